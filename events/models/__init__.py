@@ -1,0 +1,13 @@
+from events.models.event import Event, Place
+from events.models.page import EventIndexPage, EventPage, EventSpeaker, ProgrammeItem
+from events.models.registration import Registration
+
+__all__ = [
+    "Event",
+    "EventIndexPage",
+    "EventPage",
+    "EventSpeaker",
+    "Place",
+    "ProgrammeItem",
+    "Registration",
+]

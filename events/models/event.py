@@ -1,0 +1,115 @@
+"""The published facts of an event: one row whatever the number of languages."""
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class Presence(models.TextChoices):
+    ROOM = "room", _("on location")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("on location and online")
+
+
+class Status(models.TextChoices):
+    SCHEDULED = "scheduled", _("scheduled")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Place(index.Indexed, models.Model):
+    """Where an event is held."""
+
+    name = models.CharField(_("name"), max_length=120)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    municipality = models.ForeignKey(
+        "themes.Region", models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
+    )
+
+    search_fields: ClassVar[list] = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def town(self) -> str:
+        return str(self.municipality) if self.municipality_id else ""
+
+    @property
+    def address(self) -> str:
+        """One line: name, street, postcode and town."""
+        parts = (self.name, self.street, f"{self.postcode} {self.town}".strip())
+        return ", ".join(part for part in parts if part)
+
+
+def new_uid() -> str:
+    """An opaque calendar identity: 128 random bits, for ever, the same in both languages."""
+    return secrets.token_hex(16)
+
+
+class Event(models.Model):
+    """Written by the projection (facts) and by `events.registration` (counters), by nobody else.
+
+    `taken` and `waiting` are recounted from the registrations under the row lock each time.
+    `sequence` and `stamped` change with start, end, place, presence and status: what a calendar
+    must know.
+    """
+
+    key = models.UUIDField(unique=True)
+    facts_lang = models.CharField(max_length=2)
+    uid = models.CharField(max_length=120, unique=True, default=new_uid)
+    type = models.ForeignKey("themes.EventType", models.PROTECT, null=True)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    presence = models.CharField(max_length=10, choices=Presence, default=Presence.ROOM)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True)
+    online_url = models.URLField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SCHEDULED)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    opens = models.DateTimeField(null=True, blank=True)
+    closes = models.DateTimeField(null=True, blank=True)
+    organiser_name = models.CharField(max_length=120, blank=True)
+    organiser_email = models.EmailField(blank=True)
+    taken = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
+    visible = models.BooleanField(default=False)
+    sequence = models.PositiveIntegerField(default=0)
+    stamped = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("start",)
+        indexes = [models.Index(fields=["visible", "start"], name="event_visible_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="event_ends_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d} {self.uid[:8]}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
+
+    @property
+    def free(self) -> int | None:
+        """How many places are left; None when there is no limit. Never below zero."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    def is_past(self) -> bool:
+        """Over: a running event is not past."""
+        return self.end <= timezone.now()

@@ -1,0 +1,181 @@
+"""The page of an event: its words, and the form in which an editor enters its facts.
+
+Templates and feeds never read facts from a page; what is published stands in `Event`.
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+
+from brink.pages.models import BasePage, IndexPage
+from events.models.event import Presence, Status
+from events.projection import project_event
+
+FACTS = (
+    "type", "start", "end", "presence", "place", "online_url", "status",
+    "capacity", "opens", "closes", "organiser_name", "organiser_email",
+)  # fmt: skip
+
+
+class EventIndexPage(IndexPage):
+    lists = ("event",)
+    template = "events/event_index_page.html"
+    parent_page_types: ClassVar[list] = ["home.HomePage"]
+    subpage_types: ClassVar[list] = ["events.EventPage"]
+
+    class Meta:
+        verbose_name = _("agenda")
+
+
+class EventPageTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "events.EventPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class EventPage(BasePage):
+    kind = "event"
+    template = "events/event_page.html"
+    parent_page_types: ClassVar[list] = ["events.EventIndexPage"]
+    subpage_types: ClassVar[list] = []
+
+    # Facts: nullable so that a draft can be saved, required to publish.
+    type = models.ForeignKey("themes.EventType", models.PROTECT, null=True, verbose_name=_("type"))
+    start = models.DateTimeField(_("start"), null=True)
+    end = models.DateTimeField(_("end"), null=True)
+    presence = models.CharField(
+        _("presence"), max_length=10, choices=Presence, default=Presence.ROOM
+    )
+    place = models.ForeignKey(
+        "events.Place", models.SET_NULL, null=True, blank=True, verbose_name=_("place")
+    )
+    online_url = models.URLField(_("online link"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    organiser_name = models.CharField(_("organiser"), max_length=120, blank=True)
+    organiser_email = models.EmailField(_("organiser's address"), blank=True)
+    themes = ParentalManyToManyField("themes.Theme", blank=True, verbose_name=_("themes"))
+    sectors = ParentalManyToManyField("themes.Sector", blank=True, verbose_name=_("sectors"))
+
+    # Words
+    notice = models.CharField(_("notice of a change"), max_length=600, blank=True)
+    cost = models.CharField(_("costs"), max_length=200, blank=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    bring = models.TextField(_("what to bring"), blank=True)
+    access_note = models.TextField(_("access"), blank=True)
+    after = RichTextField(_("afterwards"), blank=True, help_text=_("Shown once it is over."))
+    tags = ClusterTaggableManager(through=EventPageTag, blank=True, verbose_name=_("tags"))
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("type"),
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("presence")]),
+                FieldPanel("place"),
+                FieldPanel("online_url"),
+            ],
+            heading=_("When and where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("capacity"),
+                FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+                FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
+            ],
+            heading=_("Registration"),
+        ),
+        FieldPanel("notice"),
+        FieldPanel("body"),
+        InlinePanel("programme", label=_("Programme item")),
+        InlinePanel("speakers", label=_("Speaker")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("audience", "cost", "bring", "access_note")],
+            heading=_("Good to know"),
+        ),
+        FieldPanel("after"),
+        MultiFieldPanel(
+            [FieldPanel("themes"), FieldPanel("sectors"), FieldPanel("tags")],
+            heading=_("Classification"),
+        ),
+        FieldPanel("related"),
+    ]
+
+    class Meta:
+        verbose_name = _("event page")
+        verbose_name_plural = _("event pages")
+
+    @classmethod
+    def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:
+        project_event(key, pages)
+
+    def cover_land(self) -> str:
+        return next(iter(self.facets().get("theme", [])), "ondernemerschap")
+
+    def facets(self) -> dict[str, list[str]]:
+        return {
+            "theme": [theme.code for theme in self.themes.all()],
+            "sector": [sector.code for sector in self.sectors.all()],
+            "region": self.region_codes(),
+            "type": [self.type.code] if self.type else [],
+            "presence": [self.presence],
+        }
+
+    def region_codes(self) -> list[str]:
+        town = self.place.municipality if self.place else None
+        return town.lineage() if town else []
+
+
+class ProgrammeItem(TranslatableMixin, Orderable):
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
+    time = models.TimeField(_("time"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
+    title = models.CharField(_("title"), max_length=160)
+    text = models.CharField(_("explanation"), max_length=300, blank=True)
+    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
+    is_break = models.BooleanField(_("break"), default=False)
+
+    panels: ClassVar[list] = [
+        FieldRowPanel([FieldPanel("time"), FieldPanel("minutes")]),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("speaker"),
+        FieldPanel("is_break"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("programme item")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EventSpeaker(TranslatableMixin, Orderable):
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
+    )
+    bio = models.CharField(_("about"), max_length=400, blank=True)
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("speaker")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,56 @@
+"""Copy the facts of an event from the page that owns them into its `Event` row."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from events.models.event import Event
+
+#: A change of one of these is a change in everybody's calendar.
+CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status")
+COPIED_FACTS = (
+    *CALENDAR_FACTS,
+    "type_id", "online_url", "capacity", "opens", "closes", "organiser_name", "organiser_email",
+)  # fmt: skip
+
+
+def project_event(key: UUID, pages: dict[str, Any]) -> None:
+    """Write the row from the owner's page; without a live page it becomes invisible."""
+    event = Event.objects.select_for_update().filter(key=key).first()
+    if not pages:
+        if event:
+            Event.objects.filter(pk=event.pk).update(visible=False, changed=timezone.now())
+        return
+    if event is None:
+        event = Event(key=key, facts_lang=first_language(pages))
+    copy_facts(event, pages)
+    event.visible = True
+    event.changed = timezone.now()
+    event.save()
+
+
+def first_language(pages: dict[str, Any]) -> str:
+    return min(pages, key=lambda lang: pages[lang].pk)
+
+
+def copy_facts(event: Event, pages: dict[str, Any]) -> None:
+    """Copy from the owner's page if it is live; ownership passes on only when it is gone."""
+    owner = pages.get(event.facts_lang)
+    if owner is None:
+        if event.pk and owner_still_exists(event, pages):
+            return
+        event.facts_lang = first_language(pages)
+        owner = pages[event.facts_lang]
+    if event.pk and any(getattr(event, name) != getattr(owner, name) for name in CALENDAR_FACTS):
+        event.sequence += 1
+        event.stamped = timezone.now()
+    for name in COPIED_FACTS:
+        setattr(event, name, getattr(owner, name))
+
+
+def owner_still_exists(event: Event, pages: dict[str, Any]) -> bool:
+    model = type(next(iter(pages.values())))
+    return model.objects.filter(
+        translation_key=event.key, locale__language_code=event.facts_lang
+    ).exists()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MasterclassesConfig(AppConfig):
+    name = "masterclasses"
+    label = "masterclasses"

@@ -1,0 +1,39 @@
+"""The outbox: what must happen later, written in the transaction of its cause."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Job(models.Model):
+    """One effect. The key makes it unique: the same key twice is one effect.
+
+    Written by `brink.jobs.outbox.enqueue`, run and updated only by `brink.jobs.runner`.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        RUNNING = "running", _("running")
+        RETRY = "retry", _("waiting for retry")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        PARKED = "parked", _("parked")
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    due = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        indexes = [models.Index(fields=["state", "due"], name="job_state_due")]
+
+    def __str__(self) -> str:
+        return self.key

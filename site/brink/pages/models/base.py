@@ -1,0 +1,100 @@
+"""The page that all our pages are: words in one language, projected when published."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import BaseTranslatableField
+
+from brink.pages.blocks import BODY_BLOCKS, RELATED_BLOCKS
+from brink.pages.fields import BodyField
+from brink.pages.projection import project
+
+
+class BasePage(Page):
+    """Abstract. A subclass names its `kind`; `facets` and `project_facts` are its to override."""
+
+    class Menu(models.TextChoices):
+        NONE = "", _("no menu")
+        MAIN = "main", _("main menu")
+        GUIDE = "guide", _("footer: find your way")
+        TERMS = "terms", _("footer: agreements")
+
+    kind: ClassVar[str] = "page"
+    localize_default_translation_mode = "simple"
+    private_page_options: ClassVar[list] = []  # a card would show a private title
+    exclude_fields_in_copy: ClassVar[list] = ["other_title", "other_summary"]
+    override_translatable_fields: ClassVar[list] = [
+        BaseTranslatableField("other_title"),
+        BaseTranslatableField("other_summary"),
+    ]
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    other_title = models.CharField(
+        _("title in the other language"),
+        max_length=255,
+        blank=True,
+        help_text=_("Shown to readers of the other language until there is a translation."),
+    )
+    other_summary = models.CharField(_("summary in the other language"), max_length=300, blank=True)
+    body = BodyField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+    related = BodyField(RELATED_BLOCKS, verbose_name=_("related"), blank=True)
+    menu = models.CharField(_("menu"), max_length=10, choices=Menu, blank=True, default="")
+    menu_order = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
+
+    content_panels: ClassVar[list] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("other_title"), FieldPanel("other_summary")],
+            heading=_("In the other language"),
+        ),
+    ]
+    promote_panels: ClassVar[list] = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("menu"), FieldPanel("menu_order")], heading=_("Menu")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and project in the same transaction unless only a draft was saved.
+
+        `page_published` will not do: in most routes it fires after the page's commit.
+        """
+        fields = kwargs.get("update_fields")
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if fields is None or "live" in fields:
+                project(self.translation_key, type(self))
+        return result
+
+    @classmethod
+    def project_facts(cls, key: UUID, pages: dict[str, "BasePage"]) -> None:
+        """Copy the facts of an item from its live `pages` by language; called by the projection."""
+
+    def card_kind(self) -> str:
+        return self.kind
+
+    def facets(self) -> dict[str, list[str]]:
+        """The codes by which the item is found, by facet: `{"theme": ["export"]}`."""
+        return {}
+
+    def cover_land(self) -> str:
+        """The code of the theme whose land the cover shows; empty for a page without cover."""
+        return ""
+
+    def reading_minutes(self) -> int | None:
+        return None
+
+    def search_text(self) -> str:
+        """All words of the page that can be searched, as plain text."""
+        return " ".join(block_text(block) for block in self.body)
+
+
+def block_text(block: Any) -> str:
+    return " ".join(block.block.get_searchable_content(block.value))

@@ -1,0 +1,81 @@
+"""What is published, copied out of the page tree. Written only by `brink.pages.projection`."""
+
+from django.db import models
+
+
+class Card(models.Model):
+    """What a reader of one language is shown of one item: words and an address.
+
+    `lang` is the reader's language, `body_lang` the language of the page behind it. Where they
+    differ the item has no translation: the card then has the words the page offers for the other
+    language, and `title_lang` tells in which language the title really is.
+    """
+
+    key = models.UUIDField()
+    lang = models.CharField(max_length=2)
+    kind = models.CharField(max_length=20)
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="cards")
+    title = models.CharField(max_length=255)
+    title_lang = models.CharField(max_length=2)
+    summary = models.CharField(max_length=300, blank=True)
+    summary_lang = models.CharField(max_length=2, blank=True)
+    path = models.CharField(max_length=1000)
+    body_lang = models.CharField(max_length=2)
+    published = models.DateTimeField()
+    changed = models.DateTimeField()
+    cover = models.CharField(max_length=80, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    menu = models.CharField(max_length=10, blank=True)
+    menu_order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "lang"], name="card_key_lang")]
+        indexes = [
+            models.Index(fields=["kind", "lang", "-published"], name="card_kind_lang_published"),
+            models.Index(fields=["path"], name="card_path"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.lang})"
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the body is in the language of the reader."""
+        return self.lang == self.body_lang
+
+
+class ItemFacet(models.Model):
+    """One code by which an item can be found: facet `theme`, code `sociale-innovatie`."""
+
+    key = models.UUIDField()
+    facet = models.CharField(max_length=20)
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "facet", "code"], name="item_facet_once")
+        ]
+        indexes = [models.Index(fields=["facet", "code"], name="item_facet_code")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.code}"
+
+
+class OldPath(models.Model):
+    """An address an item once had in a language; it leads to the present one for ever."""
+
+    path = models.CharField(max_length=1000, unique=True)
+    key = models.UUIDField()
+    lang = models.CharField(max_length=2)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ContentVersion(models.Model):
+    """One row that goes up with every published change; the last thing a publish locks."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

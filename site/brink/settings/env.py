@@ -1,0 +1,56 @@
+"""The environment, read in one place: every outside service is one `*_URL` variable."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+SQLITE_OPTIONS = {
+    # IMMEDIATE takes the write lock at BEGIN, so a booking waits its turn instead of failing half-way.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+def database(default: str) -> dict:
+    """The default database of `DATABASE_URL`; SQLite runs in WAL with IMMEDIATE transactions."""
+    config = env.db_url("DATABASE_URL", default=default)
+    if config["ENGINE"].endswith("sqlite3"):
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        return {**config, "OPTIONS": SQLITE_OPTIONS}
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def cache() -> dict:
+    """Redis when `REDIS_URL` is set, else a table: counters must be shared between processes."""
+    if url := env.str("REDIS_URL", default=""):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+
+
+def media_storage(root: Path) -> dict:
+    """Files in a folder, or in an S3 bucket when `MEDIA_URL_S3` is set.
+
+    The form is `https://key:secret@host/bucket`; key and secret may be left out.
+    """
+    url = env.url("MEDIA_URL_S3", default="")
+    if not url.netloc:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": root},
+        }
+    endpoint = f"{url.scheme}://{url.hostname}" + (f":{url.port}" if url.port else "")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": url.path.strip("/"),
+            "endpoint_url": endpoint,
+            "access_key": url.username,
+            "secret_key": url.password,
+        },
+    }

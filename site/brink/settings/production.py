@@ -1,0 +1,30 @@
+"""A server. It refuses to start half-configured, and says what is missing."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from brink.settings.base import *  # noqa: F403  (settings are meant to be merged)
+from brink.settings.base import BASE_URL, env
+
+REQUIRED = {
+    "SECRET_KEY": "a long random text, for example of `openssl rand -hex 32`",
+    "ALLOWED_HOSTS": "the host names of the site, separated by commas",
+    "BASE_URL": "the public address of the site, such as https://brink.example",
+}
+missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env.str(name, default="")]
+if missing:
+    raise ImproperlyConfigured("Set in the environment: " + "; ".join(missing))
+if "*" in env.list("ALLOWED_HOSTS"):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would allow any.")
+if len(env.str("SECRET_KEY")) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a longer one.")
+
+IS_HTTPS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
