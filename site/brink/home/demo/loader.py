@@ -1,0 +1,85 @@
+"""Load the demo content: all of it or nothing, and what is there already stays as it is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from brink.home.demo.accounts import load_accounts
+from brink.home.demo.events import fill_event, with_first_dates
+from brink.home.demo.guests import load_guests
+from brink.home.demo.masterclasses import fill_masterclass
+from brink.home.demo.organisations import load_organisations, load_research_groups
+from brink.home.demo.pages import Kind, Stub, make_stubs, publish
+from brink.home.demo.plain import fill_plain
+from brink.home.demo.register import Register
+from brink.home.demo.source import Item, read_items
+from brink.home.demo.studies import fill_case, fill_practice
+from brink.home.models import HomePage
+from brink.home.tree import build_tree
+from brink.pages.models import PlainPage
+from brink.themes.vocabularies import load_vocabularies
+from casestudies.models import (
+    BestPracticeIndexPage,
+    BestPracticePage,
+    CaseStudyIndexPage,
+    CaseStudyPage,
+)
+from events.models import EventIndexPage, EventPage
+from masterclasses.models import MasterclassIndexPage, MasterclassPage
+
+EVENTS = Kind("events", EventPage, EventIndexPage, fill_event)
+KINDS = (
+    Kind("pages", PlainPage, HomePage, fill_plain),
+    Kind("casestudies", CaseStudyPage, CaseStudyIndexPage, fill_case),
+    Kind("bestpractices", BestPracticePage, BestPracticeIndexPage, fill_practice),
+    EVENTS,
+    Kind("masterclasses", MasterclassPage, MasterclassIndexPage, fill_masterclass),
+)
+
+#: Shows how far a long step is: takes the steps and a word, gives them back one by one.
+Progress = Callable[[Iterable[Stub], str], Iterable[Stub]]
+
+
+@dataclass
+class Outcome:
+    """What a load made."""
+
+    pages: int = 0
+    registrations: int = 0
+
+
+@transaction.atomic
+def load_content(folder: Path, progress: Progress) -> Outcome:
+    """Load the folder; a wrong file raises ContentError and leaves the database as it was.
+
+    Demo accounts, whose password is no secret, are made under DEBUG only.
+    """
+    register = Register()
+    items = {kind.folder: read_kind(folder, kind) for kind in KINDS}
+    build_tree()
+    load_vocabularies()
+    load_organisations(folder, register)
+    load_research_groups(folder, register)
+    stubs = [stub for kind in KINDS for stub in make_stubs(kind, items[kind.folder], register)]
+    for stub in progress(stubs, "Pages"):
+        publish(stub, register, published_on(stub.item))
+    if settings.DEBUG:
+        load_accounts()
+    guests = load_guests(items[EVENTS.folder])
+    return Outcome(pages=len(stubs), registrations=guests)
+
+
+def read_kind(folder: Path, kind: Kind) -> list[Item]:
+    items = [item for item in read_items(folder / kind.folder) if item.id != "home"]
+    return list(with_first_dates(items)) if kind is EVENTS else items
+
+
+def published_on(item: Item) -> datetime | None:
+    """Studies appeared when the firm approved; everything else appears now."""
+    day = item.data.get("firm_approval_date")
+    return datetime.combine(day, time(9), timezone.get_current_timezone()) if day else None

@@ -1,0 +1,37 @@
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from brink.home.demo.loader import load_content
+from brink.home.demo.pages import Stub
+from brink.home.demo.source import ContentError
+from brink.jobs.runner import run_due
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo content. What is there already stays as it is; a second load adds nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "content")
+        parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        def progress(steps: Iterable[Stub], word: str) -> Iterable[Stub]:
+            return tqdm(steps, desc=word, unit="page", disable=options["quiet"], ascii=True)
+
+        try:
+            outcome = load_content(options["folder"], progress)
+        except ContentError as error:
+            raise CommandError(f"Nothing was loaded. {error}") from error
+        done = run_due()
+        self.stdout.write(
+            f"Loaded {outcome.pages} pages and {outcome.registrations} registrations; "
+            f"ran {done} jobs."
+        )
