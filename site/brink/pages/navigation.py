@@ -1,9 +1,137 @@
-"""What every page needs to draw its header and footer."""
+"""What every page needs to draw its header and footer: at most one query, and no session."""
 
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language
+
+from brink.pages.models import Card
+from brink.pages.models.base import BasePage
+from brink.pages.stylesheet import style_address
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    return {"navigation": Navigation(request)}
+
+
+class Navigation:
+    """Menus, the way back and the same page in the other language; each is worked out when asked."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """The cards in a menu and those above the present address, by one query."""
+        wanted = ~Q(menu="") | Q(path__in=ancestors(self.request.path))
+        fields = ("path", "title", "title_lang", "lang", "kind", "menu", "menu_order", "body_lang")
+        found = Card.objects.filter(wanted, lang=self.language).only(*fields)
+        return sorted(found, key=lambda card: (card.menu_order, card.title))
+
+    def menu(self, name: str) -> list[Card]:
+        return [card for card in self.cards if card.menu == name]
+
+    @property
+    def main(self) -> list[Card]:
+        return self.menu(BasePage.Menu.MAIN)
+
+    @property
+    def guide(self) -> list[Card]:
+        return self.menu(BasePage.Menu.GUIDE)
+
+    @property
+    def terms(self) -> list[Card]:
+        return self.menu(BasePage.Menu.TERMS)
+
+    @cached_property
+    def current(self) -> str:
+        """The address of the menu item that the reader is in; empty when in none."""
+        above = ancestors(self.request.path)
+        return max(
+            (card.path for card in self.cards if card.menu and card.path in above), default=""
+        )
+
+    @cached_property
+    def trail(self) -> list[Card]:
+        """The published pages above the present address, from home down; the page itself left out."""
+        above = set(ancestors(self.request.path)) - {self.request.path}
+        return sorted((c for c in self.cards if c.path in above), key=lambda card: len(card.path))
+
+    @property
+    def home(self) -> str:
+        return f"/{self.language}/"
+
+    @property
+    def style_address(self) -> str:
+        return style_address()
+
+    @property
+    def has_session(self) -> bool:
+        """Whether the browser sent a session; else nobody asks, and the page can be cached."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+    @cached_property
+    def account(self) -> str:
+        """Address of the account page of somebody who is logged in, else of the login."""
+        user = getattr(self.request, "user", None) if self.has_session else None
+        name = "account_email" if user and user.is_authenticated else "account_login"
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def is_logged_in(self) -> bool:
+        return self.has_session and self.request.user.is_authenticated
+
+    @cached_property
+    def twins(self) -> list[dict[str, str]]:
+        """The present page in each other language: `lang`, `name` in that language, `address`."""
+        return [
+            {"lang": lang, "name": name, "address": self.twin_address(lang)}
+            for lang, name in settings.LANGUAGES
+            if lang != self.language
+        ]
+
+    def twin_address(self, lang: str) -> str:
+        """The same item in `lang` with the same query, or the home page when it has none there."""
+        twins = getattr(self.request, "twins", None)
+        query = self.request.META.get("QUERY_STRING", "")
+        if twins is not None:
+            path = twins[lang].path if lang in twins else f"/{lang}/"
+            return f"{path}?{query}" if query and lang in twins else path
+        address = self.request.get_full_path()
+        other = translate_url(address, lang)
+        return other if other != address else f"/{lang}/"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The one address of the present item: that of the card in the language of its body."""
+        card = getattr(self.request, "card", None)
+        if card is None:
+            return ""
+        twins = getattr(self.request, "twins", None) or {}
+        return absolute(twins.get(card.body_lang, card).path)
+
+    @cached_property
+    def translations(self) -> list[dict[str, str]]:
+        """What search engines may know as translations: cards whose body is in their language."""
+        twins = getattr(self.request, "twins", None) or {}
+        cards = [card for card in twins.values() if card.lang == card.body_lang]
+        rows = [{"lang": card.lang, "address": absolute(card.path)} for card in cards]
+        return rows if len(rows) > 1 else []
+
+
+def ancestors(path: str) -> list[str]:
+    """`/nl/agenda/x/` → `/nl/`, `/nl/agenda/`, `/nl/agenda/x/`."""
+    parts = [part for part in path.split("/") if part]
+    return [f"/{'/'.join(parts[: depth + 1])}/" for depth in range(min(len(parts), 8))]
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
