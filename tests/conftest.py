@@ -5,6 +5,7 @@ from django.utils import translation
 
 from brink.home.models import HomePage
 from brink.home.tree import build_tree
+from brink.themes.labels import forget
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +13,14 @@ def _default_language() -> Iterator[None]:
     """A test that activates a language must not leak it into the next."""
     with translation.override("nl"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_labels() -> Iterator[None]:
+    """Labels live in the process, the rows behind them are rolled back after each test."""
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
-from brink.pages.models.card import Card, ContentVersion, ItemFacet, OldPath
+from brink.pages.models.card import Card, ItemFacet, OldPath
+from brink.pages.version import bump_version
 
 if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
@@ -71,7 +71,7 @@ def make_card(lang: str, pages: dict[str, "BasePage"]) -> Card | None:
         key=page.translation_key,
         lang=lang,
         kind=page.card_kind(),
-        page=page.page_ptr,
+        page_id=page.pk,
         title=page.title if own else page.other_title or page.title,
         title_lang=lang if own or page.other_title else body_lang,
         summary=page.summary if own else page.other_summary or page.summary,
@@ -88,7 +88,7 @@ def make_card(lang: str, pages: dict[str, "BasePage"]) -> Card | None:
 
 
 def card_path(page: "BasePage", lang: str) -> str | None:
-    """The address of an item in a language; for a fall-back it lies under the twin of its parent."""
+    """The address of an item in a language; a fall-back lies under the twin of its parent."""
     if page.locale.language_code == lang:
         return page.url_path
     parent = Card.objects.filter(key=page.get_parent().translation_key, lang=lang).first()
@@ -127,10 +127,3 @@ def write_facets(key: UUID, pages: dict[str, "BasePage"]) -> None:
     ItemFacet.objects.bulk_create(
         ItemFacet(key=key, facet=facet, code=code) for facet, code in sorted(wanted - set(current))
     )
-
-
-def bump_version() -> int:
-    """Raise the content version and return it; call this last, it is one hot row."""
-    ContentVersion.objects.get_or_create(pk=1)
-    ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
-    return ContentVersion.objects.values_list("number", flat=True).get(pk=1)

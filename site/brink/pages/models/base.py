@@ -1,17 +1,21 @@
 """The page that all our pages are: words in one language, projected when published."""
 
+import json
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.blocks import BODY_BLOCKS, RELATED_BLOCKS
 from brink.pages.fields import BodyField
-from brink.pages.projection import project
+from brink.pages.projection import make_card, project
 
 
 class BasePage(Page):
@@ -91,9 +95,41 @@ class BasePage(Page):
     def reading_minutes(self) -> int | None:
         return None
 
+    @classmethod
+    def for_serving(cls) -> models.QuerySet:
+        """The pages of this type with all that its template shows; a type adds its relations."""
+        return cls.objects.select_related("locale")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the `card`. In a preview there is none yet, so one is made of the draft."""
+        if not hasattr(request, "card"):
+            lang = self.locale.language_code
+            request.card, request.twins = make_card(lang, {lang: self}), {}
+        return {**super().get_context(request, *args, **kwargs), "card": request.card}
+
+    def has_obligations(self) -> bool:
+        """Whether people count on this item, so that it may not vanish while it is the last."""
+        return False
+
+    def link_sources(self) -> Iterator[str]:
+        """The texts in which links to pages may stand, raw as they are stored."""
+        for field in self._meta.get_fields():
+            if isinstance(field, RichTextField):
+                yield getattr(self, field.name)
+            elif isinstance(field, StreamField):
+                yield json.dumps(list(getattr(self, field.name).raw_data), default=str)
+
     def search_text(self) -> str:
         """All words of the page that can be searched, as plain text."""
         return " ".join(block_text(block) for block in self.body)
+
+    def search_tags(self) -> list[str]:
+        tags = getattr(self, "tags", None)
+        return sorted(tag.name for tag in tags.all()) if tags is not None else []
+
+    def search_dates(self) -> tuple[datetime, datetime] | None:
+        """When it takes place, for what takes place."""
+        return None
 
 
 def block_text(block: Any) -> str:

@@ -1,6 +1,36 @@
 """What is published, copied out of the page tree. Written only by `brink.pages.projection`."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db import models
+from django.db.models import Exists, F, OuterRef
+
+
+class CardQuerySet(models.QuerySet["Card"]):
+    """Reads as words: `Card.objects.in_language("nl").of_kind("case").newest()`."""
+
+    def in_language(self, lang: str) -> "CardQuerySet":
+        """One card per item: what readers of `lang` see."""
+        return self.filter(lang=lang)
+
+    def of_kind(self, *kinds: str) -> "CardQuerySet":
+        return self.filter(kind__in=kinds)
+
+    def having(self, codes: Mapping[str, Iterable[str]]) -> "CardQuerySet":
+        """Items with one of the codes of a facet, and so for each facet that names any."""
+        cards = self
+        for facet, wanted in codes.items():
+            if wanted := list(wanted):
+                found = ItemFacet.objects.filter(key=OuterRef("key"), facet=facet, code__in=wanted)
+                cards = cards.filter(Exists(found))
+        return cards
+
+    def translated(self) -> "CardQuerySet":
+        """Cards whose body is in the language of the reader: the canonical addresses."""
+        return self.filter(body_lang=F("lang"))
+
+    def newest(self) -> "CardQuerySet":
+        return self.order_by("-published", "title", "pk")
 
 
 class Card(models.Model):
@@ -27,6 +57,11 @@ class Card(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True)
     menu = models.CharField(max_length=10, blank=True)
     menu_order = models.PositiveSmallIntegerField(default=0)
+
+    #: facet → codes, put here by `brink.pages.facets.attach_facets`
+    facet_codes: dict[str, list[str]]
+
+    objects = CardQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "lang"], name="card_key_lang")]

@@ -14,7 +14,7 @@ class Credit(models.Model):
         abstract = True
 
 
-class BrinkImage(Credit, AbstractImage):
+class BrinkImage(Credit, AbstractImage):  # noqa: DJ008  (Wagtail's has it)
     alt_nl = models.CharField(_("alternative text (Dutch)"), max_length=200, blank=True)
     alt_en = models.CharField(_("alternative text (English)"), max_length=200, blank=True)
 
@@ -32,7 +32,7 @@ class BrinkRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class BrinkDocument(Credit, AbstractDocument):
+class BrinkDocument(Credit, AbstractDocument):  # noqa: DJ008  (Wagtail's has it)
     admin_form_fields = (*Document.admin_form_fields, "credit", "licence")
 
     class Meta(AbstractDocument.Meta):

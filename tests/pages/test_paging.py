@@ -1,0 +1,39 @@
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from brink.pages.models import Card
+from brink.pages.paging import page_of
+from tests.factories.pages import make_card
+
+
+@pytest.mark.parametrize("number", [None, "", "1", 1])
+def test_first_page_is_the_one_nobody_asked_for(number: Any) -> None:
+    assert list(page_of(range(30), number)) == list(range(20))
+
+
+def test_last_page_holds_the_rest() -> None:
+    assert list(page_of(range(30), "2")) == list(range(20, 30))
+
+
+def test_empty_list_has_a_first_page() -> None:
+    assert list(page_of([], None)) == []
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "-1", "3", "x", "1.5", "01", "١", "9" * 5000, "\x00", " 1"]
+)
+def test_page_that_does_not_exist_is_not_found(number: str) -> None:
+    with pytest.raises(Http404):
+        page_of(range(30), number)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_of_cards_takes_two_queries(
+    tree: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        make_card(tree["nl"])
+    with django_assert_num_queries(2):
+        assert len(list(page_of(Card.objects.of_kind("case").newest(), "1"))) == number
