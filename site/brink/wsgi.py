@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brink.settings.production")
 application = get_wsgi_application()
+
+from brink.jobs import thread  # noqa: E402  (needs the apps)
+
+thread.serve()

@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class JobsConfig(AppConfig):
     name = "brink.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        import_module("brink.jobs.tasks")

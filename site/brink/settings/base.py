@@ -174,6 +174,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Jobs and search
 JOBS_THREAD = env.bool("JOBS_THREAD", default=True)
+JOBS_LEASE = env.int("JOBS_LEASE", default=300)  # seconds after which a killed runner is given up
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="brink")
 

@@ -1,0 +1,49 @@
+"""Which function does which kind of job."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+Handler = Callable[[dict[str, Any]], None]
+
+
+class PermanentFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
+    """Raised by a handler when trying again cannot help; the job ends as failed."""
+
+
+class Keep(Enum):
+    """What is kept of a job that is done. The row holds the key, so that it stays one effect."""
+
+    ALL = auto()
+    KEY = auto()  # the payload holds personal data: forget it
+    NOTHING = auto()  # the key is random, nobody can enqueue it twice
+
+
+@dataclass(frozen=True)
+class Kind:
+    handle: Handler
+    keep: Keep
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def handler(kind: str, keep: Keep = Keep.ALL) -> Callable[[Handler], Handler]:
+    """Register the function for `kind`. Import its module in `AppConfig.ready`.
+
+    It runs outside a transaction and may run again after a crash, so it must bear that.
+    """
+
+    def register(function: Handler) -> Handler:
+        known = _kinds.get(kind)
+        if known and known.handle.__qualname__ != function.__qualname__:
+            raise ValueError(f"Two handlers for jobs of kind {kind!r}.")
+        _kinds[kind] = Kind(function, keep)
+        return function
+
+    return register
+
+
+def find(kind: str) -> Kind | None:
+    return _kinds.get(kind)
