@@ -4,6 +4,20 @@ from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    """What an item is to a reader; each page type names its own."""
+
+    EVENT = "event", pgettext_lazy("kind of item", "event")
+    CASE = "case", pgettext_lazy("kind of item", "case study")
+    FAILED = "failed", pgettext_lazy("kind of item", "failed attempt")
+    PRACTICE = "practice", pgettext_lazy("kind of item", "best practice")
+    MASTERCLASS = "masterclass", pgettext_lazy("kind of item", "masterclass")
+    PAGE = "page", pgettext_lazy("kind of item", "page")
+    INDEX = "index", pgettext_lazy("kind of item", "list")
+    HOME = "home", pgettext_lazy("kind of item", "home page")
 
 
 class CardQuerySet(models.QuerySet["Card"]):
