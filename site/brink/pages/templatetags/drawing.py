@@ -1,10 +1,11 @@
-"""Drawings that are worked out from numbers: SVG geometry, sent as attributes and never as style."""
+"""Drawings worked out from numbers: SVG geometry, sent as attributes and never as style."""
 
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,7 +25,7 @@ def tree_size(capacity: int | None) -> int:
 
 
 def count_trees(taken: int, capacity: int) -> tuple[int, int]:
-    """Trees taken and trees free; a single free place keeps a ring, a single guest plants a tree."""
+    """Trees taken and free; a single free place keeps a ring, a single guest plants a tree."""
     size = tree_size(capacity)
     total = math.ceil(capacity / size)
     taken = min(taken, capacity)
@@ -34,7 +35,7 @@ def count_trees(taken: int, capacity: int) -> tuple[int, int]:
 
 @register.simple_tag
 def seats_drawing(taken: int, capacity: int, you: bool = False) -> SafeString:
-    """The places of an event from above; `you` gives the first free one, or the last, to the reader."""
+    """The places of an event from above; `you` marks the first free one, or else the last."""
     planted, free = count_trees(taken, capacity)
     spots = [(i % ROW * CELL + 7.5, i // ROW * CELL + 7.5) for i in range(planted + free)]
     yours = spots[min(planted, len(spots) - 1) :][:1] if you else []
@@ -70,14 +71,20 @@ def ring_path(name: str, spots: Sequence[tuple[float, float]]) -> SafeString:
 
 
 @register.inclusion_tag("components/evidence-bars.html")
-def evidence_bars(row: Any) -> dict[str, Any]:
+def evidence_bars(row: Any, before_name: str = "", after_name: str = "") -> dict[str, Any]:
     """Two strips of land as long as their amounts: `row` has before, after and their texts."""
     numbers = [amount_of(row, "before"), amount_of(row, "after")]
     longest = max((number for number in numbers if number is not None), default=0)
     widths = [
         None if n is None else round(398 * n / longest) if longest > 0 else 0 for n in numbers
     ]
-    return {"row": row, "before_width": widths[0], "after_width": widths[1]}
+    return {
+        "row": row,
+        "before_width": widths[0],
+        "after_width": widths[1],
+        "before_name": before_name,
+        "after_name": after_name,
+    }
 
 
 def amount_of(row: Any, name: str) -> float | None:
@@ -89,6 +96,11 @@ def amount_of(row: Any, name: str) -> float | None:
 
 
 @register.simple_tag
+def places_left(taken: int, capacity: int) -> int:
+    return max(0, capacity - taken)
+
+
+@register.simple_tag
 def strip_drawing(width: int | None, *, worked: bool) -> SafeString:
     """One strip of land out of 400: furrowed as it was, solid as it is now."""
     if width is None or width <= 0:
@@ -96,11 +108,10 @@ def strip_drawing(width: int | None, *, worked: bool) -> SafeString:
     elif worked:
         shape = format_html('<path class="evidence__after" d="M0 0h{0}v20H0z"/>', width)
     else:
-        inner = max(0, width)
         shape = format_html(
             '<path class="evidence__furrows" d="M1 5.5h{0}M1 10h{0}M1 14.5h{0}"/>'
             '<path class="evidence__before" d="M1 1h{0}v18H1z"/>',
-            inner,
+            width,
         )
     return format_html(
         '<svg viewBox="0 0 400 20" preserveAspectRatio="none" {}>'
@@ -125,6 +136,25 @@ def module_strip(minutes: int, done: bool = False) -> SafeString:
         HIDDEN,
         shape,
     )
+
+
+@register.simple_tag
+def cover_address(cover: str) -> str:
+    """The address of the drawing that a card names by `land/kind/seed`."""
+    return reverse("covers", args=cover.split("/")) if cover.count("/") == 2 else ""
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word that begin with a capital."""
+    words = [word for word in name.split() if word[0].isupper() and not word.endswith(".")]
+    return "".join(word[0] for word in dict.fromkeys((words or name.split())[:1] + words[-1:]))
+
+
+@register.filter
+def is_near(number: int, page: Any) -> bool:
+    """Whether a page number is shown: the first, the last, and two on each side."""
+    return number in (1, page.paginator.num_pages) or abs(number - page.number) <= 2
 
 
 SEASON_SHAPES = {
