@@ -15,7 +15,7 @@ from brink.home.demo.guests import load_guests
 from brink.home.demo.masterclasses import fill_masterclass
 from brink.home.demo.organisations import load_organisations, load_research_groups
 from brink.home.demo.pages import Kind, Stub, make_stubs, publish
-from brink.home.demo.plain import fill_plain
+from brink.home.demo.plain import fill_home, fill_plain
 from brink.home.demo.register import Register
 from brink.home.demo.source import Item, read_items
 from brink.home.demo.studies import fill_case, fill_practice
@@ -33,6 +33,7 @@ from events.models import EventIndexPage, EventPage
 from masterclasses.models import MasterclassIndexPage, MasterclassPage
 
 EVENTS = Kind("events", EventPage, EventIndexPage, fill_event)
+HOME = "home"
 KINDS = (
     Kind("pages", PlainPage, HomePage, fill_plain),
     Kind("casestudies", CaseStudyPage, CaseStudyIndexPage, fill_case),
@@ -61,11 +62,12 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
     """
     register = Register()
     items = {kind.folder: read_kind(folder, kind) for kind in KINDS}
-    build_tree()
+    homes = build_tree()
     load_vocabularies()
     load_organisations(folder, register)
     load_research_groups(folder, register)
     stubs = [stub for kind in KINDS for stub in make_stubs(kind, items[kind.folder], register)]
+    stubs += home_stubs(folder, homes)
     for stub in progress(stubs, "Pages"):
         publish(stub, register, published_on(stub.item))
     if settings.DEBUG:
@@ -74,8 +76,16 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
     return Outcome(pages=len(stubs), registrations=guests)
 
 
+def home_stubs(folder: Path, homes: dict[str, HomePage]) -> list[Stub]:
+    """The home pages that nobody has given words yet."""
+    item = next(item for item in read_items(folder / "pages") if item.id == HOME)
+    return [
+        Stub(home, item, lang, fill_home) for lang, home in homes.items() if not home.hero_title
+    ]
+
+
 def read_kind(folder: Path, kind: Kind) -> list[Item]:
-    items = [item for item in read_items(folder / kind.folder) if item.id != "home"]
+    items = [item for item in read_items(folder / kind.folder) if item.id != HOME]
     return list(with_first_dates(items)) if kind is EVENTS else items
 
 
