@@ -1,5 +1,41 @@
+"""Forms drawn with the components of the house.
+
+`FORM_RENDERER` is one for the whole process, so also for Wagtail's admin. The global `Renderer`
+therefore only finds our templates beside Django's and draws as Django does. A public form takes
+`BrinkForm` as its first base class, which draws it with `templates/forms/`. A form that we cannot
+touch (of allauth, say) is drawn by `{% include "forms/form.html" with form=form %}`: the field
+templates ask nothing of the renderer.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+import django.forms
+from django.conf import settings
 from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Backend
 
 
 class Renderer(DjangoTemplates):
-    """Forms drawn with the components of the house."""
+    """Finds templates of the house, of Django's forms and of every app; draws as Django does."""
+
+    @cached_property
+    def engine(self) -> Backend:  # type: ignore[override]
+        own = Path(django.forms.__file__).parent / self.backend.app_dirname
+        folders = [settings.BASE_DIR / "templates", own]
+        return self.backend(
+            {"APP_DIRS": True, "DIRS": folders, "NAME": "djangoforms", "OPTIONS": {}}
+        )
+
+
+class BrinkRenderer(Renderer):
+    """Draws a form with label, help and error at each field, tied to it for screen readers."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+class BrinkForm:
+    """Mixin for public forms: `class SignUpForm(BrinkForm, forms.Form)`."""
+
+    default_renderer = BrinkRenderer

@@ -19,7 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 class Navigation:
-    """Menus, the way back and the same page in the other language; each is worked out when asked."""
+    """Menus, the way back and the way to the other language; each worked out when asked."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -58,7 +58,7 @@ class Navigation:
 
     @cached_property
     def trail(self) -> list[Card]:
-        """The published pages above the present address, from home down; the page itself left out."""
+        """The published pages above the present address, from home down."""
         above = set(ancestors(self.request.path)) - {self.request.path}
         return sorted((c for c in self.cards if c.path in above), key=lambda card: len(card.path))
 

@@ -1,11 +1,16 @@
 """Addresses without a language: the front door, covers, the style sheet, the sitemap."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from brink.pages import front
+from brink.pages.covers.views import serve_cover, serve_plan
 from brink.pages.stylesheet import serve_stylesheet
+
+COVER = r"^covers/(?P<land>[a-z-]+)/(?P<kind>[a-z]+)/(?P<seed>[0-9a-f]{8})\.svg$"
 
 urlpatterns: list[URLPattern] = [
     path("", front.front_door, name="front-door"),
+    path("covers/plan/<slug:light>.svg", serve_plan, name="plan"),
+    re_path(COVER, serve_cover, name="covers"),
     path("brink-<str:digest>.css", serve_stylesheet, name="stylesheet"),
 ]

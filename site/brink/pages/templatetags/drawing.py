@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from brink.pages.covers import land_of
+
 register = template.Library()
 
 ROW, CELL = 12, 15
@@ -140,8 +142,11 @@ def module_strip(minutes: int, done: bool = False) -> SafeString:
 
 @register.simple_tag
 def cover_address(cover: str) -> str:
-    """The address of the drawing that a card names by `land/kind/seed`."""
-    return reverse("covers", args=cover.split("/")) if cover.count("/") == 2 else ""
+    """The address of the drawing that a card names by `theme/kind/seed`; empty without one."""
+    if cover.count("/") != 2:
+        return ""
+    theme, kind, seed = cover.split("/")
+    return reverse("covers", args=[land_of(theme), kind, seed])
 
 
 @register.filter

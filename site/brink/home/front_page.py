@@ -1,0 +1,176 @@
+"""What stands on the home page, read from the published copies; each part is one query or two."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from brink.pages.models import Card
+from events.models import Event
+from events.models.event import Status
+
+if TYPE_CHECKING:
+    from brink.home.models import HomePage
+
+COMING = 3
+PRACTICE_KINDS = ("case", "failed", "practice")
+INDEX_MODELS = ("casestudyindexpage", "eventindexpage", "masterclassindexpage")
+
+
+@dataclass(frozen=True)
+class ComingEvent:
+    event: Event
+    card: Card
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop on the signpost: how far it is, and where it leads."""
+
+    time: str
+    href: str
+    label: str
+    text: str = ""
+
+
+class FrontPage:
+    def __init__(self, page: "HomePage") -> None:
+        self.page = page
+        self.lang = page.locale.language_code
+
+    @cached_property
+    def addresses(self) -> dict[Any, str]:
+        """Where the chosen pages and the indexes are for this reader, by page and by model."""
+        card = Card.objects.filter(key=OuterRef("translation_key"), lang=self.lang)
+        wanted = Q(pk__in=self.chosen_ids()) | Q(content_type__model__in=INDEX_MODELS)
+        found = (
+            Page.objects.filter(wanted)
+            .annotate(address=Subquery(card.values("path")[:1]))
+            .values_list("pk", "content_type__model", "address")
+        )
+        rows = [row for row in found if row[2]]
+        return {model: path for _pk, model, path in rows} | {pk: path for pk, _model, path in rows}
+
+    def chosen_ids(self) -> list[int]:
+        chosen = [*raw_values(self.page.hero_links), *raw_values(self.page.entrances)]
+        return [value["page"] for value in chosen if value.get("page")]
+
+    @cached_property
+    def links(self) -> list[dict[str, str]]:
+        """The links of the hero; the agenda when the editor chose none."""
+        chosen = [
+            {"href": self.addresses[value["page"]], "label": value["label"]}
+            for value in raw_values(self.page.hero_links)
+            if value.get("page") in self.addresses
+        ]
+        agenda = self.addresses.get("eventindexpage")
+        if not chosen and agenda:
+            return [{"href": agenda, "label": _("See what is on")}]
+        return chosen
+
+    @cached_property
+    def entrances(self) -> list[Stop]:
+        return [
+            Stop(value["title"], self.addresses[value["page"]], value["label"], value["text"])
+            for value in raw_values(self.page.entrances)
+            if value.get("page") in self.addresses
+        ]
+
+    @cached_property
+    def signpost(self) -> list[Stop]:
+        """What you can do with the time you have; a stop without a page is left out."""
+        first_link = next(iter(self.links), None)
+        stops = [
+            Stop(
+                _("3 minutes"),
+                self.addresses.get("casestudyindexpage", ""),
+                _("Read one case study"),
+                _("What a firm like yours did, and what came of it."),
+            ),
+            Stop(
+                _("An afternoon"),
+                self.addresses.get("eventindexpage", ""),
+                _("Come to a meeting"),
+                _("At a firm nearby or online. It is free."),
+            ),
+            Stop(
+                _("A few days"),
+                self.addresses.get("masterclassindexpage", ""),
+                _("Take a masterclass"),
+                _("With your own figures and your own question. Together or alone."),
+            ),
+            Stop(
+                _("18 months"),
+                first_link["href"] if first_link else "",
+                _("Work with a trainee"),
+                _("A graduate who makes your innovation happen."),
+            ),
+        ]
+        return [stop for stop in stops if stop.href]
+
+    @cached_property
+    def coming(self) -> list[ComingEvent]:
+        """The next events that go on; one that runs now is still coming."""
+        events = list(
+            Event.objects.filter(visible=True, end__gt=timezone.now())
+            .exclude(status=Status.CANCELLED)
+            .select_related("type", "place__municipality")
+            .order_by("start", "pk")[:COMING]
+        )
+        cards = Card.objects.filter(lang=self.lang, key__in=[event.key for event in events])
+        by_key = {card.key: card for card in cards}
+        return [ComingEvent(event, by_key[event.key]) for event in events if event.key in by_key]
+
+    @cached_property
+    def practice(self) -> dict[str, list[Card]]:
+        """The two newest of each kind of study; those in the reader's language go first."""
+        foreign = Case(When(body_lang=self.lang, then=0), default=1)
+        newest = Window(
+            RowNumber(),
+            partition_by=F("kind"),
+            order_by=[foreign.asc(), F("published").desc(), F("pk").asc()],
+        )
+        cards = (
+            Card.objects.filter(lang=self.lang, kind__in=PRACTICE_KINDS)
+            .annotate(place=newest)
+            .filter(place__lte=2)
+            .order_by("place")
+        )
+        found: dict[str, list[Card]] = {kind: [] for kind in PRACTICE_KINDS}
+        for card in cards:
+            found[card.kind].append(card)
+        return found
+
+    @property
+    def teasers(self) -> list[Card]:
+        """The first is shown large: a case, then an honest failure, a practice, another case."""
+        cases, failed, practices = (self.practice[kind] for kind in PRACTICE_KINDS)
+        order = [*cases[:1], *failed[:1], *practices[:1], *cases[1:], *practices[1:]]
+        return order[:4]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """True numbers: studies by kind, and the meetings that have been."""
+        rows = Card.objects.filter(lang=self.lang, kind__in=PRACTICE_KINDS).values_list("kind")
+        counts = dict.fromkeys(PRACTICE_KINDS, 0) | dict(rows.annotate(number=Count("pk")))
+        past = Event.objects.filter(visible=True, end__lte=timezone.now())
+        return counts | {"met": past.exclude(status=Status.CANCELLED).count()}
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What the editor calls the parts of the page, by key."""
+        return {value["key"]: value for value in raw_values(self.page.sections)}
+
+
+def front_page(page: "HomePage") -> FrontPage:
+    return FrontPage(page)
+
+
+def raw_values(stream: Any) -> list[dict[str, Any]]:
+    """The values of a stream as stored: chosen pages as numbers, so that none is fetched."""
+    return [block["value"] for block in stream.raw_data]
