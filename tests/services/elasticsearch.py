@@ -1,0 +1,109 @@
+"""A real Elasticsearch of one node on a free port, with its data in a temporary folder."""
+
+import json
+import os
+import shutil
+import signal
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.services import processes
+from tests.services.distribution import LEAST_JAVA, distribution
+from tests.services.java import java_home
+from tests.services.service import Missing, Service
+
+START_WITHIN = 240  # seconds; 15 on an idle machine
+
+
+def provide(folder: Path) -> Service:
+    if urls := os.environ.get("ELASTICSEARCH_URL", ""):
+        found = version(urls.split(",")[0])
+        return Service("Elasticsearch", found, "already there, ELASTICSEARCH_URL", urls)
+    return start(distribution(), java_home(LEAST_JAVA), folder)
+
+
+def start(home: Path, java: Path, folder: Path) -> Service:
+    shutil.copytree(home / "config", folder / "config")
+    port, user = processes.free_port(), processes.server_user("esuser", "elasticsearch")
+    write_configuration(folder, port)
+    processes.give(folder, user)
+    # `-d` returns when the node is up, and its code tells failure. The server reads ES_* and JAVA_*
+    # of whoever starts it, hence an environment of its own.
+    launched = processes.start(
+        [str(home / "bin" / "elasticsearch"), "-d", "-p", str(folder / "pid")],
+        log=folder / "log",
+        user=user,
+        env=environment(java, folder),
+    )
+    if launched.wait(timeout=START_WITHIN):
+        raise Missing(f"did not start: {last_words(folder / 'log')}")
+    url, pid = f"http://127.0.0.1:{port}", int((folder / "pid").read_text())
+    get(f"{url}/_cluster/health?wait_for_status=yellow&timeout=60s", timeout=70)
+    return Service("Elasticsearch", version(url), "started here", url, stop=lambda: stop(pid))
+
+
+def last_words(log: Path) -> str:
+    """The lines that tell an error, without the stack below them."""
+    lines = log.read_text(errors="replace").splitlines()
+    return " ".join(line for line in lines if "rror" in line or "xception" in line)[:400]
+
+
+def write_configuration(folder: Path, port: int) -> None:
+    for name in ("data", "logs", "tmp"):
+        (folder / name).mkdir()
+    settings = {
+        "cluster.name": "brink-test",
+        "path.data": folder / "data",
+        "path.logs": folder / "logs",
+        "network.host": "127.0.0.1",
+        "http.port": port,
+        "transport.port": processes.free_port(),
+        "discovery.type": "single-node",
+        "xpack.security.enabled": "false",
+        "cluster.routing.allocation.disk.threshold_enabled": "false",
+    }
+    lines = [f"{name}: {value}\n" for name, value in settings.items()]
+    (folder / "config" / "elasticsearch.yml").write_text("".join(lines))
+    options = folder / "config" / "jvm.options"
+    kept = [line for line in options.read_text().splitlines() if "gc" not in line]
+    options.write_text("\n".join(kept) + "\n")  # its garbage log would land beside the programs
+
+
+def environment(java: Path, folder: Path) -> dict[str, str]:
+    return {
+        "PATH": "/usr/bin:/bin",
+        "ES_JAVA_HOME": str(java),
+        "ES_PATH_CONF": str(folder / "config"),
+        "ES_TMPDIR": str(folder / "tmp"),
+        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+    }
+
+
+def version(url: str) -> str:
+    try:
+        return str(get(url, timeout=10)["version"]["number"])
+    except (OSError, ValueError, KeyError) as error:
+        raise Missing(f"ELASTICSEARCH_URL does not answer: {error}") from error
+
+
+def get(url: str, *, timeout: int) -> dict:
+    with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310  (our own address)
+        return json.load(answer)
+
+
+def stop(pid: int) -> None:
+    """Ask, wait, insist: only the process whose number the server itself wrote."""
+    for order, patience in ((signal.SIGTERM, 30), (signal.SIGKILL, 10)):
+        try:
+            os.kill(pid, order)
+            wait_gone(pid, patience)
+        except ProcessLookupError:
+            return
+
+
+def wait_gone(pid: int, seconds: int) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        os.kill(pid, 0)
+        time.sleep(0.1)

@@ -1,0 +1,148 @@
+"""`make test`: every check and every test, on both sets of services, with one verdict at the end.
+
+A missing service is a failure where CI is set, and elsewhere a loud line in the verdict. Servers
+start while the checks run; what was started here is stopped here, whatever happens.
+"""
+
+import argparse
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from deploy.messages import LOCALES, compile_all
+from tests.services.service import Service
+from tests.services.team import Team
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+OUTSIDE = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "MEDIA_URL_S3")
+CHECKS = {
+    "format": ["ruff", "format", "--check", "--quiet", "."],
+    "lint": ["ruff", "check", "--quiet", "."],
+    "types": ["mypy"],
+    "import layers": ["lint-imports", "--no-cache"],
+    "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+    "templates": ["djlint", "templates", "--lint", "--quiet"],
+}
+PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+QUICK = ["-m", "not browser and not elasticsearch and not processes"]
+COVERED = ("site/brink", "events", "casestudies", "masterclasses", "search")
+
+
+@dataclass
+class Verdict:
+    """What was run, what failed, and who helped."""
+
+    lines: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    services: list[Service] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def tell(self) -> int:
+        print("\n" + "\n".join(self.lines))
+        for service in self.services:
+            print(f"  used    {service}")
+        for name, reason in self.missing.items():
+            print(f"  !!!!    NOT TESTED with {name}: {reason}")
+        if self.missing and is_ci():
+            self.failed.append("a service is missing")
+        print(f"FAILED: {', '.join(self.failed)}." if self.failed else "All is well.")
+        return 1 if self.failed else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Run the checks and tests of Brink.")
+    parser.add_argument("--quick", action="store_true", help="SQLite, no browser, no servers")
+    parser.add_argument("--lint", action="store_true", help="the checks without tests")
+    parser.add_argument("--coverage", action="store_true", help="SQLite, with the lines reached")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, leave)
+    os.chdir(ROOT)
+    compile_all(LOCALES)
+    verdict = Verdict()
+    if options.lint:
+        run_checks(verdict)
+    elif options.quick:
+        run(verdict, "tests on SQLite, quick", [*PYTEST, *QUICK], alone())
+    elif options.coverage:
+        run(verdict, "tests on SQLite", [*PYTEST, *coverage()], alone())
+    else:
+        run_all(verdict)
+    return verdict.tell()
+
+
+def run_all(verdict: Verdict) -> None:
+    with Team(["chromium", "gettext", "postgres", "redis", "elasticsearch"]) as team:
+        run_checks(verdict)
+        members = {name: team.get(name) for name in ("chromium", "gettext")}
+        run(verdict, "tests on SQLite, embedded search", PYTEST, alone())
+        members |= {name: team.get(name) for name in ("postgres", "redis", "elasticsearch")}
+        verdict.missing = team.missing
+        verdict.services = [service for service in members.values() if service]
+        if members["postgres"]:
+            with together(members) as environ:
+                run(verdict, "tests on PostgreSQL, Redis, Elasticsearch", PYTEST, environ)
+
+
+def run_checks(verdict: Verdict) -> None:
+    for name, command in CHECKS.items():
+        run(verdict, name, command, alone())
+
+
+def run(verdict: Verdict, name: str, command: list[str], environ: dict[str, str]) -> None:
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run([str(BIN / command[0]), *command[1:]], env=environ, check=False)
+    word = "FAILED" if done.returncode else "ok"
+    verdict.lines.append(f"  {word:<7} {name} ({time.monotonic() - began:.0f} s)")
+    if done.returncode:
+        verdict.failed.append(name)
+
+
+def alone() -> dict[str, str]:
+    """The environment of a checkout without any outside service."""
+    return {name: value for name, value in base().items() if name not in OUTSIDE}
+
+
+@contextmanager
+def together(members: dict[str, Service | None]) -> Iterator[dict[str, str]]:
+    """The environment with all services, under names that no other run uses."""
+    run_id = secrets.token_hex(3)
+    environ = {**alone(), "BRINK_TEST_DB": f"brink_{run_id}"}
+    environ["ELASTICSEARCH_PREFIX"] = f"brink-test-{run_id}"
+    variables = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+    variables["elasticsearch"] = "ELASTICSEARCH_URL"
+    for name, variable in variables.items():
+        if service := members[name]:
+            environ[variable] = service.url
+    yield environ
+
+
+def base() -> dict[str, str]:
+    required = {"BRINK_SERVICES": "required"} if is_ci() else {}
+    settings = {"DJANGO_SETTINGS_MODULE": "brink.settings.test", "PYTHONUTF8": "1"}
+    return {**os.environ, **required, **settings}
+
+
+def is_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in {"", "0", "false", "no"}
+
+
+def coverage() -> list[str]:
+    return [*(f"--cov={name}" for name in COVERED), "--cov-branch", "--cov-report=term:skip-covered"]
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit("Stopped.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
