@@ -80,6 +80,12 @@ class Region(Vocabulary):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
 
+    def __str__(self) -> str:
+        """A town by its name, anything larger with its level: Groningen is both."""
+        if self.level == self.Level.MUNICIPALITY:
+            return self.label()
+        return f"{self.label()} ({self.get_level_display()})"
+
     def lineage(self) -> list[str]:
         """The codes of the region and of all it lies in, the smallest first."""
         return [self.code, *(self.parent.lineage() if self.parent else [])]
