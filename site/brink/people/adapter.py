@@ -1,5 +1,42 @@
+"""Where allauth meets the house: its mail goes through the outbox, in the person's language."""
+
+import uuid
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import translate_url
+from django.utils import translation
+
+from brink.mail.outgoing import Mail, queue_mail
+from brink.people.letters import compose
+from brink.people.models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the letter of this occasion; each call is an occasion of its own."""
+        occasion = template_prefix.rpartition("/")[2]
+        language = _language_of(email)
+        with translation.override(language):
+            letter = compose(occasion, {**context, "email": email})
+        letter["url"] = _in_language(letter["url"], language)
+        queue_mail(
+            Mail(
+                key=f"mail:account:{occasion}:{uuid.uuid4()}",
+                occasion="account/letter",
+                to=email,
+                language=language,
+                context=letter,
+            )
+        )
+
+
+def _language_of(email: str) -> str:
+    """The language of the person with this login, else that of the page."""
+    by_login = Person.objects.filter(user__emailaddress__email__iexact=email)
+    found = by_login.values_list("language", flat=True).first()
+    return found or translation.get_language() or "nl"
+
+
+def _in_language(url: str, language: str) -> str:
+    return translate_url(url, language) if url else ""

@@ -1,9 +1,57 @@
+from typing import Any, ClassVar
+
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from brink.people.models import User
+from brink.people.models import Organisation, Person, User
+
+NAME_FIELDS = ("given", "infix", "family", "organisation_name", "language")
+
+
+class PersonForm(forms.ModelForm):
+    """Who somebody is, as they say it themselves."""
+
+    class Meta:
+        model = Person
+        fields = NAME_FIELDS
+        labels: ClassVar = {"organisation_name": _("Firm or school")}
+        help_texts: ClassVar = {
+            "infix": _("Such as van der. May stay empty."),
+            "organisation_name": _("May stay empty."),
+            "language": _("We write to you in this language."),
+        }
+        widgets: ClassVar = {
+            "given": forms.TextInput({"autocomplete": "given-name"}),
+            "family": forms.TextInput({"autocomplete": "family-name"}),
+            "organisation_name": forms.TextInput({"autocomplete": "organization"}),
+            "language": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given"].required = True
+        self.fields["family"].required = True
+
+    def save(self, commit: bool = True) -> Person:
+        """Link a known organisation; a name we do not know stays a name."""
+        name = self.cleaned_data["organisation_name"]
+        self.instance.organisation = Organisation.objects.filter(name__iexact=name).first()
+        return super().save(commit)
 
 
 class SignupForm(forms.Form):
+    """The part of the sign-up form that is ours; allauth adds the address and the password."""
+
+    field_order = ("email", *NAME_FIELDS, "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(PersonForm().fields)
+        self.fields["language"].initial = get_language()
+
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Nothing more yet."""
+        """Called by allauth once the login exists: make its person."""
+        person = Person(user=user, email=user.email)
+        PersonForm(self.cleaned_data, instance=person).save()

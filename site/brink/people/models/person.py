@@ -33,6 +33,8 @@ class Person(models.Model):
         related_name="people",
         verbose_name=_("organisation"),
     )
+    # As typed by the person; `organisation` is set when it is one that we know.
+    organisation_name = models.CharField(_("organisation"), max_length=120, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)

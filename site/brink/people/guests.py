@@ -1,0 +1,42 @@
+"""People who signed up without an account, and how an account takes over what is theirs.
+
+Only by hand and after the address was verified: colleagues and families share a mailbox.
+"""
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, models, transaction
+
+from brink.people.models import Person, User
+
+
+def claimable_by(user: User) -> models.QuerySet[Person]:
+    """Persons without a login who gave an address that this user has verified."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).values("email")
+    return Person.objects.filter(
+        user=None, merged_into=None, erased_at=None, email__in=verified
+    ).order_by("pk")
+
+
+@transaction.atomic
+def claim(guest: Person, *, user: User) -> Person:
+    """Point everything of `guest` to the user's person. What that person has already stays put."""
+    person, _created = Person.objects.get_or_create(
+        user=user, defaults={"email": user.email, "language": guest.language}
+    )
+    for relation in Person._meta.related_objects:
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model is not Person:
+            _repoint(relation, guest, person)
+    guest.merged_into = person
+    guest.save(update_fields=["merged_into"])
+    return person
+
+
+def _repoint(relation: models.ManyToOneRel, guest: Person, person: Person) -> None:
+    name = relation.field.name
+    for row in relation.related_model._default_manager.filter(**{name: guest}):
+        setattr(row, name, person)
+        try:
+            with transaction.atomic():
+                row.save(update_fields=[name])
+        except IntegrityError:
+            continue  # the person has the same, such as a sign-up for the same event

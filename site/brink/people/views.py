@@ -1,0 +1,45 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from brink.people import guests
+from brink.people.forms import PersonForm
+from brink.people.models import Person, User
+
+
+class UserRequest(HttpRequest):
+    """What `login_required` leaves: a request with a login."""
+
+    user: User
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: UserRequest) -> HttpResponse:
+    """Who I am, and the ways to address, password, devices and second step."""
+    person = Person.objects.filter(user=request.user).first() or Person(
+        user=request.user, email=request.user.email
+    )
+    form = PersonForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("account_profile")
+    context = {"form": form, "guests": guests.claimable_by(request.user)}
+    return render(request, "account/profile.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def claim(request: UserRequest, uid: str) -> HttpResponse:
+    """This is me: take over what I did as a guest."""
+    guest = get_object_or_404(guests.claimable_by(request.user), uid=uid)
+    guests.claim(guest, user=request.user)
+    messages.success(request, _("These sign-ups are now in your agenda."))
+    return redirect("account_profile")
