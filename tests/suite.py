@@ -137,7 +137,11 @@ def is_ci() -> bool:
 
 
 def coverage() -> list[str]:
-    return [*(f"--cov={name}" for name in COVERED), "--cov-branch", "--cov-report=term:skip-covered"]
+    return [
+        *(f"--cov={name}" for name in COVERED),
+        "--cov-branch",
+        "--cov-report=term:skip-covered",
+    ]
 
 
 def leave(_signal: int, _frame: FrameType | None) -> None:

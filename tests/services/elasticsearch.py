@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.services import processes
 from tests.services.distribution import LEAST_JAVA, distribution
 from tests.services.java import java_home
-from tests.services.service import Missing, Service
+from tests.services.service import MissingError, Service
 
 START_WITHIN = 240  # seconds; 15 on an idle machine
 
@@ -37,7 +37,7 @@ def start(home: Path, java: Path, folder: Path) -> Service:
         env=environment(java, folder),
     )
     if launched.wait(timeout=START_WITHIN):
-        raise Missing(f"did not start: {last_words(folder / 'log')}")
+        raise MissingError(f"did not start: {last_words(folder / 'log')}")
     url, pid = f"http://127.0.0.1:{port}", int((folder / "pid").read_text())
     get(f"{url}/_cluster/health?wait_for_status=yellow&timeout=60s", timeout=70)
     return Service("Elasticsearch", version(url), "started here", url, stop=lambda: stop(pid))
@@ -84,11 +84,11 @@ def version(url: str) -> str:
     try:
         return str(get(url, timeout=10)["version"]["number"])
     except (OSError, ValueError, KeyError) as error:
-        raise Missing(f"ELASTICSEARCH_URL does not answer: {error}") from error
+        raise MissingError(f"ELASTICSEARCH_URL does not answer: {error}") from error
 
 
 def get(url: str, *, timeout: int) -> dict:
-    with urllib.request.urlopen(url, timeout=timeout) as answer:  # noqa: S310  (our own address)
+    with urllib.request.urlopen(url, timeout=timeout) as answer:  # our own address
         return json.load(answer)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.services.packages import install
-from tests.services.service import Missing
+from tests.services.service import MissingError
 
 
 def java_home(least: int) -> Path:
@@ -17,7 +17,7 @@ def java_home(least: int) -> Path:
         install("openjdk-17-jre-headless")
         found = find(least)
     if not found:
-        raise Missing(f"needs Java {least} or newer, and there is none")
+        raise MissingError(f"needs Java {least} or newer, and there is none")
     return found
 
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import threading
 
-from tests.services.service import Missing
+from tests.services.service import MissingError
 
 _apt = threading.Lock()  # apt itself refuses to run twice at once
 
@@ -21,13 +21,13 @@ def program(name: str, *, package: str, path: str | None = None) -> str:
         install(package)
         found = shutil.which(name, path=path)
     if not found:
-        raise Missing(f"{name} is not on the PATH, nor in the Debian package {package}")
+        raise MissingError(f"{name} is not on the PATH, nor in the Debian package {package}")
     return found
 
 
 def install(package: str) -> None:
     if not (is_root() and shutil.which("apt-get")):
-        raise Missing(f"not installed; on Debian: sudo apt-get install {package}")
+        raise MissingError(f"not installed; on Debian: sudo apt-get install {package}")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with _apt:
         for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
@@ -35,4 +35,4 @@ def install(package: str) -> None:
                 ["apt-get", "-qq", *command], env=environ, capture_output=True, text=True
             )
         if done.returncode:
-            raise Missing(f"apt-get install {package} failed: {done.stderr.strip()[-300:]}")
+            raise MissingError(f"apt-get install {package} failed: {done.stderr.strip()[-300:]}")

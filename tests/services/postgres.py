@@ -8,7 +8,7 @@ import psycopg
 
 from tests.services import processes
 from tests.services.packages import install
-from tests.services.service import Missing, Service
+from tests.services.service import MissingError, Service
 
 DEBIAN = Path("/usr/lib/postgresql")
 # Data that nobody keeps need not survive a power cut; this halves the time of the tests.
@@ -18,7 +18,7 @@ HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 def provide(folder: Path) -> Service:
     if url := os.environ.get("DATABASE_URL", ""):
         if not url.startswith(("postgres:", "postgresql:")):
-            raise Missing(f"DATABASE_URL names another database: {url.split(':')[0]}")
+            raise MissingError(f"DATABASE_URL names another database: {url.split(':')[0]}")
         return Service("PostgreSQL", version(url), "already there, DATABASE_URL", url)
     return start(binaries(), folder)
 
@@ -32,7 +32,7 @@ def start(bin_folder: Path, folder: Path) -> Service:
         [str(bin_folder / "initdb"), *options, "-D", str(folder / "data")], log=log, user=user
     )
     if made.wait(timeout=120):
-        raise Missing(f"initdb failed: {log.read_text(errors='replace')[-400:]}")
+        raise MissingError(f"initdb failed: {log.read_text(errors='replace')[-400:]}")
     settings = {**HASTY, "port": port, "listen_addresses": "127.0.0.1", "max_connections": 100}
     flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     flags += ["-c", f"unix_socket_directories={folder}"]
@@ -52,7 +52,7 @@ def binaries() -> Path:
         install("postgresql")
         found = newest()
     if not found:
-        raise Missing("no initdb found")
+        raise MissingError("no initdb found")
     return found
 
 
@@ -79,5 +79,5 @@ def version(url: str) -> str:
         with psycopg.connect(url, connect_timeout=5) as connection:
             number = connection.info.server_version
     except psycopg.OperationalError as error:
-        raise Missing(f"DATABASE_URL does not answer: {error}") from error
+        raise MissingError(f"DATABASE_URL does not answer: {error}") from error
     return f"{number // 10000}.{number % 10000}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.services.packages import is_root
-from tests.services.service import Missing
+from tests.services.service import MissingError
 
 
 def free_port() -> int:
@@ -61,7 +61,7 @@ def wait_for(answers: Callable[[], bool], process: subprocess.Popen[bytes], log:
             return
         time.sleep(0.1)
     stop(process)
-    raise Missing(f"did not start: {log.read_text(errors='replace')[-400:].strip()}")
+    raise MissingError(f"did not start: {log.read_text(errors='replace')[-400:].strip()}")
 
 
 def accepts(port: int) -> bool:

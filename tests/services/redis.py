@@ -7,7 +7,9 @@ from redis import Redis, RedisError
 
 from tests.services import processes
 from tests.services.packages import program
-from tests.services.service import Missing, Service
+from tests.services.service import MissingError, Service
+
+IN_MEMORY = ("--save", "", "--appendonly", "no")
 
 
 def provide(folder: Path) -> Service:
@@ -17,8 +19,7 @@ def provide(folder: Path) -> Service:
     folder.mkdir()
     log, port = folder / "log", processes.free_port()
     process = processes.start(
-        [server, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
-        + ["--save", "", "--appendonly", "no"],
+        [server, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), *IN_MEMORY],
         log=log,
     )
     processes.wait_for(lambda: processes.accepts(port), process, log)
@@ -30,4 +31,4 @@ def version(url: str) -> str:
     try:
         return str(Redis.from_url(url, socket_timeout=5).info("server")["redis_version"])
     except RedisError as error:
-        raise Missing(f"REDIS_URL does not answer: {error}") from error
+        raise MissingError(f"REDIS_URL does not answer: {error}") from error

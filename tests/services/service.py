@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A service is not there and cannot be started; the text is the reason."""
 
 

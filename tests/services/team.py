@@ -5,11 +5,10 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from tests.services import chromium, elasticsearch, gettext, postgres, redis
-from tests.services.service import Missing, Service
+from tests.services.service import MissingError, Service
 
 PROVIDERS: dict[str, Callable[[Path], Service]] = {
     "chromium": chromium.provide,
@@ -40,13 +39,11 @@ class Team:
     def get(self, name: str) -> Service | None:
         try:
             return self.members[name].result()
-        except Missing as reason:
+        except MissingError as reason:
             self.missing[name] = str(reason)
             return None
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         for name in self.names:
             if service := self.get(name):
                 service.stop()

@@ -1,0 +1,106 @@
+"""What a load balancer or a monitor asks: is this process alive, can it do its work?"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Min
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from elasticsearch import Elasticsearch
+
+from brink.jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+# Retries wait an hour at most; work that is due for longer means that nobody does it.
+LATEST_JOB = timedelta(minutes=15)
+
+
+class NotReadyError(Exception):
+    """The part answers, but cannot do its work; the text says why."""
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers; asks nothing of any service."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when every part works, else 503; the body tells each part either way.
+
+    Errors are named by their class only: this address is open to everybody, the log has the rest.
+    """
+    parts = {name: examine(name, check) for name, check in CHECKS.items()}
+    is_ready = all(part["ok"] for part in parts.values())
+    body = {"ready": is_ready, "parts": parts}
+    return JsonResponse(body, status=200 if is_ready else 503)
+
+
+def examine(name: str, check: Callable[[], str]) -> dict[str, bool | str]:
+    try:
+        return {"ok": True, "detail": check()}
+    except NotReadyError as reason:
+        return {"ok": False, "detail": str(reason)}
+    except Exception as error:
+        logger.warning("readyz: %s does not work", name, exc_info=True)
+        return {"ok": False, "detail": type(error).__name__}
+
+
+def check_database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return connection.vendor
+
+
+def check_cache() -> str:
+    """Write and read back: a cache that is full or read-only answers reads."""
+    now = timezone.now().isoformat()
+    cache.set("readyz", now, timeout=60)
+    if cache.get("readyz") is None:
+        raise NotReadyError("what is written cannot be read")
+    return settings.CACHES["default"]["BACKEND"].rsplit(".", 1)[-1]
+
+
+def check_jobs() -> str:
+    """The job that has been due longest; parked and failed ones wait for a person, not for us."""
+    waiting = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RETRY])
+    oldest = waiting.aggregate(due=Min("due"))["due"]
+    lateness = max(timezone.now() - oldest, timedelta()) if oldest else timedelta()
+    seconds = int(lateness.total_seconds())
+    if lateness > LATEST_JOB:
+        raise NotReadyError(f"the oldest job has been due for {seconds} s")
+    return f"the oldest job has been due for {seconds} s" if seconds else "nothing is overdue"
+
+
+def check_search() -> str:
+    """Without servers, search lives in the database, which has its own check."""
+    if not settings.ELASTICSEARCH_URL:
+        return "embedded"
+    if not client(tuple(settings.ELASTICSEARCH_URL)).ping():
+        raise NotReadyError("no Elasticsearch server answers")
+    return "elasticsearch"
+
+
+@lru_cache(maxsize=1)
+def client(hosts: tuple[str, ...]) -> Elasticsearch:
+    """Asks once, briefly: a hanging server must not hang the monitor."""
+    return Elasticsearch(list(hosts), request_timeout=2, max_retries=0, retry_on_timeout=False)
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": check_database,
+    "cache": check_cache,
+    "jobs": check_jobs,
+    "search": check_search,
+}

@@ -1,0 +1,105 @@
+"""What a monitor is told, with every part working and with each part down."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+
+from brink.jobs.models import Job
+
+
+def test_healthz_asks_nothing_of_the_database(
+    client: Client, django_assert_num_queries, db: None
+) -> None:
+    with django_assert_num_queries(0):
+        answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.content == b"ok\n"
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_refuses_to_be_posted_to(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405
+
+
+def test_readyz_tells_each_part(client: Client, db: None) -> None:
+    answer = client.get("/readyz")
+
+    told = answer.json()
+    assert answer.status_code == 200
+    assert told["ready"] is True
+    assert set(told["parts"]) == {"database", "cache", "jobs", "search"}
+    assert told["parts"]["database"]["detail"] == connection.vendor
+    assert told["parts"]["jobs"] == {"ok": True, "detail": "nothing is overdue"}
+
+
+def test_readyz_sets_no_cookie(client: Client, db: None) -> None:
+    assert not client.get("/readyz").cookies
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "status"),
+    [
+        (Job.State.QUEUED, -5, 200),
+        (Job.State.QUEUED, 14, 200),
+        (Job.State.QUEUED, 16, 503),
+        (Job.State.RETRY, 16, 503),
+        (Job.State.PARKED, 600, 200),
+        (Job.State.DONE, 600, 200),
+    ],
+)
+def test_readyz_turns_when_waiting_work_is_not_done(
+    client: Client, db: None, state: str, minutes: int, status: int
+) -> None:
+    Job.objects.create(
+        key="late", kind="mail", state=state, due=timezone.now() - timedelta(minutes=minutes)
+    )
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == status
+    assert answer.json()["parts"]["jobs"]["ok"] is (status == 200)
+
+
+def test_readyz_names_a_dead_database_by_class_only(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise DatabaseError("secret host name")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", die)
+        answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["database"] == {"ok": False, "detail": "DatabaseError"}
+    assert b"secret" not in answer.content
+
+
+def test_readyz_notices_a_cache_that_forgets(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "get", lambda *_: None)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["cache"]["ok"] is False
+
+
+def test_readyz_notices_that_no_search_server_answers(client: Client, db: None, settings) -> None:
+    settings.ELASTICSEARCH_URL = ["http://127.0.0.1:9"]  # nothing listens on the discard port
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["search"] == {
+        "ok": False,
+        "detail": "no Elasticsearch server answers",
+    }
+    assert answer.json()["parts"]["database"]["ok"] is True
