@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
     name = "events"
     label = "events"
+
+    def ready(self) -> None:
+        import_module("events.jobs")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from brink.jobs.outbox import enqueue
 from events.models.event import Event
 
 #: A change of one of these is a change in everybody's calendar.
@@ -25,9 +26,13 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     if event is None:
         event = Event(key=key, facts_lang=first_language(pages))
     copy_facts(event, pages)
+    event.notices = {lang: page.notice for lang, page in sorted(pages.items()) if page.notice}
     event.visible = True
     event.changed = timezone.now()
     event.save()
+    if event.waiting:  # there may be more places now; the queue moves up after the publish
+        moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
+        enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
 
 
 def first_language(pages: dict[str, Any]) -> str:
@@ -47,6 +52,10 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
         event.stamped = timezone.now()
     for name in COPIED_FACTS:
         setattr(event, name, getattr(owner, name))
+    event.sessions = {
+        str(item.translation_key): [f"{item.time:%H:%M}", item.minutes]
+        for item in owner.programme.all()
+    }
 
 
 def owner_still_exists(event: Event, pages: dict[str, Any]) -> bool:

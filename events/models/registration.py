@@ -7,6 +7,33 @@ from django.utils.translation import gettext_lazy as _
 from brink.people.models import LowerEmailField
 
 
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def active(self) -> "RegistrationQuerySet":
+        return self.filter(state__in=Registration.ACTIVE)
+
+    def holding(self) -> "RegistrationQuerySet":
+        """Those that have a place: confirmed, or not confirmed yet but held for a while."""
+        held = models.Q(state=Registration.State.UNCONFIRMED, held_until__isnull=False)
+        return self.filter(held | models.Q(state=Registration.State.CONFIRMED))
+
+    def queue(self) -> "RegistrationQuerySet":
+        """The waiting list: order of arrival, and nothing else, decides."""
+        return self.filter(state=Registration.State.WAITING).order_by("event", "position")
+
+    def with_number(self) -> "RegistrationQuerySet":
+        """Adds `number`: which one somebody is on the waiting list; empty for who is not on it."""
+        ahead = Registration.objects.filter(
+            event=models.OuterRef("event"),
+            state=Registration.State.WAITING,
+            position__lte=models.OuterRef("position"),
+        )
+        count = ahead.order_by().values("event").annotate(n=models.Count("pk")).values("n")
+        waits = models.When(state=Registration.State.WAITING, then=models.Subquery(count))
+        return self.annotate(
+            number=models.Case(waits, default=None, output_field=models.IntegerField())
+        )
+
+
 class Registration(models.Model):
     """One person at one event. Written only by the rules in `events.registration`."""
 
@@ -17,6 +44,13 @@ class Registration(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         EXPIRED = "expired", _("address never confirmed")
 
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Entrepreneur")
+        STAFF = "staff", _("Employee of a firm")
+        TRAINEE = "trainee", _("Innovation trainee or student")
+        TEACHER = "teacher", _("Lecturer, researcher or professor")
+        OTHER = "other", _("Something else")
+
     ACTIVE = (State.UNCONFIRMED, State.CONFIRMED, State.WAITING)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,7 +58,7 @@ class Registration(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="registrations")
     email = LowerEmailField(_("e-mail address"))
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
-    role = models.CharField(_("role"), max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     state = models.CharField(_("state"), max_length=12, choices=State)
     # Order of arrival at this event, for ever; the waiting list is read in this order.
@@ -33,6 +67,8 @@ class Registration(models.Model):
     held_until = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(_("signed up"), auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")
@@ -49,9 +85,23 @@ class Registration(models.Model):
                 name="registration_once_per_address",
             ),
             models.UniqueConstraint(
+                fields=["event", "person"],
+                condition=models.Q(state__in=["unconfirmed", "confirmed", "waiting"]),
+                name="registration_once_per_person",
+            ),
+            models.UniqueConstraint(
                 fields=["event", "position"], name="registration_position_once"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.event_id}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in self.ACTIVE
+
+    def queue_number(self) -> int | None:
+        """Which one somebody is on the waiting list; None for who is not on it."""
+        row = Registration.objects.with_number().filter(pk=self.pk)
+        return row.values_list("number", flat=True).first()

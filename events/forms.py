@@ -1,0 +1,103 @@
+"""What we ask of somebody who wants to come, and how their words are cleaned."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from brink.people.models import Person
+from events.models import Registration
+from events.registration import Applicant
+
+#: Marks that turn the direction of what follows, in our lists and mails too.
+TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+class OneLineField(forms.CharField):
+    """A short text of one line: white space becomes one space, control characters are refused."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(TURNING.sub("", super().to_python(value)).split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if CONTROL.search(value):
+            raise ValidationError(_("Use letters, digits and spaces only."), code="control")
+
+
+class RegistrationForm(forms.Form):
+    """A guest tells everything; an account only what we do not know yet."""
+
+    given = OneLineField(label=_("First name"), max_length=80)
+    infix = OneLineField(
+        label=_("Infix"), max_length=20, required=False, help_text=_("Such as van der.")
+    )
+    family = OneLineField(label=_("Last name"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("We mail you a link to confirm."),
+        error_messages={
+            "invalid": _("Enter a full e-mail address, such as name@firm.example."),
+        },
+    )
+    organisation = OneLineField(
+        label=_("Firm or school"), max_length=120, required=False, help_text=_("May stay empty.")
+    )
+    role = forms.ChoiceField(
+        label=_("What are you?"),
+        choices=Registration.Role.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what suits best.")},
+    )
+    COMPLETES = {
+        "given": "given-name",
+        "infix": "additional-name",
+        "family": "family-name",
+        "email": "email",
+        "organisation": "organization",
+    }
+    MISSING = {
+        "given": _("Enter your first name."),
+        "family": _("Enter your last name."),
+        "email": _("Enter your e-mail address."),
+    }
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person:
+            self.ask_less(person)
+        for name, value in self.COMPLETES.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["autocomplete"] = value
+        for name, text in self.MISSING.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = text
+
+    def ask_less(self, person: Person) -> None:
+        del self.fields["email"]
+        if person.given or person.family:
+            for name in ("given", "infix", "family"):
+                del self.fields[name]
+
+    def applicant(self, **known: Any) -> Applicant:
+        """What was typed, completed with what is `known` of the account."""
+        return Applicant(**{**self.cleaned_data, **known})
+
+
+class AgendaLinkForm(forms.Form):
+    """Where we mail the link to somebody's own agenda."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("The address with which you signed up."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter a full e-mail address, such as name@firm.example."),
+        },
+    )

@@ -1,0 +1,95 @@
+"""Which mail goes out when, and what it says. Written in the transaction of its cause."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from brink.mail.outgoing import Attachment, Mail, queue_mail
+from brink.pages.models import Card
+from events import links
+from events.calendar import event_calendar
+from events.models import Event, Registration
+
+#: What somebody in this state is told: the template of the mail.
+OCCASIONS = {
+    Registration.State.UNCONFIRMED: "confirm",
+    Registration.State.CONFIRMED: "confirmed",
+    Registration.State.WAITING: "waiting",
+    Registration.State.CANCELLED: "cancelled",
+}
+WITH_CALENDAR = ("confirmed", "promoted")
+
+
+def tell(registration: Registration, event: Event, occasion: str = "") -> None:
+    """Mail somebody how they stand; asked again within the hour, nothing goes out.
+
+    The hours are counted from the sign-up, so the key of a first mail is its own for ever.
+    """
+    occasion = occasion or OCCASIONS[Registration.State(registration.state)]
+    hours = int((timezone.now() - registration.created).total_seconds() // 3600)
+    queue_mail(
+        Mail(
+            key=f"mail:{occasion}:{registration.uid}:{hours}",
+            occasion=f"events/{occasion}",
+            to=registration.email,
+            language=registration.language,
+            context=describe(registration, event),
+            attachments=calendar_of(registration, event) if occasion in WITH_CALENDAR else (),
+        )
+    )
+
+
+def tell_agenda(registration: Registration) -> None:
+    """Mail the link to "My agenda", at most once an hour; the address had it asked for."""
+    queue_mail(
+        Mail(
+            key=f"mail:my-agenda:{registration.uid}:{timezone.now():%Y%m%dT%H}",
+            occasion="events/my-agenda",
+            to=registration.email,
+            language=registration.language,
+            context={"agenda_url": links.address("my-agenda", registration)},
+        )
+    )
+
+
+def describe(registration: Registration, event: Event) -> dict[str, Any]:
+    """What every mail about a registration can say."""
+    card = card_of(event, registration.language)
+    return {
+        "registration": registration,
+        "person": registration.person,
+        "event": event,
+        "card": card,
+        "title": card.title if card else "",
+        "page_url": settings.BASE_URL + card.path if card else "",
+        "calendar_url": calendar_address(card, registration.language),
+        "confirm_url": links.address("confirm", registration),
+        "cancel_url": links.address("cancel", registration),
+        "agenda_url": links.address("my-agenda", registration),
+        "number": registration.queue_number(),
+    }
+
+
+def card_of(event: Event, lang: str) -> Card | None:
+    """The words of an event; None once its page is off the site."""
+    return Card.objects.filter(key=event.key, lang=lang).first()
+
+
+def slug_of(card: Card) -> str:
+    return card.path.rstrip("/").rpartition("/")[2]
+
+
+def calendar_address(card: Card | None, lang: str) -> str:
+    if card is None:
+        return ""
+    with translation.override(lang):
+        return settings.BASE_URL + reverse("events:calendar-file", args=[slug_of(card)])
+
+
+def calendar_of(registration: Registration, event: Event) -> tuple[Attachment, ...]:
+    card = card_of(event, registration.language)
+    name = f"{slug_of(card)}.ics" if card else "brink.ics"
+    content = event_calendar(event, registration.language)
+    return (Attachment(name, content, "text/calendar; charset=utf-8"),)

@@ -1,0 +1,61 @@
+"""The places of one event: its row lock, and the count that is made under it.
+
+Whoever gives or takes a place holds the lock and counts anew; a counter is never trusted, never
+added to. Lock order of the house: page → cards → event → registrations → content version.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import OperationalError, connection, transaction
+
+from events.models import Event, Registration
+
+#: Longer than this nobody waits for a page (reliability.md, test 11).
+PATIENCE = "3s"
+NO_LOCK = ("lock timeout", "database is locked")
+
+
+class Busy(Exception):
+    """The event is so much in demand that its lock was not free in time; nothing was stored."""
+
+
+@contextmanager
+def locked(event_id: int) -> Iterator[Event]:
+    """One short transaction that holds the row of an event; everything or nothing is stored.
+
+    Raises `Busy` when the lock is not free in time, `Event.DoesNotExist` for an unknown event.
+    """
+    try:
+        with transaction.atomic():
+            yield lock(event_id)
+    except OperationalError as error:
+        if any(text in str(error) for text in NO_LOCK):
+            raise Busy from error
+        raise
+
+
+def lock(event_id: int) -> Event:
+    """The row, locked. On SQLite the IMMEDIATE transaction around it is the lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+    return Event.objects.select_for_update().get(pk=event_id)
+
+
+def count(event: Event) -> None:
+    """Bring the counters in memory in line with the registrations."""
+    event.taken = event.registrations.holding().count()
+    event.waiting = event.registrations.queue().count()
+
+
+def release(event: Event, now: datetime) -> None:
+    """Take back the places of people who did not confirm their address in time."""
+    late = event.registrations.filter(state=Registration.State.UNCONFIRMED, held_until__lte=now)
+    late.update(state=Registration.State.EXPIRED, held_until=None, changed=now)
+
+
+def next_position(event: Event) -> int:
+    last = event.registrations.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1

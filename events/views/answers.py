@@ -1,0 +1,43 @@
+"""What all personal pages of events have in common: nobody keeps them, and they bear bad luck."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from events.links import OldLink
+from events.places import Busy
+
+View = Callable[..., HttpResponse]
+RETRY_AFTER = 10
+
+
+def personal(view: View) -> View:
+    """Not to be stored, indexed or leaked in a referrer; busy is 503, an old link is 410.
+
+    The referrer stays within the site and is not switched off: without it browsers send
+    `Origin: null` with a form, which the CSRF check refuses.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = attempt(view, request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return answer
+
+
+def attempt(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except Busy:
+        response = render(request, "events/busy.html", status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
+    except OldLink:
+        return render(request, "events/old_link.html", status=410)

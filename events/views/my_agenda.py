@@ -1,0 +1,115 @@
+"""What somebody signed up for: with an account, or by the link in a mail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from brink.pages.models import Card
+from events import links
+from events.forms import AgendaLinkForm
+from events.messages import slug_of, tell_agenda
+from events.models import Registration
+from events.views.answers import personal
+
+State = Registration.State
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registration with the words of its event; those are gone once its page is off the site."""
+
+    registration: Registration
+    card: Card | None
+
+    @property
+    def event(self) -> Any:
+        return self.registration.event
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.card) if self.card else ""
+
+    @property
+    def cancel_path(self) -> str:
+        return links.path("cancel", self.registration)
+
+    @property
+    def confirm_path(self) -> str:
+        return links.path("confirm", self.registration)
+
+
+@personal
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_agenda(request: HttpRequest) -> HttpResponse:
+    """The agenda of the account; without one, how to get there. POST mails the link."""
+    if request.method == "POST":
+        return mail_link(request)
+    if not request.user.is_authenticated:
+        context = {"form": AgendaLinkForm(label_suffix=""), "is_sent": "sent" in request.GET}
+        return render(request, "events/my_agenda_door.html", context)
+    name = request.user.get_full_name()
+    return show(request, Registration.objects.filter(of_account(request.user)), name)
+
+
+@personal
+@require_safe
+def my_agenda_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The agenda of an address: whoever has the link got it by mail there."""
+    registration = links.read("my-agenda", token)
+    mine = Registration.objects.filter(email=registration.email)
+    return show(request, mine, registration.email)
+
+
+def mail_link(request: HttpRequest) -> HttpResponse:
+    """Mail the link to an address that has registrations; the answer never tells whether it has."""
+    form = AgendaLinkForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return render(request, "events/my_agenda_door.html", {"form": form}, status=422)
+    known = Registration.objects.filter(email=form.cleaned_data["email"].lower())
+    if latest := known.exclude(state=State.EXPIRED).order_by("-created").first():
+        tell_agenda(latest)
+    return redirect(f"{request.path}?sent=1")
+
+
+def of_account(user: AbstractBaseUser) -> Q:
+    """Registrations of an account: its own, and those of addresses it has proven."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).values("email")
+    return Q(person__user=user) | Q(email__in=verified)
+
+
+def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:
+    entries = read_entries(mine)
+    coming, waiting, past = sort_entries(entries)
+    context = {"name": name, "coming": coming, "waiting": waiting, "past": past}
+    return render(request, "events/my_agenda.html", context)
+
+
+def read_entries(mine: Any) -> list[Entry]:
+    """All that is not cancelled, by date: two queries, however many there are."""
+    rows = mine.active().with_number().select_related("event__place__municipality", "event__type")
+    rows = list(rows.order_by("event__start", "position"))
+    keys = [row.event.key for row in rows]
+    cards = Card.objects.filter(key__in=keys, lang=get_language())
+    by_key = {card.key: card for card in cards}
+    return [Entry(row, by_key.get(row.event.key)) for row in rows]
+
+
+def sort_entries(entries: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Coming and waiting, soonest first; then where somebody was, latest first."""
+    now = timezone.now()
+    ahead = [entry for entry in entries if entry.event.end > now]
+    coming = [entry for entry in ahead if entry.registration.state == State.CONFIRMED]
+    waiting = [entry for entry in ahead if entry.registration.state != State.CONFIRMED]
+    past = [entry for entry in entries if entry not in ahead]
+    went = [entry for entry in past if entry.registration.state == State.CONFIRMED]
+    return coming, waiting, went[::-1]

@@ -1,0 +1,166 @@
+"""Sign up for an event: a form, then "look in your mail"; with an account it is done at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from brink.pages.models import Card
+from brink.people.models import Person
+from events import links
+from events.admission import admission
+from events.forms import RegistrationForm
+from events.messages import slug_of
+from events.models import Event, Registration
+from events.registration import Refused, TooMany, register
+from events.views.answers import personal
+
+#: Remembers for ten minutes to which address we mailed, so that the next page can say it.
+COOKIE = "signed-up"
+COOKIE_AGE = 600
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The event of a sign-up page: its facts, and its words for the reader."""
+
+    event: Event
+    card: Card
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.card)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """This page in a language, for the language switch; no translation for search engines."""
+
+    lang: str
+    path: str
+    body_lang: str = ""
+
+    @classmethod
+    def of(cls, card: Card, url_name: str) -> "Twin":
+        with translation.override(card.lang):
+            return cls(card.lang, reverse(url_name, args=[slug_of(card)]))
+
+
+@personal
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
+    subject = find_subject(request, "events:register", slug)
+    person = account_of(request)
+    if person and (known := registration_of(subject.event, person)):
+        return redirect(links.path("confirm", known))
+    if request.method == "POST":
+        return take(request, subject, person)
+    return show(request, subject, RegistrationForm(person=person, label_suffix=""))
+
+
+def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpResponse:
+    form = RegistrationForm(request.POST, person=person, label_suffix="")
+    if not form.is_valid():
+        return show(request, subject, form, status=422)
+    applicant = form.applicant(language=get_language(), **known_of(request, person))
+    try:
+        registration = register(subject.event.pk, applicant)
+    except Refused:
+        subject.event.refresh_from_db()
+        return show(request, subject, form, status=409)
+    except TooMany:
+        form.add_error("email", _("We mailed this address often just now. Try again in an hour."))
+        return show(request, subject, form, status=422)
+    if applicant.is_verified:
+        remember_name(applicant.person, form)
+        return redirect(links.path("confirm", registration))
+    return to_mailbox(subject, applicant.email)
+
+
+def to_mailbox(subject: Subject, email: str) -> HttpResponse:
+    """On to "look in your mail", which says the same whether we knew the address or not."""
+    address = reverse("events:registered", args=[subject.slug])
+    response = redirect(address)
+    response.set_signed_cookie(
+        COOKIE, email, max_age=COOKIE_AGE, path=address, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+@personal
+@require_safe
+def signed_up(request: HttpRequest, slug: str) -> HttpResponse:
+    subject = find_subject(request, "events:registered", slug)
+    email = request.get_signed_cookie(COOKIE, default="", max_age=COOKIE_AGE)
+    return render(request, "events/registered.html", {**context_of(subject), "email": email})
+
+
+def show(
+    request: HttpRequest, subject: Subject, form: RegistrationForm, status: int = 200
+) -> HttpResponse:
+    context = {**context_of(subject), "form": form}
+    return render(request, "events/register.html", context, status=status)
+
+
+def context_of(subject: Subject) -> dict[str, Any]:
+    return {
+        "event": subject.event,
+        "subject": subject.card,
+        "slug": subject.slug,
+        "admission": admission(subject.event),
+    }
+
+
+def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
+    """The event whose page lies above this address, and the same page in the other language."""
+    path = "/".join(reverse(url_name, args=[slug]).split("/")[:4]) + "/"
+    keys = Card.objects.filter(path=path, kind="event").values("key")
+    cards = list(Card.objects.filter(key__in=keys))
+    card = next((card for card in cards if card.path == path), None)
+    facts = Event.objects.select_related("place__municipality", "type")
+    event = facts.filter(key=card.key, visible=True).first() if card else None
+    if card is None or event is None:
+        raise Http404(_("There is no such event."))
+    request.twins = {twin.lang: Twin.of(twin, url_name) for twin in cards}  # type: ignore[attr-defined]
+    return Subject(event, card)
+
+
+def account_of(request: HttpRequest) -> Person | None:
+    """The person behind the account, made when it had none yet."""
+    if not request.user.is_authenticated:
+        return None
+    person, _made = Person.objects.get_or_create(
+        user=request.user, defaults={"email": request.user.email}
+    )
+    return person
+
+
+def registration_of(event: Event, person: Person) -> Registration | None:
+    own = event.registrations.active().filter(person=person)
+    return own.exclude(state=Registration.State.UNCONFIRMED).first()
+
+
+def known_of(request: HttpRequest, person: Person | None) -> dict[str, Any]:
+    """What the account proves; nothing that was typed can change it."""
+    if person is None:
+        return {}
+    email = request.user.email
+    verified = EmailAddress.objects.filter(user=request.user, email=email, verified=True).exists()
+    return {"email": email, "person": person, "is_verified": verified}
+
+
+def remember_name(person: Person | None, form: RegistrationForm) -> None:
+    """An account that had no name has one from now on."""
+    if person and "given" in form.cleaned_data:
+        Person.objects.filter(pk=person.pk).update(
+            **{name: form.cleaned_data[name] for name in ("given", "infix", "family")}
+        )

@@ -1,0 +1,65 @@
+"""Events that are published in the tree, and people at them."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from brink.people.models import Person
+from brink.themes.models import EventType
+from events.models import Event, EventIndexPage, EventPage, Registration
+from tests.factories.pages import add_page
+
+NUMBERS = count(1)
+DAYS = 20
+
+
+def event_type(code: str = "workshop") -> EventType:
+    labels = {"label_nl": code.capitalize(), "label_en": code.capitalize()}
+    return EventType.objects.get_or_create(code=code, defaults=labels)[0]
+
+
+def event_page(lang: str = "nl", **fields: Any) -> EventPage:
+    """A live page under the agenda of `lang`; needs the fixture `tree`."""
+    start = fields.pop("start", None) or timezone.now() + timedelta(days=DAYS)
+    fields = {
+        "title": f"Excursie {next(NUMBERS)}",
+        "type": event_type(),
+        "start": start,
+        "end": start + timedelta(hours=3),
+        **fields,
+    }
+    parent = EventIndexPage.objects.get(locale__language_code=lang)
+    return add_page(parent, EventPage, **fields)
+
+
+def event_factory(lang: str = "nl", **fields: Any) -> Event:
+    """The published facts of a new event: `event_factory(capacity=2, title="Excursie")`."""
+    return Event.objects.get(key=event_page(lang, **fields).translation_key)
+
+
+def person_factory(**fields: Any) -> Person:
+    number = next(NUMBERS)
+    defaults = {"given": "Roelf", "family": f"Kamminga {number}", "email": f"roelf{number}@b.example"}
+    return Person.objects.create(**{**defaults, **fields})
+
+
+def registration_factory(event: Event, state: str = "confirmed", **fields: Any) -> Registration:
+    """A registration as it stands after the rules did their work, counted on the event."""
+    person = fields.pop("person", None) or person_factory()
+    last = event.registrations.order_by("-position").first()
+    fields = {
+        "email": person.email,
+        "language": "nl",
+        "position": last.position + 1 if last else 1,
+        **fields,
+    }
+    registration = Registration.objects.create(event=event, person=person, state=state, **fields)
+    counter = {"confirmed": "taken", "waiting": "waiting"}.get(state)
+    if registration.held_until:
+        counter = "taken"
+    if counter:
+        setattr(event, counter, getattr(event, counter) + 1)
+        event.save(update_fields=[counter])
+    return registration
