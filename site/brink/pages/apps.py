@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 
 class PagesConfig(AppConfig):
@@ -6,7 +7,16 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from brink.pages.models.card import Kind  # noqa: PLC0415  (models must be ready)
+        from brink.pages import signals  # noqa: PLC0415  (models must be ready)
+        from brink.pages.models import BasePage  # noqa: PLC0415
+        from brink.pages.models.card import Kind  # noqa: PLC0415
         from brink.themes.labels import name_choices  # noqa: PLC0415
+        from wagtail.models import Page  # noqa: PLC0415
 
         name_choices("kind", Kind.choices)
+        post_save.connect(signals.page_saved, sender=Page, dispatch_uid="page_saved")
+        for model in apps.get_models():
+            if issubclass(model, BasePage):
+                label = model._meta.label
+                pre_delete.connect(signals.page_goes, sender=model, dispatch_uid=f"goes-{label}")
+                post_delete.connect(signals.page_gone, sender=model, dispatch_uid=f"gone-{label}")

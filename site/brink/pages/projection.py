@@ -1,10 +1,10 @@
 """Copy what is published out of the page tree: facts by each type, words to `Card`.
 
-Lock order: own page row (Wagtail took it) → cards by language → facts (`Event`) → content version.
+Lock order: own page row (Wagtail took it) → own cards by language → facts (`Event`) → cards of
+other items that contend for an address → content version.
 The database is read anew each time: the object in hand may be a draft or stale.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,117 +13,132 @@ from django.db import transaction
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
-from brink.pages.models.card import Card, ItemFacet, OldPath
+from brink.pages.addresses import fall_back_paths, follow_moves, settle_rivals
+from brink.pages.facts import facts_page, share_facts, write_facets
+from brink.pages.models.card import Card
 from brink.pages.version import bump_version
 
 if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+IDENTITY = ("id", "key", "lang")
+WORDS = [field.name for field in Card._meta.concrete_fields if field.name not in IDENTITY]
 
 
 @transaction.atomic
-def project(key: UUID, model: type["BasePage"]) -> None:
-    """Bring the published copy of an item in line with its live pages."""
-    old = {card.lang: card for card in lock_cards(key)}
+def project(key: UUID, model: type["BasePage"], *, is_deleted: bool = False) -> None:
+    """Bring the published copy of an item in line with its live pages.
+
+    After a deletion its cards are gone by cascade, so nothing but `is_deleted` tells that there
+    may be facts to hide. A draft that was never published leaves nothing behind.
+    """
+    before = lock_cards(key)
     pages = live_pages(key, model)
-    if not old and not pages:
+    if not before and not pages and not is_deleted:
         return
+    if pages and len(before) < len(LANGUAGES):
+        before, pages = reserve_cards(key, pages), live_pages(key, model)
     model.project_facts(key, pages)
-    write_cards(key, pages, old)
-    write_facets(key, pages)
+    facts = facts_page(key, model, pages)
+    share_facts(facts, pages)
+    after = make_cards(pages, before, facts)
+    write_cards(after, before)
+    write_facets(key, facts, pages)
+    moved = follow_moves(key, before, after) | settle_rivals(key, before, after)
+    announce({key, *moved})
+
+
+def announce(keys: set[UUID]) -> None:
+    """Raise the content version, last, and have each item indexed under it."""
     version = bump_version()
-    enqueue("index", f"index:{key}:{version}", {"key": str(key)})
+    for key in sorted(keys):
+        enqueue("index", f"index:{key}:{version}", {"key": str(key)})
 
 
-def lock_cards(key: UUID) -> Iterable[Card]:
-    return Card.objects.select_for_update().filter(key=key).order_by("lang")
+def lock_cards(key: UUID) -> dict[str, Card]:
+    cards = Card.objects.select_for_update().filter(key=key).order_by("lang")
+    return {card.lang: card for card in cards}
+
+
+def reserve_cards(key: UUID, pages: dict[str, "BasePage"]) -> dict[str, Card]:
+    """Lock a row per language, also where there is none yet.
+
+    Two translations may be published for the first time at once, with no row to wait at: the
+    second then waits at the unique key of the first, and must read the pages again.
+    """
+    page, now = next(iter(pages.values())), timezone.now()
+    empty = {"page_id": page.pk, "path": "", "body_lang": "", "published": now, "changed": now}
+    Card.objects.bulk_create(
+        [Card(key=key, lang=lang, **empty) for lang in LANGUAGES], ignore_conflicts=True
+    )
+    return lock_cards(key)
 
 
 def live_pages(key: UUID, model: type["BasePage"]) -> dict[str, "BasePage"]:
-    """The live pages of an item by language, aliases left out."""
+    """The live pages of an item by language, the first made first; aliases left out."""
     found = model.objects.filter(translation_key=key, live=True, alias_of=None)
-    return {page.locale.language_code: page for page in found.select_related("locale")}
+    pages = found.select_related("locale").order_by("pk")
+    return {page.locale.language_code: page for page in pages}
 
 
-def write_cards(key: UUID, pages: dict[str, "BasePage"], old: dict[str, Card]) -> None:
-    cards = {lang: make_card(lang, pages) for lang in LANGUAGES} if pages else {}
+def make_cards(
+    pages: dict[str, "BasePage"], before: dict[str, Card], facts: "BasePage | None"
+) -> dict[str, Card]:
+    """The cards an item should have, by language; none where it can have no address."""
+    if not pages:
+        return {}
+    paths = {lang: page.url_path for lang, page in pages.items()}
+    if len(pages) < len(LANGUAGES):
+        paths = {**fall_back_paths(next(iter(pages.values()))), **paths}
+    cards = {lang: make_card(lang, pages, paths[lang]) for lang in LANGUAGES if lang in paths}
     for lang, card in cards.items():
-        if card is None:
-            continue
-        if before := old.pop(lang, None):
-            card.pk = before.pk
-            remember_path(before, card)
-        OldPath.objects.filter(path=card.path).delete()
-        card.save()
-    Card.objects.filter(pk__in=[card.pk for card in old.values()]).delete()
+        card.cover = cover_of(facts or card.page)
+        if (old := before.get(lang)) and old.path and pages_undated(card, pages):
+            card.published, card.changed = old.published, old.changed
+    return cards
 
 
-def make_card(lang: str, pages: dict[str, "BasePage"]) -> Card | None:
+def make_card(lang: str, pages: dict[str, "BasePage"], path: str) -> Card:
     """The card of an item for readers of `lang`: own words, or what another language offers."""
-    body_lang = lang if lang in pages else next(iter(sorted(pages)))
+    body_lang = lang if lang in pages else next(iter(pages))
     page = pages[body_lang]
     own = body_lang == lang
-    path = card_path(page, lang)
-    if path is None:
-        return None
+    now = timezone.now()
     return Card(
         key=page.translation_key,
         lang=lang,
         kind=page.card_kind(),
-        page_id=page.pk,
+        page=page,
         title=page.title if own else page.other_title or page.title,
         title_lang=lang if own or page.other_title else body_lang,
         summary=page.summary if own else page.other_summary or page.summary,
         summary_lang=lang if own or page.other_summary else body_lang,
         path=path,
         body_lang=body_lang,
-        published=page.first_published_at or timezone.now(),
-        changed=page.last_published_at or timezone.now(),
-        cover=cover_of(pages),
+        published=page.first_published_at or now,
+        changed=page.last_published_at or now,
+        cover=cover_of(page),
         minutes=page.reading_minutes(),
         menu=page.menu if own else "",
         menu_order=page.menu_order,
     )
 
 
-def card_path(page: "BasePage", lang: str) -> str | None:
-    """The address of an item in a language; a fall-back lies under the twin of its parent."""
-    if page.locale.language_code == lang:
-        return page.url_path
-    parent = Card.objects.filter(key=page.get_parent().translation_key, lang=lang).first()
-    if parent is None or parent.body_lang != lang:
-        return None
-    path = f"{parent.path}{page.slug}/"
-    taken = Card.objects.filter(path=path).exclude(key=page.translation_key).exists()
-    return page.url_path if taken else path
+def pages_undated(card: Card, pages: dict[str, "BasePage"]) -> bool:
+    """Whether the page was made live by code, without the date that a publish leaves."""
+    return pages[card.body_lang].first_published_at is None
 
 
-def cover_of(pages: dict[str, "BasePage"]) -> str:
-    """`theme/kind/seed`, the same in every language, so that an item has one drawing."""
-    page = pages[min(pages, key=lambda lang: pages[lang].pk)]
+def cover_of(page: "BasePage") -> str:
+    """`land/kind/seed`, of the page with the facts, so that an item has one drawing."""
     land = page.cover_land()
-    seed = page.translation_key.hex[:8]
-    return f"{land}/{page.card_kind()}/{seed}" if land else ""
+    return f"{land}/{page.card_kind()}/{page.translation_key.hex[:8]}" if land else ""
 
 
-def remember_path(before: Card, after: Card) -> None:
-    if before.path != after.path:
-        OldPath.objects.update_or_create(
-            path=before.path, defaults={"key": after.key, "lang": after.lang}
-        )
-
-
-def write_facets(key: UUID, pages: dict[str, "BasePage"]) -> None:
-    """Replace the facets of an item by those of its pages, which agree by construction."""
-    page = pages[min(pages, key=lambda lang: pages[lang].pk)] if pages else None
-    wanted = {
-        (facet, code) for facet, codes in (page.facets() if page else {}).items() for code in codes
-    }
-    current = {(row.facet, row.code): row.pk for row in ItemFacet.objects.filter(key=key)}
-    ItemFacet.objects.filter(
-        pk__in=[pk for row, pk in current.items() if row not in wanted]
-    ).delete()
-    ItemFacet.objects.bulk_create(
-        ItemFacet(key=key, facet=facet, code=code) for facet, code in sorted(wanted - set(current))
+def write_cards(after: dict[str, Card], before: dict[str, Card]) -> None:
+    Card.objects.bulk_create(
+        after.values(), update_conflicts=True, unique_fields=["key", "lang"], update_fields=WORDS
     )
+    if gone := [card.pk for lang, card in before.items() if lang not in after]:
+        Card.objects.filter(pk__in=gone).delete()

@@ -1,5 +1,7 @@
 """What all environments share. Nothing here may differ between a laptop and a server."""
 
+from pathlib import Path
+
 from brink.settings.csp import PERMISSIONS_POLICY, PUBLIC_POLICY
 from brink.settings.env import BASE_DIR, VAR_DIR, cache, database, env, media_storage
 
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "brink.pages.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "brink.urls"
@@ -133,7 +136,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -1,11 +1,12 @@
 """The page that all our pages are: words in one language, projected when published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,7 +15,9 @@ from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.blocks import BODY_BLOCKS, RELATED_BLOCKS
+from brink.pages.deletion import StayingPageTester
 from brink.pages.fields import BodyField
+from brink.pages.page_form import BasePageForm
 from brink.pages.projection import make_card, project
 
 
@@ -28,6 +31,11 @@ class BasePage(Page):
         TERMS = "terms", _("footer: agreements")
 
     kind: ClassVar[str] = "page"
+    #: fields that are the same in every language: entered on one page, shown on the others
+    fact_fields: ClassVar[tuple[str, ...]] = ()
+    #: stands at an address that is promised: is not moved, and removed only when empty
+    is_fixed: ClassVar[bool] = False
+    base_form_class = BasePageForm
     localize_default_translation_mode = "simple"
     private_page_options: ClassVar[list] = []  # a card would show a private title
     exclude_fields_in_copy: ClassVar[list] = ["other_title", "other_summary"]
@@ -70,12 +78,32 @@ class BasePage(Page):
 
         `page_published` will not do: in most routes it fires after the page's commit.
         """
-        fields = kwargs.get("update_fields")
         with transaction.atomic():
             result = super().save(*args, **kwargs)
-            if fields is None or "live" in fields:
+            if is_published_by(kwargs.get("update_fields")):
                 project(self.translation_key, type(self))
         return result
+
+    def permissions_for_user(self, user: Any) -> StayingPageTester:
+        return StayingPageTester(user, self)
+
+    @classmethod
+    def facts_language(cls, key: UUID, pages: dict[str, "BasePage"]) -> str:
+        """The language of the page that owns the facts: the one made first, live or not."""
+        if len(pages) == len(settings.LANGUAGES):
+            return min(pages, key=lambda lang: pages[lang].pk)
+        first = cls.objects.filter(translation_key=key, alias_of=None).order_by("pk")
+        return first.values_list("locale__language_code", flat=True)[0]
+
+    def facts_owner(self) -> "BasePage | None":
+        """The page on which the facts of this item are entered; None for a page not saved yet."""
+        if not self.pk:
+            return None
+        lang = self.facts_language(self.translation_key, {})
+        if lang == self.locale.language_code:
+            return self
+        pages = type(self).objects.filter(translation_key=self.translation_key, alias_of=None)
+        return pages.filter(locale__language_code=lang).first()
 
     @classmethod
     def project_facts(cls, key: UUID, pages: dict[str, "BasePage"]) -> None:
@@ -104,7 +132,7 @@ class BasePage(Page):
         """Add the `card`. In a preview there is none yet, so one is made of the draft."""
         if not hasattr(request, "card"):
             lang = self.locale.language_code
-            request.card, request.twins = make_card(lang, {lang: self}), {}
+            request.card, request.twins = make_card(lang, {lang: self}, self.url_path), {}
         return {**super().get_context(request, *args, **kwargs), "card": request.card}
 
     def has_obligations(self) -> bool:
@@ -130,6 +158,11 @@ class BasePage(Page):
     def search_dates(self) -> tuple[datetime, datetime] | None:
         """When it takes place, for what takes place."""
         return None
+
+
+def is_published_by(update_fields: Iterable[str] | None) -> bool:
+    """Whether a save touches what is published: a draft saved on a live page leaves out `live`."""
+    return update_fields is None or "live" in update_fields
 
 
 def block_text(block: Any) -> str:

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from wagtail.admin.panels import FieldPanel
 
@@ -9,6 +9,7 @@ class IndexPage(BasePage):
     """Abstract. A list of items of some kinds; stands at a fixed address under each home."""
 
     kind = "index"
+    is_fixed = True
     #: kinds of card it lists
     lists: ClassVar[tuple[str, ...]] = ()
     max_count_per_parent = 1
@@ -17,6 +18,3 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
-
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict:
-        return super().get_context(request, *args, **kwargs)

@@ -1,0 +1,30 @@
+"""Publishing that does not pass through `BasePage.save`.
+
+Expiry, `Page.unpublish()` and a move save the plain `Page` row; deletion saves nothing.
+"""
+
+from typing import Any
+
+from brink.pages.addresses import remember
+from brink.pages.models.base import BasePage, is_published_by
+from brink.pages.models.card import Card
+from brink.pages.projection import project
+from wagtail.models import Page
+
+
+def page_saved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Project the item of a page that was saved as plain `Page`; runs in its transaction."""
+    model = instance.specific_class
+    if kwargs["raw"] or model is None or not issubclass(model, BasePage):
+        return
+    if is_published_by(kwargs["update_fields"]):
+        project(instance.translation_key, model)
+
+
+def page_goes(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None:
+    """Remember the addresses of a page before its cards vanish with it."""
+    remember(Card.objects.filter(page_id=instance.pk))
+
+
+def page_gone(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None:
+    project(instance.translation_key, sender, is_deleted=True)
