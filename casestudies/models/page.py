@@ -38,6 +38,12 @@ class BestPracticeIndexPage(IndexPage):
 class StudyPage(BasePage):
     """Abstract: what a case and a practice share. Sizes follow the field list of the domain."""
 
+    fact_fields = (
+        "organisation", "is_anonymous", "research_group", "collaboration_form", "municipality",
+        "themes", "sectors", "barriers", "starts", "ends", "readiness", "implemented",
+        "implemented_on", "firm_hours", "trainee_hours", "euro", "firm_approved_on", "review_on",
+    )  # fmt: skip
+
     class Readiness(models.TextChoices):
         IDEA = "idea", _("idea")
         TESTED = "tested", _("tested")
@@ -115,6 +121,7 @@ class CaseStudyPage(StudyPage):
         CASE = "case", _("case study")
         FAILED = "failed", _("failed attempt")
 
+    fact_fields = ("study_kind", *StudyPage.fact_fields)
     template = "casestudies/case_study_page.html"
     parent_page_types: ClassVar[list] = ["casestudies.CaseStudyIndexPage"]
     subpage_types: ClassVar[list] = []

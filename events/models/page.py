@@ -16,7 +16,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from brink.pages.models import BasePage, IndexPage
-from events.models.event import Presence, Status
+from events.models.event import Event, Presence, Status
+from events.models.registration import Registration
 from events.projection import project_event
 
 FACTS = (
@@ -43,6 +44,7 @@ class EventPageTag(TaggedItemBase):
 
 class EventPage(BasePage):
     kind = "event"
+    fact_fields = (*FACTS, "themes", "sectors")
     template = "events/event_page.html"
     parent_page_types: ClassVar[list] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list] = []
@@ -117,8 +119,18 @@ class EventPage(BasePage):
         verbose_name_plural = _("event pages")
 
     @classmethod
+    def facts_language(cls, key: UUID, pages: dict[str, BasePage]) -> str:
+        """The row says whose facts it holds; before there is one, the page made first."""
+        owner = Event.objects.filter(key=key).values_list("facts_lang", flat=True).first()
+        return owner or super().facts_language(key, pages)
+
+    @classmethod
     def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:
         project_event(key, pages)
+
+    def has_obligations(self) -> bool:
+        found = Registration.objects.filter(event__key=self.translation_key)
+        return found.filter(state__in=Registration.ACTIVE).exists()
 
     def cover_land(self) -> str:
         return next(iter(self.facets().get("theme", [])), "ondernemerschap")

@@ -38,6 +38,7 @@ class MasterclassPage(BasePage):
         DEEP = "deep", _("going deeper")
 
     kind = "masterclass"
+    fact_fields = ("level", "duration", "themes", "sectors")
     template = "masterclasses/masterclass_page.html"
     parent_page_types: ClassVar[list] = ["masterclasses.MasterclassIndexPage"]
     subpage_types: ClassVar[list] = []

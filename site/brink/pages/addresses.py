@@ -1,7 +1,7 @@
 """Addresses of items: where a fall-back lies, what follows a move, and who gives way."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
 from uuid import UUID
 
 from django.db.models import F, Value
@@ -9,9 +9,6 @@ from django.db.models.functions import Concat, Length, Substr
 from wagtail.models import Page
 
 from brink.pages.models.card import Card, OldPath
-
-if TYPE_CHECKING:
-    from brink.pages.models.base import BasePage
 
 Cards = dict[str, Card]
 

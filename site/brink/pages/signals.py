@@ -5,11 +5,12 @@ Expiry, `Page.unpublish()` and a move save the plain `Page` row; deletion saves 
 
 from typing import Any
 
+from wagtail.models import Page
+
 from brink.pages.addresses import remember
 from brink.pages.models.base import BasePage, is_published_by
 from brink.pages.models.card import Card
 from brink.pages.projection import project
-from wagtail.models import Page
 
 
 def page_saved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
