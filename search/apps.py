@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "search"
     label = "search"
+
+    def ready(self) -> None:
+        from brink.themes.labels import name_choices  # noqa: PLC0415  (models must be ready)
+        from search import indexing  # noqa: F401, PLC0415  (registers the handler of its jobs)
+
+        names = {"nl": _("Dutch"), "en": _("English")}
+        name_choices("lang", [(code, names.get(code, name)) for code, name in settings.LANGUAGES])
+        name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
+        name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])

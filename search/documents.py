@@ -1,0 +1,90 @@
+"""An item as every engine keeps it: ready-made words by column, and the codes it is found by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from brink.pages.models.card import Card, Kind
+from brink.pages.offer import Offer
+from search.language import LANGUAGES, stem, words
+from search.query import STORED_FACETS
+
+PARTS = ("title", "tags", "body")
+NO_RESULTS = (Kind.HOME, Kind.INDEX)
+LONGEST_BODY = 100_000  # characters of one language
+
+
+def column(part: str, lang: str, *, stems: bool = False) -> str:
+    """The name of a column: `title_nl` has words, `title_nl_stem` their stems."""
+    return f"{part}_{lang}_stem" if stems else f"{part}_{lang}"
+
+
+COLUMNS = tuple(
+    column(part, lang, stems=stems)
+    for lang in LANGUAGES
+    for stems in (False, True)
+    for part in PARTS
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """`moment` is when it takes place, or else appeared; `end` only of what takes place."""
+
+    key: UUID
+    version: int
+    facets: dict[str, list[str]]
+    columns: dict[str, str]
+    texts: dict[str, str]
+    published: datetime
+    moment: datetime
+    end: datetime | None
+
+
+def make_document(offer: Offer) -> Document | None:
+    """The document of an item; None for pages that only lead to others."""
+    if offer.kind in NO_RESULTS:
+        return None
+    return Document(
+        key=offer.key,
+        version=offer.version,
+        facets=make_facets(offer),
+        columns=make_columns(offer),
+        texts={lang: text[:LONGEST_BODY] for lang, text in offer.texts.items()},
+        published=offer.published,
+        moment=offer.start or offer.published,
+        end=offer.end,
+    )
+
+
+def make_facets(offer: Offer) -> dict[str, list[str]]:
+    year = timezone.localtime(offer.start or offer.published).year
+    own = {"kind": [offer.kind], "lang": sorted(offer.texts), "year": [str(year)]}
+    return {facet: own.get(facet) or offer.facets.get(facet, []) for facet in STORED_FACETS}
+
+
+def make_columns(offer: Offer) -> dict[str, str]:
+    columns = {}
+    for lang in LANGUAGES:
+        texts = {
+            "title": titles(offer.cards.values(), lang),
+            "tags": " ".join(offer.tags.get(lang, [])),
+            "body": f"{summaries(offer.cards.values(), lang)} {offer.texts.get(lang, '')}",
+        }
+        for part, text in texts.items():
+            found = words(text[:LONGEST_BODY])
+            columns[column(part, lang)] = " ".join(found)
+            columns[column(part, lang, stems=True)] = " ".join(stem(word, lang) for word in found)
+    return columns
+
+
+def titles(cards: Iterable[Card], lang: str) -> str:
+    """Titles by the language they are in, which is not always the reader's; each once."""
+    return " ".join(sorted({card.title for card in cards if card.title_lang == lang}))
+
+
+def summaries(cards: Iterable[Card], lang: str) -> str:
+    return " ".join(sorted({card.summary for card in cards if card.summary_lang == lang}))

@@ -1,0 +1,22 @@
+"""The engines of search: the embedded one, always; Elasticsearch beside it when it is named."""
+
+from django.conf import settings
+
+from search.engines.base import Engine, EngineFailure
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.embedded import EmbeddedEngine
+
+__all__ = ["ElasticsearchEngine", "EmbeddedEngine", "Engine", "EngineFailure", "server", "writers"]
+
+
+def server() -> ElasticsearchEngine | None:
+    """Elasticsearch, if `ELASTICSEARCH_URL` names it."""
+    if not settings.ELASTICSEARCH_URL:
+        return None
+    return ElasticsearchEngine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
+
+
+def writers() -> list[Engine]:
+    """All that must be kept up to date, the one that cannot fail first."""
+    found = server()
+    return [EmbeddedEngine(), found] if found else [EmbeddedEngine()]

@@ -1,0 +1,29 @@
+"""What every engine can do."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from search.documents import Document
+from search.query import Query, Results
+
+
+class EngineFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
+    """The engine did not answer, or not in time, or nonsense; another one may."""
+
+
+class Engine(Protocol):
+    def index(self, documents: Sequence[Document]) -> None:
+        """Add or replace; an older version never replaces a newer one."""
+
+    def delete(self, keys: Sequence[UUID], version: int) -> None:
+        """Take out what is there; what is not there is no error."""
+
+    def search(self, query: Query) -> Results:
+        """Raise EngineFailure when there is no answer."""
+
+    def refresh(self) -> None:
+        """Make what was written findable at once: tests need it, readers can wait a second."""
+
+    def clear(self) -> None:
+        """Empty it."""

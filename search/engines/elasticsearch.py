@@ -1,0 +1,167 @@
+"""Search on an Elasticsearch server, 8.19 or newer.
+
+Readers never wait for it longer than a second, and whatever it does it fails in one way only:
+`EngineFailure`. Writers may wait; their failure is a job that is tried again.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import BulkIndexError, bulk
+
+from search.documents import Document
+from search.engines.base import EngineFailure
+from search.engines.mapping import ItemDocument, as_source
+from search.engines.rendering import render
+from search.query import FACETS, Hit, Query, Results
+
+READ_SECONDS = 1.0
+WRITE_SECONDS = 10.0
+#: Beyond this place the server refuses (`index.max_result_window`).
+DEEPEST = 10_000
+
+#: The client's own time-out is for each read, so a slow drip of bytes would hold a page for as
+#: long as it lasts. The deadline has to be outside of it, hence the threads.
+readers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="elasticsearch")
+
+
+@lru_cache(maxsize=8)
+def connect(hosts: tuple[str, ...]) -> Elasticsearch:
+    return Elasticsearch(
+        list(hosts),
+        request_timeout=READ_SECONDS,
+        max_retries=0,
+        retry_on_timeout=False,
+        retry_on_status=(),
+    )
+
+
+class ElasticsearchEngine:
+    def __init__(self, hosts: Sequence[str], prefix: str) -> None:
+        self.client = connect(tuple(hosts))
+        self.writer = self.client.options(request_timeout=WRITE_SECONDS)
+        self.alias = f"{prefix}-items"
+
+    def index(self, documents: Sequence[Document]) -> None:
+        self.send(actions_for(documents))
+
+    def delete(self, keys: Sequence[UUID], version: int) -> None:
+        self.send({"_op_type": "delete", **versioned(key, version)} for key in keys)
+
+    def send(self, actions: Iterator[dict[str, Any]], index: str = "") -> None:
+        """Write; what the index has newer, or has not at all, is as it should be.
+
+        `require_alias` because a write to an index that is not there would make one, without our
+        mapping and holding this one document.
+        """
+        target = {"index": index} if index else {"index": self.alias, "require_alias": True}
+        try:
+            bulk(self.writer, actions, **target)
+        except BulkIndexError as error:
+            if wrong := [item for item in error.errors if not is_fine(item)]:
+                raise EngineFailure(f"{len(wrong)} not written, such as {wrong[0]}") from error
+        except (TransportError, ApiError) as error:
+            raise EngineFailure(repr(error)) from error
+
+    def search(self, query: Query) -> Results:
+        if query.offset + query.size > DEEPEST:
+            query = Query(**{**vars(query), "offset": 0, "size": 0})
+        body = render(query)
+        waiting = readers.submit(self.ask, lambda: self.client.search(index=self.alias, body=body))
+        try:
+            return read_answer(waiting.result(timeout=READ_SECONDS))
+        except TimeoutError as error:
+            waiting.cancel()
+            raise EngineFailure("no answer in time") from error
+
+    def ask(self, call: Callable[[], Any]) -> Any:
+        """The body of an answer. A proxy's page with status 200 is a text, not an answer."""
+        try:
+            body = call().body
+        except (TransportError, ApiError) as error:
+            raise EngineFailure(repr(error)) from error
+        if not isinstance(body, dict):
+            raise EngineFailure(f"no answer of Elasticsearch but {str(body)[:60]!r}")
+        return body
+
+    def refresh(self) -> None:
+        self.writer.indices.refresh(index=self.alias)
+
+    def clear(self) -> None:
+        """Put an empty index behind the alias."""
+        self.swap_in(self.make_index())
+
+    def make_index(self) -> str:
+        """A new index that nobody reads yet."""
+        name = f"{self.alias}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
+        settings, mapping = ItemDocument.Index.settings, ItemDocument._doc_type.mapping.to_dict()
+        self.writer.indices.create(index=name, settings=settings, mappings=mapping)
+        return name
+
+    def fill(self, name: str, documents: Sequence[Document]) -> None:
+        """Write to an index that nobody reads yet."""
+        self.send(actions_for(documents), index=name)
+
+    def swap_in(self, name: str) -> list[str]:
+        """Let readers go over to an index in one step, then delete those they came from."""
+        old = self.indices()
+        removals: list[dict] = [{"remove": {"index": index, "alias": self.alias}} for index in old]
+        additions: list[dict] = [{"add": {"index": name, "alias": self.alias}}]
+        self.writer.indices.update_aliases(actions=[*removals, *additions])
+        for index in old:
+            self.writer.indices.delete(index=index, ignore_unavailable=True)
+        return old
+
+    def indices(self) -> list[str]:
+        """The indices behind the alias: one, or none before the first rebuild."""
+        try:
+            return sorted(self.writer.indices.get_alias(name=self.alias).body)
+        except NotFoundError:
+            return []
+
+
+def versioned(key: UUID, version: int) -> dict[str, Any]:
+    return {"_id": str(key), "version": version, "version_type": "external"}
+
+
+def actions_for(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+    for document in documents:
+        yield {
+            "_op_type": "index",
+            **versioned(document.key, document.version),
+            "_source": as_source(document),
+        }
+
+
+def is_fine(item: dict[str, Any]) -> bool:
+    """Whether a write that was refused left the index right: newer there, or not there to delete.
+
+    An index that is missing answers 404 too, but with an error.
+    """
+    (action, answer), *_rest = item.items()
+    return answer["status"] == 409 or (action == "delete" and answer.get("result") == "not_found")
+
+
+def read_answer(body: dict[str, Any]) -> Results:
+    """Hits and counts; an answer of a part of the shards is none, since its counts are wrong."""
+    try:
+        if body["timed_out"] or body["_shards"]["failed"]:
+            raise EngineFailure("only a part of the index answered")
+        hits = [Hit(UUID(hit["_id"]), hit.get("_score") or 1.0) for hit in body["hits"]["hits"]]
+        facets = {facet: counts(body["aggregations"][facet]["codes"]) for facet in FACETS}
+        return Results(hits, body["hits"]["total"]["value"], facets)
+    except (KeyError, TypeError, ValueError) as error:
+        raise EngineFailure(f"not an answer to a search: {error!r}") from error
+
+
+def counts(codes: dict[str, Any]) -> dict[str, int]:
+    buckets = codes["buckets"]
+    if isinstance(buckets, dict):
+        return {code: found["doc_count"] for code, found in buckets.items() if found["doc_count"]}
+    return {found["key"]: found["doc_count"] for found in buckets}

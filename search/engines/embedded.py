@@ -1,0 +1,165 @@
+"""Search in the database we have: no other service, and right in the same transaction.
+
+The words are found by the full-text search of the database (`sqlite`, `postgresql`), one set of
+matches a concept. Minimum match, facets and order are worked out here, which neither can do alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from brink.pages.models.card import Card
+from search.documents import Document
+from search.engines import postgresql, sqlite
+from search.language import Plan
+from search.models import Entry
+from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort
+from search.ranking import LEARNING, LEARNING_BOOST, UPCOMING_BOOST
+
+#: Of a concept that more items have, the newest are ranked; the page says so.
+CAP = 2000
+
+TABLES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+class WordTable(Protocol):
+    """The words of entries in a table of the database's own kind."""
+
+    def write(self, rows: Sequence[tuple[int, dict[str, str]]]) -> None: ...
+    def remove(self, ids: Sequence[int]) -> None: ...
+    def clear(self) -> None: ...
+    def matches(self, plan: Plan, lang: str, cap: int) -> Iterable[tuple[int, int, float]]:
+        """Number of the concept, entry and score, the newest `cap` + 1 of each concept."""
+
+
+def word_table() -> WordTable:
+    return TABLES[connection.vendor]
+
+
+@dataclass(frozen=True)
+class Found:
+    key: UUID
+    score: float
+    facets: dict[str, list[str]]
+    published: datetime
+    moment: datetime
+
+
+class EmbeddedEngine:
+    def index(self, documents: Sequence[Document]) -> None:
+        with transaction.atomic():
+            known = dict(
+                Entry.objects.select_for_update()
+                .filter(key__in=[document.key for document in documents])
+                .values_list("key", "version")
+            )
+            newer = [d for d in documents if known.get(d.key, -1) <= d.version]
+            word_table().write([(write_entry(d).pk, d.columns) for d in newer])
+
+    def delete(self, keys: Sequence[UUID], version: int) -> None:
+        with transaction.atomic():
+            rows = Entry.objects.filter(key__in=keys, version__lte=version)
+            word_table().remove(list(rows.values_list("pk", flat=True)))
+            rows.delete()
+
+    def search(self, query: Query) -> Results:
+        scores, is_capped = find_scores(query)
+        found = list(read_found(query, scores))
+        if scores is None and len(found) > CAP:
+            found, is_capped = found[:CAP], True
+        chosen, facets = choose(found, query.chosen)
+        page = in_order(chosen, query)[query.offset : query.offset + query.size]
+        hits = [Hit(item.key, item.score) for item in page]
+        return Results(hits, len(chosen), facets, is_capped)
+
+    def refresh(self) -> None:
+        """Nothing to do: what is committed is found."""
+
+    def clear(self) -> None:
+        with transaction.atomic():
+            word_table().clear()
+            Entry.objects.all().delete()
+
+
+def write_entry(document: Document) -> Entry:
+    names = ("version", "facets", "texts", "published", "moment", "end")
+    values = {name: getattr(document, name) for name in names}
+    return Entry.objects.update_or_create(key=document.key, defaults=values)[0]
+
+
+def visible_entries() -> QuerySet[Entry]:
+    """Entries of what is published now, whatever the index still thinks."""
+    return Entry.objects.filter(
+        Exists(Card.objects.filter(key=OuterRef("key"), page__live=True))
+    ).order_by("-published")
+
+
+def find_scores(query: Query) -> tuple[dict[int, float] | None, bool]:
+    """The score of each entry that has enough of the concepts; None when all entries count."""
+    if not query.plan:
+        return None, False
+    scores: dict[int, float] = defaultdict(float)
+    count: Counter[int] = Counter()
+    of_concept: Counter[int] = Counter()
+    for concept, entry, score in word_table().matches(query.plan, query.lang, CAP):
+        of_concept[concept] += 1
+        scores[entry] += score
+        count[entry] += 1
+    enough = {pk: score for pk, score in scores.items() if count[pk] >= query.plan.minimum}
+    return enough, any(number > CAP for number in of_concept.values())
+
+
+def read_found(query: Query, scores: dict[int, float] | None) -> Iterator[Found]:
+    rows = visible_entries()
+    rows = rows[: CAP + 1] if scores is None else rows.filter(pk__in=list(scores))
+    for pk, key, facets, published, moment, end in rows.values_list(
+        "pk", "key", "facets", "published", "moment", "end"
+    ):
+        if end is not None:
+            facets["when"] = [UPCOMING if end >= query.now else PAST]
+        score = scores[pk] if scores else 1.0
+        yield Found(key, score * boost(facets), facets, published, moment)
+
+
+def boost(facets: dict[str, list[str]]) -> float:
+    upcoming = UPCOMING_BOOST if facets.get("when") == [UPCOMING] else 1.0
+    return upcoming * (LEARNING_BOOST if facets["kind"][0] in LEARNING else 1.0)
+
+
+def choose(
+    found: list[Found], chosen: dict[str, list[str]]
+) -> tuple[list[Found], dict[str, dict[str, int]]]:
+    """What fits all choices; and counts of each facet among what fits the choices in all others.
+
+    An item that fails in one facet only still counts there: that choice would let it in.
+    """
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    fitting = []
+    for item in found:
+        failed = [
+            facet
+            for facet, codes in chosen.items()
+            if codes and not set(codes).intersection(item.facets.get(facet, ()))
+        ]
+        if not failed:
+            fitting.append(item)
+        for facet in FACETS if not failed else failed if len(failed) == 1 else ():
+            counts[facet].update(item.facets.get(facet, ()))
+    return fitting, {facet: dict(count) for facet, count in counts.items()}
+
+
+def in_order(found: list[Found], query: Query) -> list[Found]:
+    """Ties go to the newest, then to the key, so that pages do not overlap."""
+    found = sorted(found, key=lambda item: str(item.key))
+    found.sort(key=lambda item: item.published, reverse=True)
+    if query.order is Sort.RELEVANCE:
+        found.sort(key=lambda item: item.score, reverse=True)
+    elif query.order is Sort.DATE:
+        found.sort(key=lambda item: item.moment, reverse=not query.soonest_first)
+    return found

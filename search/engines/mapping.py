@@ -1,0 +1,59 @@
+"""The index of Elasticsearch: one document an item, with columns for each language.
+
+One index per language would count an item twice in totals and facets.
+"""
+
+from typing import Any, ClassVar
+
+from elasticsearch.dsl import Date, Document, Keyword, MetaField, Text
+
+from search import documents
+
+
+def ready_made() -> Text:
+    """Words that Python split and folded; a server's analyzer changes at an upgrade, ours not."""
+    return Text(analyzer="whitespace")
+
+
+class ItemDocument(Document):
+    kind = Keyword()
+    theme = Keyword()
+    sector = Keyword()
+    region = Keyword()
+    lang = Keyword()
+    year = Keyword()
+    published = Date()
+    moment = Date()
+    end = Date()
+    key = Keyword()
+
+    title_nl = ready_made()
+    tags_nl = ready_made()
+    body_nl = ready_made()
+    title_nl_stem = ready_made()
+    tags_nl_stem = ready_made()
+    body_nl_stem = ready_made()
+    title_en = ready_made()
+    tags_en = ready_made()
+    body_en = ready_made()
+    title_en_stem = ready_made()
+    tags_en_stem = ready_made()
+    body_en_stem = ready_made()
+
+    class Meta:
+        dynamic = MetaField("strict")
+
+    class Index:
+        settings: ClassVar[dict[str, Any]] = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+
+
+def as_source(document: documents.Document) -> dict[str, Any]:
+    """A document as the server keeps it."""
+    return {
+        **document.facets,
+        **document.columns,
+        "key": str(document.key),
+        "published": document.published,
+        "moment": document.moment,
+        "end": document.end,
+    }

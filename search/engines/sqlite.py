@@ -1,0 +1,65 @@
+"""Words in an FTS5 table, with bm25 and a weight for each column."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from search.documents import COLUMNS, PARTS, column
+from search.language import LANGUAGES, Concept, Plan
+from search.ranking import weight
+
+NAMES = ", ".join(COLUMNS)
+MARKS = ", ".join(["%s"] * len(COLUMNS))
+INSERT = f"INSERT INTO search_words (rowid, {NAMES}) VALUES (%s, {MARKS})"  # noqa: S608 (constants)
+REMOVE = "DELETE FROM search_words WHERE rowid = %s"
+# A subquery each, because LIMIT would be that of the whole union. bm25 is below zero, best lowest.
+MATCH = f"""SELECT * FROM (
+    SELECT %s, rowid, -bm25(search_words, {MARKS}) FROM search_words
+    WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608 (constants)
+
+
+def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
+    remove([pk for pk, _columns in rows])
+    with connection.cursor() as cursor:
+        values = [(pk, *(columns[name] for name in COLUMNS)) for pk, columns in rows]
+        cursor.executemany(INSERT, values)
+
+
+def remove(ids: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(REMOVE, [(pk,) for pk in ids])
+
+
+def clear() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_words")
+
+
+def matches(plan: Plan, lang: str, cap: int) -> Iterable[tuple[int, int, float]]:
+    """One statement for all concepts: how many words there are costs no queries."""
+    weights = [weight(name, lang) for name in COLUMNS]
+    values: list[Any] = []
+    for number, concept in enumerate(plan.concepts):
+        values += [number, *weights, expression(concept), cap + 1]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([MATCH] * len(plan.concepts)), values)
+        return cursor.fetchall()
+
+
+def expression(concept: Concept) -> str:
+    """The concept in FTS5's language; every word in quotes, so that none of it is an order."""
+    exact = " OR ".join(quote(form) for form in concept.forms)
+    clauses = [f"{names(LANGUAGES)} : ({exact})"]
+    clauses += [f"{names([lang], stems=True)} : {quote([stem])}" for lang, stem in concept.stems]
+    return " OR ".join(f"({clause})" for clause in clauses)
+
+
+def names(languages: Sequence[str], *, stems: bool = False) -> str:
+    found = [column(part, lang, stems=stems) for lang in languages for part in PARTS]
+    return "{" + " ".join(found) + "}"
+
+
+def quote(form: Sequence[str]) -> str:
+    """Words side by side. They are letters and digits already (`search.language.words`)."""
+    return '"' + " ".join(form) + '"'

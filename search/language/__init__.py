@@ -1,0 +1,13 @@
+"""The words of Dutch and English, once for every engine. Nothing of Django in here.
+
+Engines get ready-made words, split at spaces, and a plan of what to look for; none of them
+analyses text itself, so all of them find the same.
+"""
+
+from search.language.plan import Concept, Plan, make_plan
+from search.language.stems import stem
+from search.language.words import Token, tokens, words
+
+LANGUAGES = ("nl", "en")
+
+__all__ = ["LANGUAGES", "Concept", "Plan", "Token", "make_plan", "stem", "tokens", "words"]

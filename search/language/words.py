@@ -1,0 +1,70 @@
+"""Text to words: where they stand, and how they are written down for an index."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Letters and digits, with an apostrophe or hyphen inside: `mkb'er`, `e-commerce`.
+RAW = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+#: One character for one, so that places in the text stay what they are.
+ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "\x00": " "})
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as it stands in a text, and its forms in an index.
+
+    `parts` are in the order of the text; `joined` is the same without hyphen or apostrophe, and
+    empty for a plain word.
+    """
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    joined: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (*self.parts, self.joined) if self.joined else self.parts
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text`; give it composed text (`compose`), or accents cut words in two."""
+    for found in RAW.finditer(text.translate(ALIKE)):
+        token = read_token(found.group(), found.start(), found.end())
+        if token.parts:
+            yield token
+
+
+def read_token(raw: str, start: int, end: int) -> Token:
+    """`klant's` is *klant*; `mkb'er` is *mkb* and *mkber*; `e-commerce` *e commerce* and joined."""
+    whole = raw.removesuffix("'s").removesuffix("'S")
+    pieces = [normalise(piece) for piece in re.split("['-]", whole)]
+    if "'" in whole:
+        pieces = pieces[:1]
+    parts = tuple(piece for piece in pieces if piece)
+    joined = normalise(whole)
+    return Token(start, end, parts, "" if parts == (joined,) else joined)
+
+
+def compose(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def normalise(word: str) -> str:
+    """Lower case, without marks, letters and digits only: `Ĳsbrechtum` → `ijsbrechtum`."""
+    plain = unicodedata.normalize("NFKD", word).casefold()
+    plain = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in plain if letter.isalnum())[:LONGEST]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text for an index: in order, and joined forms after them all.
+
+    They come last so that they stand between no two words of a phrase.
+    """
+    found = list(tokens(compose(text)))
+    plain = [part for token in found for part in token.parts]
+    return [*plain, *(token.joined for token in found if token.joined)]

@@ -1,0 +1,25 @@
+"""The embedded index: always kept, so that it can answer when Elasticsearch does not."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One item. Its words stand beside it in a table of the database's own kind (migration 0002).
+
+    Written only by `search.engines.embedded`. `texts` are the words as people read them, for the
+    passages on the page.
+    """
+
+    key = models.UUIDField(unique=True)
+    version = models.BigIntegerField()
+    facets = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+    published = models.DateTimeField()
+    moment = models.DateTimeField()
+    end = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-published"], name="search_entry_published")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,63 @@
+"""What a page asks of an engine, and what it gets back. Every engine speaks these words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from search.language import Plan
+
+#: The facets of the page, in its order; `when` is worked out at the moment of asking.
+FACETS = ("kind", "when", "theme", "sector", "region", "lang", "year")
+STORED_FACETS = tuple(facet for facet in FACETS if facet != "when")
+UPCOMING, PAST = "upcoming", "past"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Query:
+    """An empty plan asks for everything. `lang` is the reader's, whose words weigh more."""
+
+    plan: Plan
+    lang: str
+    now: datetime
+    chosen: Mapping[str, list[str]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    size: int = 20
+
+    @property
+    def order(self) -> Sort:
+        """Without words nothing is more relevant than anything else."""
+        return Sort.NEWEST if self.sort is Sort.RELEVANCE and not self.plan else self.sort
+
+    @property
+    def soonest_first(self) -> bool:
+        """By date, what is to come is read from today on, everything else backwards."""
+        return self.chosen.get("when") == [UPCOMING]
+
+    def others(self, facet: str) -> dict[str, list[str]]:
+        """The choices in other facets: among those the options of `facet` are counted."""
+        return {name: codes for name, codes in self.chosen.items() if name != facet and codes}
+
+
+@dataclass(frozen=True)
+class Hit:
+    key: UUID
+    score: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """`total` and `facets` are of all that was found. `is_capped`: more was found than counted."""
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, dict[str, int]]
+    is_capped: bool = False

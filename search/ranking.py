@@ -1,0 +1,20 @@
+"""What counts for how much; the same numbers for every engine (measured in search.md 4 and 6)."""
+
+from brink.pages.models.card import Kind
+
+#: A word in the title says more than one in the text; a stem a little less than the word itself.
+WEIGHTS = {"title": 4.0, "tags": 1.5, "body": 1.0}
+STEM_WEIGHT = 0.9
+OTHER_LANGUAGE = 0.75
+
+#: What is to come, and what can be learned from, come before their equals.
+UPCOMING_BOOST = 1.08
+LEARNING_BOOST = 1.05
+LEARNING = (Kind.CASE, Kind.FAILED, Kind.PRACTICE, Kind.MASTERCLASS)
+
+
+def weight(column: str, lang: str) -> float:
+    """What a word in this column of a document is worth to a reader of `lang`."""
+    part, written, *stems = column.split("_")
+    value = WEIGHTS[part] * (STEM_WEIGHT if stems else 1.0)
+    return value if written == lang else value * OTHER_LANGUAGE
