@@ -191,7 +191,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "brink.pages.errors.csrf_failure"
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY; see X_FRAME_OPTIONS
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

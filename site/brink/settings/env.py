@@ -1,16 +1,18 @@
 """The environment, read in one place: every outside service is one `*_URL` variable."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# Everything Brink itself writes: the SQLite file, uploads, collected static files.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 SQLITE_OPTIONS = {
-    # IMMEDIATE takes the write lock at BEGIN, so a booking waits its turn instead of failing half-way.
+    # IMMEDIATE takes the write lock at BEGIN: a booking waits its turn, it does not fail half-way.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -29,14 +31,19 @@ def database(default: str) -> dict:
 def cache() -> dict:
     """Redis when `REDIS_URL` is set, else a table: counters must be shared between processes."""
     if url := env.str("REDIS_URL", default=""):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": "brink",
+        }
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 
 
 def media_storage(root: Path) -> dict:
     """Files in a folder, or in an S3 bucket when `MEDIA_URL_S3` is set.
 
-    The form is `https://key:secret@host/bucket`; key and secret may be left out.
+    The form is `https://key:secret@host/bucket`, with key and secret percent-encoded; without
+    them the machine's own rights count.
     """
     url = env.url("MEDIA_URL_S3", default="")
     if not url.netloc:
@@ -44,13 +51,22 @@ def media_storage(root: Path) -> dict:
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": root},
         }
-    endpoint = f"{url.scheme}://{url.hostname}" + (f":{url.port}" if url.port else "")
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": url.path.strip("/"),
-            "endpoint_url": endpoint,
-            "access_key": url.username,
-            "secret_key": url.password,
+            "endpoint_url": media_origin(),
+            "access_key": unquote(url.username) if url.username else None,
+            "secret_key": unquote(url.password) if url.password else None,
         },
     }
+
+
+def media_origin() -> str:
+    """The other host that uploads come from, which pages must allow; empty for a folder."""
+    url = env.url("MEDIA_URL_S3", default="")
+    return (
+        f"{url.scheme}://{url.hostname}" + (f":{url.port}" if url.port else "")
+        if url.netloc
+        else ""
+    )

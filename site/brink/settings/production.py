@@ -17,6 +17,8 @@ if "*" in env.list("ALLOWED_HOSTS"):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would allow any.")
 if len(env.str("SECRET_KEY")) < 50:
     raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a longer one.")
+if not BASE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("BASE_URL must start with https:// (or http:// for a trial).")
 
 IS_HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
