@@ -9,3 +9,6 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.jobs")
+        vocabulary = import_module("brink.themes.labels")
+        facts = import_module("events.models.event")
+        vocabulary.name_choices("presence", facts.Presence.choices)

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from events.models.queryset import EventQuerySet
+
 
 class Presence(models.TextChoices):
     ROOM = "room", _("on location")
@@ -86,6 +88,12 @@ class Event(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     stamped = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
+    #: notice of a change by language, as the pages word it
+    notices = models.JSONField(default=dict, blank=True)
+    #: time and minutes of each programme item, by the key that its translations share
+    sessions = models.JSONField(default=dict, blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")
@@ -109,6 +117,10 @@ class Event(models.Model):
     def free(self) -> int | None:
         """How many places are left; None when there is no limit. Never below zero."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    def notice_for(self, lang: str) -> str:
+        """The notice in `lang`, else in whatever language there is one; often empty."""
+        return self.notices.get(lang) or next(iter(self.notices.values()), "")
 
     def is_past(self) -> bool:
         """Over: a running event is not past."""

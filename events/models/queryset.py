@@ -1,0 +1,76 @@
+"""Which events: words on the queryset of the published facts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from brink.pages.models.card import ItemFacet
+
+#: The clocks by which months and days of events are counted, whatever zone is active.
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+class EventQuerySet(models.QuerySet):
+    """Reads as words: `Event.objects.visible().upcoming().having({"theme": ["export"]})`.
+
+    Every event is upcoming or past, never neither: it is past from the moment it ends.
+    """
+
+    def visible(self) -> "EventQuerySet":
+        return self.filter(visible=True)
+
+    def upcoming(self, now: datetime | None = None) -> "EventQuerySet":
+        """Not over yet, those that run included; the first to start comes first."""
+        return self.filter(end__gt=now or timezone.now()).order_by("start", "pk")
+
+    def past(self, now: datetime | None = None) -> "EventQuerySet":
+        """Over; the latest comes first."""
+        return self.filter(end__lte=now or timezone.now()).order_by("-start", "-pk")
+
+    def in_months(self, months: Iterable[str]) -> "EventQuerySet":
+        """Those that start in one of the months ("2026-11"), all of them when none is named.
+
+        Raises `ValueError` for what is no month.
+        """
+        wanted = models.Q()
+        for first, after in map(month_bounds, months):
+            wanted |= models.Q(start__gte=first, start__lt=after)
+        return self.filter(wanted)
+
+    def having(self, codes: Mapping[str, Iterable[str]]) -> "EventQuerySet":
+        """Those with one of the codes of a facet, and so for each facet that names any."""
+        events = self
+        for facet, wanted in codes.items():
+            if wanted := list(wanted):
+                found = ItemFacet.objects.filter(key=OuterRef("key"), facet=facet, code__in=wanted)
+                events = events.filter(Exists(found))
+        return events
+
+    def with_place(self) -> "EventQuerySet":
+        return self.select_related("place__municipality")
+
+
+def month_bounds(month: str) -> tuple[datetime, datetime]:
+    """The first moment of a month and of the next; local midnights, whatever the clocks do."""
+    year, number = parse_month(month)
+    following = (year, number + 1) if number < 12 else (year + 1, 1)
+    return datetime(year, number, 1, tzinfo=ZONE), datetime(*following, 1, tzinfo=ZONE)
+
+
+def parse_month(month: str) -> tuple[int, int]:
+    """ "2026-11" → (2026, 11). Raises `ValueError` for anything else, years past 9998 too."""
+    year, dash, number = month.partition("-")
+    is_written_right = month.isascii() and len(year) == 4 and len(number) == 2 and dash
+    if not (is_written_right and year.isdecimal() and number.isdecimal()):
+        raise ValueError(month)
+    if not (1900 <= int(year) <= 9998 and 1 <= int(number) <= 12):
+        raise ValueError(month)
+    return int(year), int(number)
+
+
+def day_start(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=ZONE)
