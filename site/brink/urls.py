@@ -33,3 +33,8 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler400 = "brink.pages.errors.bad_request"
+handler403 = "brink.pages.errors.forbidden"
+handler404 = "brink.pages.errors.not_found"
+handler500 = "brink.pages.errors.server_error"

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from brink.home.signpost import Stop, time_stops
+from brink.pages import moments
 from brink.pages.models import Card
+from brink.themes.labels import label
 from events.models import Event
 from events.models.event import Status
 
@@ -28,17 +32,9 @@ class ComingEvent:
     card: Card
 
 
-@dataclass(frozen=True)
-class Stop:
-    """A stop on the signpost: how far it is, and where it leads."""
-
-    time: str
-    href: str
-    label: str
-    text: str = ""
-
-
 class FrontPage:
+    """Parts of the home page for readers of its language, each looked up when it is drawn."""
+
     def __init__(self, page: "HomePage") -> None:
         self.page = page
         self.lang = page.locale.language_code
@@ -83,35 +79,24 @@ class FrontPage:
 
     @cached_property
     def signpost(self) -> list[Stop]:
-        """What you can do with the time you have; a stop without a page is left out."""
-        first_link = next(iter(self.links), None)
-        stops = [
-            Stop(
-                _("3 minutes"),
-                self.addresses.get("casestudyindexpage", ""),
-                _("Read one case study"),
-                _("What a firm like yours did, and what came of it."),
-            ),
-            Stop(
-                _("An afternoon"),
-                self.addresses.get("eventindexpage", ""),
-                _("Come to a meeting"),
-                _("At a firm nearby or online. It is free."),
-            ),
-            Stop(
-                _("A few days"),
-                self.addresses.get("masterclassindexpage", ""),
-                _("Take a masterclass"),
-                _("With your own figures and your own question. Together or alone."),
-            ),
-            Stop(
-                _("18 months"),
-                first_link["href"] if first_link else "",
-                _("Work with a trainee"),
-                _("A graduate who makes your innovation happen."),
-            ),
+        return time_stops(self.addresses, self.links[0]["href"] if self.links else "")
+
+    @cached_property
+    def names(self) -> list[dict[str, str]]:
+        """The names on the map; each stands at a place of its own in the drawing."""
+        stories = self.counts["case"] + self.counts["failed"]
+        names = [
+            ("practice", "casestudyindexpage", _("Practice: %d stories") % stories),
+            ("masterclasses", "masterclassindexpage", _("Masterclasses")),
         ]
-        return [stop for stop in stops if stop.href]
+        found = [
+            {"place": place, "href": self.addresses[model], "text": text}
+            for place, model, text in names
+            if model in self.addresses
+        ]
+        for item in self.coming[:1]:
+            found.append({"place": "agenda", "href": item.card.path, "text": said(item.event)})
+        return found
 
     @cached_property
     def coming(self) -> list[ComingEvent]:
@@ -122,7 +107,7 @@ class FrontPage:
             .select_related("type", "place__municipality")
             .order_by("start", "pk")[:COMING]
         )
-        cards = Card.objects.filter(lang=self.lang, key__in=[event.key for event in events])
+        cards = Card.objects.in_language(self.lang).filter(key__in=[e.key for e in events])
         by_key = {card.key: card for card in cards}
         return [ComingEvent(event, by_key[event.key]) for event in events if event.key in by_key]
 
@@ -130,36 +115,29 @@ class FrontPage:
     def practice(self) -> dict[str, list[Card]]:
         """The two newest of each kind of study; those in the reader's language go first."""
         foreign = Case(When(body_lang=self.lang, then=0), default=1)
-        newest = Window(
-            RowNumber(),
-            partition_by=F("kind"),
-            order_by=[foreign.asc(), F("published").desc(), F("pk").asc()],
-        )
-        cards = (
-            Card.objects.filter(lang=self.lang, kind__in=PRACTICE_KINDS)
-            .annotate(place=newest)
-            .filter(place__lte=2)
-            .order_by("place")
-        )
+        order = [foreign.asc(), F("published").desc(), F("pk").asc()]
+        place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
+        cards = Card.objects.in_language(self.lang).of_kind(*PRACTICE_KINDS)
         found: dict[str, list[Card]] = {kind: [] for kind in PRACTICE_KINDS}
-        for card in cards:
+        for card in cards.annotate(place=place).filter(place__lte=2).order_by("place"):
             found[card.kind].append(card)
         return found
 
     @property
-    def teasers(self) -> list[Card]:
+    def teasers(self) -> list[dict[str, Any]]:
         """The first is shown large: a case, then an honest failure, a practice, another case."""
         cases, failed, practices = (self.practice[kind] for kind in PRACTICE_KINDS)
         order = [*cases[:1], *failed[:1], *practices[:1], *cases[1:], *practices[1:]]
-        return order[:4]
+        return [{"card": card, "name": kind_and_theme(card)} for card in order[:4]]
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """True numbers: studies by kind, and the meetings that have been."""
-        rows = Card.objects.filter(lang=self.lang, kind__in=PRACTICE_KINDS).values_list("kind")
-        counts = dict.fromkeys(PRACTICE_KINDS, 0) | dict(rows.annotate(number=Count("pk")))
+        cards = Card.objects.in_language(self.lang).of_kind(*PRACTICE_KINDS)
+        by_kind = cards.values_list("kind").annotate(number=Count("pk"))
         past = Event.objects.filter(visible=True, end__lte=timezone.now())
-        return counts | {"met": past.exclude(status=Status.CANCELLED).count()}
+        met = past.exclude(status=Status.CANCELLED).count()
+        return dict.fromkeys(PRACTICE_KINDS, 0) | dict(by_kind) | {"met": met}
 
     @cached_property
     def words(self) -> dict[str, dict[str, str]]:
@@ -167,10 +145,19 @@ class FrontPage:
         return {value["key"]: value for value in raw_values(self.page.sections)}
 
 
-def front_page(page: "HomePage") -> FrontPage:
-    return FrontPage(page)
-
-
 def raw_values(stream: Any) -> list[dict[str, Any]]:
     """The values of a stream as stored: chosen pages as numbers, so that none is fetched."""
     return [block["value"] for block in stream.raw_data]
+
+
+def kind_and_theme(card: Card) -> str:
+    """ "Praktijkverhaal · online diensten": the first theme is the land of the cover."""
+    theme = label("theme", card.cover.split("/")[0]) if card.cover else ""
+    return " · ".join(part for part in (capfirst(label("kind", card.kind)), theme.lower()) if part)
+
+
+def said(event: Event) -> str:
+    """ "Morgen: sectortafel", as somebody would say it."""
+    days = (moments.local(event.start).date() - timezone.localdate()).days
+    when = {0: _("Today"), 1: _("Tomorrow")}.get(max(days, 0)) or capfirst(moments.day(event.start))
+    return f"{when}: {str(event.type).lower()}" if event.type else when

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from brink.home.blocks import ENTRANCE_BLOCKS, LINK_BLOCKS, SECTION_BLOCKS
-from brink.home.front_page import front_page
+from brink.home.front_page import FrontPage
 from brink.pages.fields import BodyField
 from brink.pages.models import BasePage
 
@@ -15,6 +15,7 @@ class HomePage(BasePage):
     """The green itself: one in each language, with slug `nl` or `en`."""
 
     kind = "home"
+    is_fixed = True
     template = "home/home_page.html"
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
 
@@ -50,4 +51,4 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        return {**super().get_context(request, *args, **kwargs), "front": front_page(self)}
+        return {**super().get_context(request, *args, **kwargs), "front": FrontPage(self)}

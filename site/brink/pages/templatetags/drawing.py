@@ -1,6 +1,7 @@
 """Drawings worked out from numbers: SVG geometry, sent as attributes and never as style."""
 
 import math
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from brink.pages.covers import land_of
 
@@ -154,6 +156,12 @@ def initials(name: str) -> str:
     """The first letters of the first and the last word that begin with a capital."""
     words = [word for word in name.split() if word[0].isupper() and not word.endswith(".")]
     return "".join(word[0] for word in dict.fromkeys((words or name.split())[:1] + words[-1:]))
+
+
+@register.filter
+def anchor(heading: str) -> str:
+    """The name by which a heading can be linked to; never empty, never one of the page's own."""
+    return f"s-{slugify(heading) or zlib.crc32(str(heading).encode())}"
 
 
 @register.filter
