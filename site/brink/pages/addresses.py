@@ -1,7 +1,6 @@
 """Addresses of items: where a fall-back lies, what follows a move, and who gives way."""
 
 from collections.abc import Iterable
-
 from uuid import UUID
 
 from django.db.models import F, Value
@@ -48,13 +47,13 @@ def is_left(old: Card, new: Card | None) -> bool:
 
 
 def remember(cards: Iterable[Card]) -> None:
-    """Let the address of each card lead to the item for ever, unless another page has it now."""
+    """Let the address of each card lead to the item for ever, unless another card has it now."""
+    cards = list(cards)
     rows = [OldPath(path=card.path, key=card.key, lang=card.lang) for card in cards]
     if not rows:
         return
-    in_use = set(
-        Card.objects.filter(path__in=[row.path for row in rows]).values_list("path", flat=True)
-    )
+    others = Card.objects.exclude(pk__in=[card.pk for card in cards])
+    in_use = set(others.filter(path__in=[row.path for row in rows]).values_list("path", flat=True))
     OldPath.objects.bulk_create(
         [row for row in rows if row.path not in in_use],
         update_conflicts=True,
