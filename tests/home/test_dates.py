@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from brink.home.demo.dates import coming, day_of, shift_months
 
 
