@@ -5,7 +5,7 @@ matches a concept. Minimum match, facets and order are worked out here, which ne
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -133,7 +133,7 @@ def boost(facets: dict[str, list[str]]) -> float:
 
 
 def choose(
-    found: list[Found], chosen: dict[str, list[str]]
+    found: list[Found], chosen: Mapping[str, list[str]]
 ) -> tuple[list[Found], dict[str, dict[str, int]]]:
     """What fits all choices; and counts of each facet among what fits the choices in all others.
 

@@ -55,9 +55,7 @@ def vector(columns: dict[str, str]) -> str:
     )
 
 
-def placed(
-    columns: dict[str, str], lang: str, *, stems: bool
-) -> Iterator[tuple[str, int, str]]:
+def placed(columns: dict[str, str], lang: str, *, stems: bool) -> Iterator[tuple[str, int, str]]:
     place = 0
     for part in PARTS:
         for word in columns[column(part, lang, stems=stems)].split():

@@ -22,7 +22,9 @@ MATCH = f"""SELECT * FROM (
 def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
     remove([pk for pk, _columns in rows])
     with connection.cursor() as cursor:
-        values = [(pk, *(columns[name] for name in COLUMNS)) for pk, columns in rows]
+        values: list[list[Any]] = [
+            [pk, *(columns[name] for name in COLUMNS)] for pk, columns in rows
+        ]
         cursor.executemany(INSERT, values)
 
 

@@ -1,0 +1,84 @@
+"""What was found, as readers see it: from their cards, never from the index alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from brink.pages import moments
+from brink.pages.models.card import Card, Kind
+from brink.themes.labels import label
+from search.highlight import Marker
+from search.models import Entry
+from search.query import Hit
+
+MOST_THEMES = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One item, in the words of the component `result`."""
+
+    card: Card
+    title: SafeString
+    snippet: SafeString
+    snippet_lang: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        return capfirst(label("kind", self.card.kind))
+
+    @property
+    def has_failed(self) -> bool:
+        return self.card.kind == Kind.FAILED
+
+
+def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Finding]:
+    """The findings that are published at this moment, in the order of the hits; two queries."""
+    keys = [hit.key for hit in hits]
+    cards = cards_of(keys, lang)
+    entries = {entry.key: entry for entry in Entry.objects.filter(key__in=keys)}
+    return [
+        make_finding(cards[key], entries.get(key, Entry()), marker) for key in keys if key in cards
+    ]
+
+
+def cards_of(keys: Sequence[UUID], lang: str) -> dict[UUID, Card]:
+    """A card an item: the reader's, or else that of the other language (it then says so)."""
+    found = Card.objects.filter(key__in=keys, page__live=True)
+    ordered = sorted(found, key=lambda card: card.lang == lang)
+    return {card.key: card for card in ordered}
+
+
+def make_finding(card: Card, entry: Entry, marker: Marker) -> Finding:
+    snippet, lang = make_snippet(card, entry.texts, marker)
+    return Finding(card, marker.mark(card.title, card.title_lang), snippet, lang, why(entry))
+
+
+def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[SafeString, str]:
+    """The summary, unless what was looked for stands only in the text, first in the card's own."""
+    if not marker.has_hit(card.summary, card.summary_lang):
+        for lang in sorted(texts, key=lambda lang: lang != card.body_lang):
+            if passage := marker.passage(texts[lang], lang):
+                return passage, lang
+    return marker.mark(card.summary, card.summary_lang), card.summary_lang
+
+
+def why(entry: Entry) -> str:
+    """When it is or was, and what it is about."""
+    themes = [label("theme", code) for code in entry.facets.get("theme", [])[:MOST_THEMES]]
+    return " · ".join([*when(entry), *themes])
+
+
+def when(entry: Entry) -> list[str]:
+    if entry.end is None:
+        return []
+    values: dict[str, Any] = {"day": moments.short_day(timezone.localtime(entry.moment))}
+    words = _("Was on %(day)s") if entry.end < timezone.now() else _("On %(day)s")
+    return [words % values]

@@ -1,0 +1,160 @@
+"""The search page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from brink.pages.filters import Filters, read_filters
+from brink.pages.paging import NUMBER, PAGE_SIZE
+from brink.themes.labels import labels
+from search.findings import Finding, read_findings
+from search.highlight import Marker
+from search.language import Plan, make_plan
+from search.options import make_groups, unknown_words
+from search.query import FACETS, Query, Sort
+from search.reading import Answer, find
+
+#: What the field on the page takes; the rest of a longer text is not read.
+LONGEST_QUERY = 200
+
+SORTS = {
+    Sort.RELEVANCE: gettext_lazy("Best match"),
+    Sort.NEWEST: gettext_lazy("Newest"),
+    Sort.DATE: gettext_lazy("Date"),
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the address asks for; any address asks for something."""
+
+    text: str
+    plan: Plan
+    filters: Filters
+    sort: Sort
+    page: int
+    lang: str
+
+    @cached_property
+    def query(self) -> Query:
+        return Query(
+            plan=self.plan,
+            lang=self.lang,
+            now=timezone.now(),
+            chosen=self.filters.codes,
+            sort=self.sort,
+            offset=(self.page - 1) * PAGE_SIZE,
+            size=PAGE_SIZE,
+        )
+
+    def address(self, **changes: str) -> str:
+        """The query string of the same search, without the number of the page."""
+        pairs = [("q", self.text), *chosen_pairs(self.filters), ("sort", self.sort.value)]
+        values = [(name, changes.get(name, value)) for name, value in pairs]
+        return urlencode([pair for pair in values if pair not in DEFAULTS])
+
+
+DEFAULTS = (("q", ""), ("sort", Sort.RELEVANCE.value))
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    asked = read_request(request.GET)
+    answer = find(asked.query)
+    marker = Marker.of(asked.plan)
+    findings = read_findings(answer.results.hits, asked.lang, marker)
+    context = make_context(asked, answer, findings)
+    response = render(request, "search/results.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def read_request(params: QueryDict) -> Request:
+    text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    sort = params.get("sort", "")
+    return Request(
+        text=text,
+        plan=make_plan(text),
+        filters=read_filters(kept(params, text), FACETS),
+        sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,
+        page=page_number(params.get("page", "")),
+        lang=get_language() or "nl",
+    )
+
+
+def kept(params: QueryDict, text: str) -> QueryDict:
+    """The parameters that belong to a search; others do not travel along in its addresses."""
+    left = QueryDict(mutable=True)
+    for name in (*FACETS, "sort"):
+        left.setlist(name, [value.replace("\x00", "") for value in params.getlist(name)[:50]])
+    left["q"] = text
+    return left
+
+
+def page_number(number: str) -> int:
+    if number and not NUMBER.fullmatch(number):
+        raise Http404(_("There is no page with that number."))
+    return int(number or 1)
+
+
+def chosen_pairs(filters: Filters) -> list[tuple[str, str]]:
+    return sorted((facet, code) for facet, codes in filters.codes.items() for code in codes)
+
+
+def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dict[str, Any]:
+    found = answer.results
+    #: What the engine still has but is published no longer does not count.
+    total = max(0, found.total - (len(found.hits) - len(findings)))
+    return {
+        "asked": asked,
+        "findings": findings,
+        "status": status(total, asked.text, is_capped=found.is_capped),
+        "page": page_of(findings, total, asked.page),
+        "groups": make_groups(found.facets, asked.filters),
+        "chosen": [
+            {"label": choice.label, "href": choice.address} for choice in asked.filters.chosen
+        ],
+        "hidden": [pair for pair in asked.filters.rest if pair not in DEFAULTS],
+        "sorts": make_sorts(asked),
+        "unknown": unknown_words(asked.filters),
+        "is_fallback": answer.is_fallback,
+        "themes": list(labels("theme").values()),
+    }
+
+
+def page_of(findings: list[Finding], total: int, number: int) -> Page:
+    """The page as the component `pagination` knows it; one beyond the last is a 404."""
+    pages = Paginator(range(total), PAGE_SIZE)
+    if number > pages.num_pages:
+        raise Http404(_("There is no page with that number."))
+    return Page(findings, number, pages)
+
+
+def status(total: int, text: str, *, is_capped: bool) -> str:
+    if is_capped:
+        count = _("At least %(total)d results, the newest ranked first") % {"total": total}
+    else:
+        count = ngettext("%(total)d result", "%(total)d results", total) % {"total": total}
+    return _("%(count)s for %(text)s") % {"count": count, "text": text} if text else count
+
+
+def make_sorts(asked: Request) -> list[dict[str, Any]]:
+    """The orders there are; without words nothing matches better than anything else."""
+    orders = [sort for sort in Sort if asked.plan or sort is not Sort.RELEVANCE]
+    return [
+        {
+            "label": SORTS[sort],
+            "href": f"?{asked.address(sort=sort.value)}",
+            "is_current": sort is asked.query.order,
+        }
+        for sort in orders
+    ]
