@@ -143,7 +143,7 @@ def test_sign_up_for_known_and_unknown_address_answers_the_same(client, post_box
     for email in ("bekend@voorbeeld.example", "nieuw@voorbeeld.example"):
         start = time.monotonic()
         response = client.post("/nl/account/signup/", form_data(email=email), follow=True)
-        body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]*"', b"", response.content)
+        body = response.content.replace(email.encode(), b"the typed address")
         seconds = time.monotonic() - start
         answers.append((response.status_code, response.redirect_chain, body))
         assert seconds < 5
@@ -184,7 +184,7 @@ def test_reset_sets_a_new_password_and_tells_so(client, post_box):
 
     user.refresh_from_db()
     assert user.check_password(new)
-    assert [letter.subject for letter in post_box()] == ["Your password is new"]
+    assert {letter.subject for letter in post_box()} == {"Your password is new"}
     assert client.get(link_in(letter.body), follow=True).status_code == 200  # used: says so
     user.refresh_from_db()
     assert user.check_password(new)
@@ -216,6 +216,8 @@ def test_log_out_only_by_post(client, method):
 def test_pages_of_the_account_are_in_the_house_look(client, lang, page):
     user = user_factory(language=lang)
     client.post(f"/{lang}/account/login/", {"login": user.email, "password": PASSWORD})
+    if "totp" in page:
+        client.post(f"/{lang}/account/reauthenticate/", {"password": PASSWORD})
 
     response = client.get(f"/{lang}/account/{page}")
 

@@ -34,11 +34,13 @@ class PersonForm(forms.ModelForm):
         self.fields["given"].required = True
         self.fields["family"].required = True
 
-    def save(self, commit: bool = True) -> Person:
+    def clean(self) -> dict[str, Any]:
         """Link a known organisation; a name we do not know stays a name."""
-        name = self.cleaned_data["organisation_name"]
-        self.instance.organisation = Organisation.objects.filter(name__iexact=name).first()
-        return super().save(commit)
+        data = super().clean() or {}
+        name = data.get("organisation_name")
+        known = Organisation.objects.filter(name__iexact=name).first() if name else None
+        self.instance.organisation = known
+        return data
 
 
 class SignupForm(forms.Form):

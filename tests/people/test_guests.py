@@ -1,0 +1,93 @@
+"""What somebody did without an account, taken over by hand once the address is verified."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from brink.people import guests
+from brink.people.models import Membership, Person, User
+from tests.factories.people import organisation_factory, person_factory, trainee, user_factory
+
+
+@pytest.fixture
+def user() -> User:
+    return user_factory(email="gezin@voorbeeld.example")
+
+
+def test_guest_with_the_verified_address_is_offered_and_claimed(client, user):
+    guest = person_factory(email="gezin@voorbeeld.example", given="Jikke")
+    Membership.objects.create(
+        person=guest, organisation=organisation_factory(), role=Membership.Role.TRAINEE
+    )
+    client.force_login(user)
+    assert b"Jikke van der Veen" in client.get("/nl/account/").content
+
+    client.post(f"/nl/account/guest/{guest.uid}/")
+
+    guest.refresh_from_db()
+    assert guest.merged_into == user.person
+    assert Membership.objects.get().person == user.person
+    assert list(guests.claimable_by(user)) == []
+
+
+def test_nothing_is_merged_by_itself(user):
+    guest = person_factory(email=user.email)
+
+    assert guest.merged_into is None
+    assert list(guests.claimable_by(user)) == [guest]
+
+
+def test_household_stays_apart(client, user):
+    mine = person_factory(email=user.email)
+    partner = person_factory(email=user.email)
+    client.force_login(user)
+    client.post(f"/nl/account/guest/{mine.uid}/")
+
+    partner.refresh_from_db()
+    assert partner.merged_into is None
+
+
+def test_guest_of_an_address_not_verified_is_neither_offered_nor_claimed(client, user):
+    EmailAddress.objects.update(verified=False)
+    guest = person_factory(email=user.email)
+    client.force_login(user)
+
+    assert list(guests.claimable_by(user)) == []
+    assert client.post(f"/nl/account/guest/{guest.uid}/").status_code == 404
+
+
+def test_guest_of_another_address_or_with_a_login_cannot_be_claimed(client, user):
+    stranger, other = person_factory(), user_factory()
+    client.force_login(user)
+
+    for person in (stranger, other.person):
+        assert client.post(f"/nl/account/guest/{person.uid}/").status_code == 404
+    assert not Person.objects.exclude(merged_into=None).exists()
+
+
+def test_claim_by_link_changes_nothing(client, user):
+    guest = person_factory(email=user.email)
+    client.force_login(user)
+
+    assert client.get(f"/nl/account/guest/{guest.uid}/").status_code == 405
+    client.logout()
+    assert client.post(f"/nl/account/guest/{guest.uid}/").status_code == 302
+    guest.refresh_from_db()
+    assert guest.merged_into is None
+
+
+def test_claim_makes_the_person_of_a_login_without_one(user):
+    user.person.delete()
+    user = User.objects.get()
+    guest = person_factory(email=user.email, language="en")
+
+    person = guests.claim(guest, user=user)
+
+    assert (person.user, person.language) == (user, "en")
+
+
+def test_trainee_keeps_own_roles_when_claiming():
+    user = trainee()
+    guest = person_factory(email=user.email)
+    guests.claim(guest, user=user)
+
+    assert Membership.objects.get().person == user.person
