@@ -10,6 +10,8 @@ from wagtail.models import Page
 from brink.pages.models.card import Card, OldPath
 
 Cards = dict[str, Card]
+#: how many moves an old address is followed through, and how deep the tree may be
+HOPS, DEPTH = 5, 10
 
 
 def fall_back_paths(page: Page) -> dict[str, str]:
@@ -101,3 +103,24 @@ def settle_rivals(key: UUID, before: Cards, after: Cards) -> set[UUID]:
 
 def own_paths(cards: Cards) -> set[str]:
     return {card.path for card in cards.values() if card.lang == card.body_lang and card.path}
+
+
+def present_path(path: str) -> str | None:
+    """Where the item at an old address stands now, also when only a page above it moved."""
+    for _hop in range(HOPS):
+        olds = OldPath.objects.filter(path__in=heads(path))
+        old = max(olds, key=lambda row: len(row.path), default=None)
+        card = Card.objects.filter(key=old.key, lang=old.lang).first() if old else None
+        if old is None or card is None:
+            return None
+        tail = path[len(old.path) :]
+        path = card.path + tail
+        if not tail or Card.objects.filter(path=path).exists():
+            return path
+    return None
+
+
+def heads(path: str) -> list[str]:
+    """`/nl/agenda/x/` → `/nl/`, `/nl/agenda/`, `/nl/agenda/x/`; no deeper than the tree can be."""
+    parts = path.strip("/").split("/")[:DEPTH]
+    return [f"/{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]

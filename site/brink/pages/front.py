@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from brink.pages.addresses import present_path
 from brink.pages.links import forget_links, know_links
 from brink.pages.models.base import BasePage
-from brink.pages.models.card import Card, OldPath
+from brink.pages.models.card import Card
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -60,12 +61,11 @@ def page_of_card(card: Card) -> BasePage:
 
 
 def moved(request: HttpRequest) -> HttpResponse:
-    old = OldPath.objects.filter(path=request.path_info).first()
-    card = Card.objects.filter(key=old.key, lang=old.lang).first() if old else None
-    if card is None or card.path == request.path_info:
+    path = present_path(request.path_info)
+    if path is None:
         raise Http404(_("This page does not exist."))
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(card.path + (f"?{query}" if query else ""))
+    return HttpResponsePermanentRedirect(path + (f"?{query}" if query else ""))
 
 
 @require_safe

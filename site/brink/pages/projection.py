@@ -5,6 +5,7 @@ other items that contend for an address → content version.
 The database is read anew each time: the object in hand may be a draft or stale.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -27,18 +28,19 @@ WORDS = [field.name for field in Card._meta.concrete_fields if field.name not in
 
 
 @transaction.atomic
-def project(key: UUID, model: type["BasePage"], *, is_deleted: bool = False) -> None:
+def project(key: UUID, model: type["BasePage"], *, gone: Iterable[Card] = ()) -> None:
     """Bring the published copy of an item in line with its live pages.
 
-    After a deletion its cards are gone by cascade, so nothing but `is_deleted` tells that there
-    may be facts to hide. A draft that was never published leaves nothing behind.
+    `gone` are cards that a deletion took away by cascade. A draft that was never published
+    leaves nothing behind.
     """
-    before = lock_cards(key)
+    before, lost = lock_cards(key), {card.lang: card for card in gone}
     pages = live_pages(key, model)
-    if not before and not pages and not is_deleted:
+    if not before and not pages and not lost:
         return
     if pages and len(before) < len(LANGUAGES):
         before, pages = reserve_cards(key, pages), live_pages(key, model)
+    before |= lost
     model.project_facts(key, pages)
     facts = facts_page(key, model, pages)
     share_facts(facts, pages)

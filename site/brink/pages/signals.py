@@ -7,7 +7,6 @@ from typing import Any
 
 from wagtail.models import Page
 
-from brink.pages.addresses import remember
 from brink.pages.models.base import BasePage, is_published_by
 from brink.pages.models.card import Card
 from brink.pages.projection import project
@@ -23,9 +22,9 @@ def page_saved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def page_goes(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None:
-    """Remember the addresses of a page before its cards vanish with it."""
-    remember(Card.objects.filter(page_id=instance.pk))
+    """Keep the cards of a page in mind before they vanish with it."""
+    instance.lost_cards = list(Card.objects.filter(page_id=instance.pk))
 
 
 def page_gone(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None:
-    project(instance.translation_key, sender, is_deleted=True)
+    project(instance.translation_key, sender, gone=instance.lost_cards)

@@ -17,6 +17,7 @@ from wagtail_localize.fields import BaseTranslatableField
 from brink.pages.blocks import BODY_BLOCKS, RELATED_BLOCKS
 from brink.pages.deletion import StayingPageTester
 from brink.pages.fields import BodyField
+from brink.pages.models.card import Card
 from brink.pages.page_form import BasePageForm
 from brink.pages.projection import make_card, project
 
@@ -36,6 +37,8 @@ class BasePage(Page):
     #: stands at an address that is promised: is not moved, and removed only when empty
     is_fixed: ClassVar[bool] = False
     base_form_class = BasePageForm
+    #: the cards that vanish with the page while it is being deleted
+    lost_cards: list[Card]
     localize_default_translation_mode = "simple"
     private_page_options: ClassVar[list] = []  # a card would show a private title
     exclude_fields_in_copy: ClassVar[list] = ["other_title", "other_summary"]
