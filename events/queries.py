@@ -30,6 +30,11 @@ class EventRow:
     codes: Codes = field(default_factory=dict)
 
     @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.card.path.rstrip("/").rpartition("/")[2]
+
+    @property
     def type(self) -> str:
         """The label of its type, in the active language."""
         return next(iter(self.labels("type")), "")

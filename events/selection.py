@@ -35,6 +35,12 @@ class Selection:
         """The canonical query string: one for each set of choices."""
         return urlencode([*pairs({"month": self.months}), *pairs(self.filters.codes)])
 
+    def address(self, *, is_past: bool = False, **instead: Iterable[str]) -> str:
+        """The list with these choices, some facets chosen anew; `?` alone is the whole list."""
+        chosen = {**self.filters.codes, "month": list(self.months), **instead}
+        past = [("past", "1")] if is_past else []
+        return "?" + urlencode([*pairs(chosen), *past])
+
     @property
     def words(self) -> list[str]:
         """What was chosen, in the language of the reader."""

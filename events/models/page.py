@@ -3,10 +3,13 @@
 Templates and feeds never read facts from a page; what is published stands in `Event`.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -16,8 +19,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from brink.pages.models import BasePage, IndexPage
+from events.agenda import Agenda
 from events.models.event import Event, Presence, Status
 from events.models.registration import Registration
+from events.page_form import EventPageForm
+from events.presentation import EventView
 from events.projection import project_event
 
 FACTS = (
@@ -35,6 +41,9 @@ class EventIndexPage(IndexPage):
     class Meta:
         verbose_name = _("agenda")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "agenda": Agenda(request)}
+
 
 class EventPageTag(TaggedItemBase):
     content_object = ParentalKey(
@@ -44,6 +53,7 @@ class EventPageTag(TaggedItemBase):
 
 class EventPage(BasePage):
     kind = "event"
+    base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")
     template = "events/event_page.html"
     parent_page_types: ClassVar[list] = ["events.EventIndexPage"]
@@ -61,7 +71,13 @@ class EventPage(BasePage):
     )
     online_url = models.URLField(_("online link"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SCHEDULED)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty when everybody fits."),
+    )
     opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
     organiser_name = models.CharField(_("organiser"), max_length=120, blank=True)
@@ -118,11 +134,34 @@ class EventPage(BasePage):
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")
 
+    def clean(self) -> None:
+        """Refuse dates that contradict each other; what a draft still lacks is no contradiction."""
+        super().clean()
+        errors = {}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = _("The end must be later than the start.")
+        if self.closes and self.end and self.closes > self.end:
+            errors["closes"] = _("Registration must close before the event ends.")
+        elif self.opens and self.closes and self.closes <= self.opens:
+            errors["closes"] = _("Registration must close later than it opens.")
+        if errors:
+            raise ValidationError(errors)
+
     @classmethod
     def facts_language(cls, key: UUID, pages: dict[str, BasePage]) -> str:
         """The row says whose facts it holds; before there is one, the page made first."""
         owner = Event.objects.filter(key=key).values_list("facts_lang", flat=True).first()
         return owner or super().facts_language(key, pages)
+
+    @classmethod
+    def for_serving(cls) -> models.QuerySet:
+        speakers = EventSpeaker.objects.select_related("organisation")
+        with_people = models.Prefetch("speakers", queryset=speakers)
+        return super().for_serving().prefetch_related("programme", with_people)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "view": EventView(self, request)}
 
     @classmethod
     def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:

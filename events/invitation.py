@@ -1,0 +1,116 @@
+"""What an event says to somebody who may want to come: the words for each admission."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brink.pages import moments
+from events.admission import Admission, closing_time
+from events.models.event import Event
+from events.queries import EventRow
+
+#: So long before it closes, a list says that registration is about to close.
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """The plot on the page where one signs up; without `href` there is nothing to press."""
+
+    title: str
+    text: str = ""
+    href: str = ""
+    label: str = ""
+    is_outline: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.href
+
+
+def invitation(row: EventRow) -> Invitation:
+    return WORDS[row.admission](row)
+
+
+def open_for_all(row: EventRow) -> Invitation:
+    event = row.event
+    return Invitation(title_of(event), closing_words(event), sign_up_path(row), _("Sign up"))
+
+
+def full(row: EventRow) -> Invitation:
+    text = _("Somebody may still cancel: then the first on the waiting list has the place.")
+    words = f"{text} {closing_words(row.event)}"
+    return Invitation(_("Full"), words, sign_up_path(row), _("Join the waiting list"), True)
+
+
+def not_yet(row: EventRow) -> Invitation:
+    opens = row.event.opens
+    text = _("You can sign up from %(when)s.") % {"when": when(opens)} if opens else ""
+    return Invitation(_("Registration has not opened yet"), text)
+
+
+def closed(row: EventRow) -> Invitation:
+    return Invitation(_("Registration is closed"), contact_words(row.event))
+
+
+def cancelled(row: EventRow) -> Invitation:
+    return Invitation(_("This meeting is cancelled"), _("Signing up is no longer possible."))
+
+
+def past(row: EventRow) -> Invitation:
+    return Invitation(_("This meeting is over"), _("See the agenda for what is still to come."))
+
+
+WORDS = {
+    Admission.OPEN: open_for_all,
+    Admission.FULL: full,
+    Admission.NOT_YET: not_yet,
+    Admission.CLOSED: closed,
+    Admission.CANCELLED: cancelled,
+    Admission.PAST: past,
+}
+
+
+def title_of(event: Event) -> str:
+    """ "Nog 9 van de 24 plaatsen"; nobody counts down when there is no limit."""
+    if event.free is None:
+        return _("There is room")
+    words = ngettext(
+        "%(free)s of %(all)s place left", "%(free)s of %(all)s places left", event.capacity
+    )
+    return words % {"free": event.free, "all": event.capacity}
+
+
+def closing_words(event: Event) -> str:
+    deadline = _("You can sign up until %(when)s.") % {"when": when(closing_time(event))}
+    return f"{deadline} {_('You can cancel until it starts.')}"
+
+
+def contact_words(event: Event) -> str:
+    if not event.organiser_name:
+        return ""
+    return _("Do you have a question? Ask %(name)s.") % {"name": event.organiser_name}
+
+
+def when(moment: datetime) -> str:
+    return f"{moments.day(moment)}, {moments.clock(moment)}"
+
+
+def room_note(row: EventRow) -> str:
+    """A line under the seats in a list: only where somebody must know a day."""
+    event, state = row.event, row.admission
+    if state is Admission.NOT_YET and event.opens:
+        return _("You can sign up from %(when)s") % {"when": moments.day(event.opens)}
+    if state is Admission.CLOSED:
+        return _("Registration is closed")
+    if state.is_open and closing_time(event) - timezone.now() < SOON:
+        return _("You can sign up until %(when)s") % {"when": when(closing_time(event))}
+    return ""
+
+
+def sign_up_path(row: EventRow) -> str:
+    return reverse("events:register", args=[row.slug])

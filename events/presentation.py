@@ -1,0 +1,173 @@
+"""One event as a page: its facts from the published row, its words from the page.
+
+In a preview there may be no row yet, or an older one: the facts are then those of the draft.
+"""
+
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from brink.pages import moments
+from brink.pages.models import Card
+from brink.pages.templatetags.brink import language_label
+from events.calendar_links import calendar_links
+from events.invitation import Invitation, invitation
+from events.models.event import Event, Presence, Status
+from events.projection import copy_facts
+from events.queries import EventRow, event_row
+
+if TYPE_CHECKING:
+    from events.models.page import EventPage
+
+
+@dataclass(frozen=True)
+class Session:
+    """A programme item: its time is a fact of the event, its words are those of the page."""
+
+    time: time
+    title: str
+    text: str
+    speaker: str
+    is_break: bool
+
+
+class EventView:
+    def __init__(self, page: "EventPage", request: HttpRequest) -> None:
+        self.page = page
+        self.is_preview = getattr(request, "is_preview", False)
+        self.card: Card = request.card  # type: ignore[attr-defined]
+
+    @cached_property
+    def event(self) -> Event:
+        found = Event.objects.with_place().filter(key=self.card.key).first()
+        if self.is_preview:
+            return draft_facts(self.page, found)
+        if found is None or not found.visible:
+            raise Http404(_("There is no such event."))
+        return found
+
+    @cached_property
+    def row(self) -> EventRow:
+        if self.is_preview:
+            return EventRow(self.event, self.card, self.page.facets())
+        return event_row(self.event, self.card.lang, self.card) or EventRow(self.event, self.card)
+
+    @property
+    def name(self) -> str:
+        """What it is, in a line: type, first theme, and the language if it is another."""
+        theme = self.row.themes[:1]
+        foreign = [] if self.card.is_translated else [language_label(self.card.body_lang)]
+        return " · ".join(part for part in (self.row.type, *theme, *foreign) if part)
+
+    @property
+    def body_lang(self) -> str:
+        """The language of its words where that is not the reader's."""
+        return "" if self.card.is_translated else self.card.body_lang
+
+    @property
+    def invitation(self) -> Invitation:
+        return invitation(self.row)
+
+    @property
+    def calendar_links(self) -> list[dict[str, str]]:
+        """Nobody is asked to note down what is over or off."""
+        event = self.event
+        return [] if event.is_cancelled or event.is_past() else calendar_links(self.row)
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        rows = [self.when(), self.where(), self.for_whom(), self.costs()]
+        return [row for row in rows if row.get("strong") or row.get("text")]
+
+    def when(self) -> dict[str, str]:
+        start, end = self.event.start, self.event.end
+        row = {"name": _("When"), "datetime": moments.machine(start)}
+        if moments.local(start).timetuple()[:3] == moments.local(end).timetuple()[:3]:
+            day = moments.day(start, year=True)
+            return {**row, "strong": day, "text": moments.hours(start, end)}
+        return {**row, "strong": moments.span(start, end), "text": ""}
+
+    def where(self) -> dict[str, str]:
+        """The place; of what is online only that, since the link is for those who signed up."""
+        event, row = self.event, {"name": _("Where")}
+        mailed = _("The link comes by mail to who has signed up.")
+        if event.presence == Presence.ONLINE or event.place is None:
+            return {**row, "strong": _("Online"), "text": mailed} if is_online(event) else row
+        address = event.place.address.removeprefix(event.place.name).removeprefix(", ")
+        if event.presence == Presence.HYBRID:
+            address = f"{address}. {_('Or join online.')}"
+        return {**row, "strong": event.place.name, "text": address}
+
+    def for_whom(self) -> dict[str, str]:
+        return {"name": _("For whom"), "text": self.page.audience}
+
+    def costs(self) -> dict[str, str]:
+        return {"name": _("Costs"), "text": self.page.cost}
+
+    @property
+    def notice(self) -> dict[str, str]:
+        """What readers must know before anything else."""
+        text = self.page.notice if self.is_preview else self.row.notice
+        looks = {
+            Status.CANCELLED: (_("This meeting is cancelled"), "roof", "cancel"),
+            Status.MOVED: (_("This meeting has moved"), "", "moved"),
+        }
+        title, colour, icon = looks.get(Status(self.event.status), (_("Please note"), "", "info"))
+        is_shown = text or self.event.status != Status.SCHEDULED
+        return {"title": title, "colour": colour, "icon": icon, "text": text} if is_shown else {}
+
+    @property
+    def programme(self) -> list[Session]:
+        return [self.session(item) for item in self.page.programme.all()]
+
+    def session(self, item: Any) -> Session:
+        """Times come from the owner of the facts; an item that it does not know has its own."""
+        known = {} if self.is_preview else self.event.sessions
+        shared = known.get(str(item.translation_key))
+        at = time.fromisoformat(shared[0]) if shared else item.time
+        return Session(at, item.title, item.text, item.speaker, item.is_break)
+
+    @property
+    def speakers(self) -> list[dict[str, str]]:
+        return [
+            {
+                "name": speaker.name,
+                "note": ", ".join(filter(None, (speaker.role, str(speaker.organisation or "")))),
+                "bio": speaker.bio,
+            }
+            for speaker in self.page.speakers.all()
+        ]
+
+    @cached_property
+    def related(self) -> list[Card]:
+        """The cards of the pages an editor chose, in that order; one query."""
+        ids = [block["value"] for block in self.page.related.raw_data if block.get("value")]
+        if not ids:
+            return []
+        pages = Page.objects.filter(pk__in=ids)
+        chosen = Subquery(pages.filter(translation_key=OuterRef("key")).values("pk")[:1])
+        cards = Card.objects.in_language(self.card.lang).annotate(chosen=chosen)
+        found = cards.filter(key__in=pages.values("translation_key"))
+        return sorted(found, key=lambda card: ids.index(card.chosen))
+
+
+def is_online(event: Event) -> bool:
+    return event.presence != Presence.ROOM
+
+
+def draft_facts(page: "EventPage", event: Event | None) -> Event:
+    """The facts of a draft, never saved: with the counters of the published row if there is one."""
+    lang = page.locale.language_code
+    draft = event or Event(key=page.translation_key, facts_lang=lang, visible=True)
+    if draft.facts_lang == lang:
+        copy_facts(draft, {lang: page})
+    draft.start = draft.start or timezone.now()
+    draft.end = draft.end or draft.start
+    return draft
