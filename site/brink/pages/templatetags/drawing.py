@@ -1,6 +1,7 @@
 """Drawings worked out from numbers: SVG geometry, sent as attributes and never as style."""
 
 import math
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ register = template.Library()
 
 ROW, CELL = 12, 15
 FREE_RING = "M{x:g} {y:g}a4.8 4.8 0 1 0 9.6 0a4.8 4.8 0 1 0-9.6 0"
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
 HIDDEN = mark_safe('aria-hidden="true" focusable="false"')
 
 
@@ -156,6 +158,12 @@ def initials(name: str) -> str:
     """The first letters of the first and the last word that begin with a capital."""
     words = [word for word in name.split() if word[0].isupper() and not word.endswith(".")]
     return "".join(word[0] for word in dict.fromkeys((words or name.split())[:1] + words[-1:]))
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """What fits in a row: the words up to the first full stop that ends a sentence."""
+    return SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 @register.filter
