@@ -91,7 +91,7 @@ def test_most_modules_are_shorter_still() -> None:
     sizes = [size for path in modules() if (size := lines(path))]
 
     assert statistics.median(sizes) <= 70
-    assert percentile(sizes, 0.9) <= 150
+    assert percentile(sizes, 0.9) <= 160
 
 
 def test_half_of_the_functions_fit_in_seven_lines() -> None:
