@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brink.pages import moments
 from events.admission import Admission, closing_time
@@ -37,14 +36,19 @@ def invitation(row: EventRow) -> Invitation:
 
 
 def open_for_all(row: EventRow) -> Invitation:
-    event = row.event
-    return Invitation(title_of(event), closing_words(event), sign_up_path(row), _("Sign up"))
+    words = closing_words(row.event)
+    return Invitation(_("Are you coming?"), words, sign_up_path(row), _("Sign up"))
 
 
 def full(row: EventRow) -> Invitation:
-    text = _("Somebody may still cancel: then the first on the waiting list has the place.")
-    words = f"{text} {closing_words(row.event)}"
-    return Invitation(_("Full"), words, sign_up_path(row), _("Join the waiting list"), True)
+    chance = _("Somebody may still cancel: then the first on the waiting list has the place.")
+    return Invitation(
+        _("The waiting list is open"),
+        f"{chance} {closing_words(row.event)}",
+        sign_up_path(row),
+        _("Join the waiting list"),
+        is_outline=True,
+    )
 
 
 def not_yet(row: EventRow) -> Invitation:
@@ -73,16 +77,6 @@ WORDS = {
     Admission.CANCELLED: cancelled,
     Admission.PAST: past,
 }
-
-
-def title_of(event: Event) -> str:
-    """ "Nog 9 van de 24 plaatsen"; nobody counts down when there is no limit."""
-    if event.free is None:
-        return _("There is room")
-    words = ngettext(
-        "%(free)s of %(all)s place left", "%(free)s of %(all)s places left", event.capacity
-    )
-    return words % {"free": event.free, "all": event.capacity}
 
 
 def closing_words(event: Event) -> str:
