@@ -79,7 +79,7 @@ class Navigation:
     def account(self) -> str:
         """Address of the account page of somebody who is logged in, else of the login."""
         user = getattr(self.request, "user", None) if self.has_session else None
-        name = "account_email" if user and user.is_authenticated else "account_login"
+        name = "account_profile" if user and user.is_authenticated else "account_login"
         try:
             return reverse(name)
         except NoReverseMatch:

@@ -2,8 +2,10 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.urls import translate_url
 from django.utils import translation
 
@@ -39,4 +41,7 @@ def _language_of(email: str) -> str:
 
 
 def _in_language(url: str, language: str) -> str:
-    return translate_url(url, language) if url else ""
+    """The address in the reader's language, on our own host whatever the request's Host said."""
+    if not url:
+        return ""
+    return settings.BASE_URL + translate_url(urlsplit(url).path, language)

@@ -100,7 +100,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": f"brink.people.passwords.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
@@ -126,6 +126,16 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SIGNUP_FORM_CLASS = "brink.people.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "brink.people.entrance.LoginForm",
+    "signup": "brink.people.entrance.SignupForm",
+    "add_email": "brink.people.entrance.AddEmailForm",
+    "change_password": "brink.people.entrance.ChangePasswordForm",
+    "set_password": "brink.people.entrance.SetPasswordForm",
+    "reset_password": "brink.people.entrance.ResetPasswordForm",
+    "reset_password_from_key": "brink.people.entrance.ResetPasswordKeyForm",
+    "reauthenticate": "brink.people.entrance.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Brink"
 

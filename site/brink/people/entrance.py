@@ -1,0 +1,55 @@
+"""allauth's forms in the manner of the house: labels instead of placeholders, help in one line."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD_HELP = _("At least 8 characters. A short sentence of your own works well.")
+
+
+class PlainMixin(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name in ("email", "login"):
+            if name in self.fields:
+                self.fields[name].label = _("E-mail address")
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = PASSWORD_HELP
+
+
+class LoginForm(PlainMixin, allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""  # the way to a new password stands by the button
+
+
+class SignupForm(PlainMixin, allauth_forms.SignupForm):
+    pass
+
+
+class AddEmailForm(PlainMixin, allauth_forms.AddEmailForm):
+    pass
+
+
+class ChangePasswordForm(PlainMixin, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PlainMixin, allauth_forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(PlainMixin, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainMixin, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(PlainMixin, allauth_forms.ReauthenticateForm):
+    pass
