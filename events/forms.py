@@ -20,7 +20,7 @@ class OneLineField(forms.CharField):
     """A short text of one line: white space becomes one space, control characters are refused."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(TURNING.sub("", super().to_python(value)).split())
+        return " ".join(TURNING.sub("", super().to_python(value) or "").split())
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -76,6 +76,9 @@ class RegistrationForm(forms.Form):
         for name, text in self.MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = text
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
 
     def ask_less(self, person: Person) -> None:
         del self.fields["email"]

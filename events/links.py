@@ -24,7 +24,7 @@ AFTERLIFE = timedelta(days=30)
 AGENDA_AGE = timedelta(days=180)
 
 
-class OldLink(Exception):
+class OldLinkError(Exception):
     """The signature is right, but its time is over."""
 
 
@@ -44,11 +44,11 @@ def path(action: str, registration: Registration) -> str:
 
 
 def read(action: str, text: str) -> Registration:
-    """The registration a link is about. Raises `Http404` for a forged one, `OldLink` for an old."""
+    """The registration a link is about; `Http404` when it is forged, `OldLinkError` when old."""
     try:
         uid = signer(action).unsign(text, max_age=AGENDA_AGE if action == "my-agenda" else None)
     except signing.SignatureExpired as error:
-        raise OldLink from error
+        raise OldLinkError from error
     except signing.BadSignature as error:
         raise Http404(_("This link is not complete. Copy all of it from the mail.")) from error
     found = Registration.objects.select_related("event__place__municipality", "person")
@@ -56,7 +56,7 @@ def read(action: str, text: str) -> Registration:
     if registration is None:
         raise Http404(_("This registration does not exist any more."))
     if action != "my-agenda" and registration.event.end + AFTERLIFE < timezone.now():
-        raise OldLink
+        raise OldLinkError
     return registration
 
 

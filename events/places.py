@@ -17,7 +17,7 @@ PATIENCE = "3s"
 NO_LOCK = ("lock timeout", "database is locked")
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """The event is so much in demand that its lock was not free in time; nothing was stored."""
 
 
@@ -25,14 +25,14 @@ class Busy(Exception):
 def locked(event_id: int) -> Iterator[Event]:
     """One short transaction that holds the row of an event; everything or nothing is stored.
 
-    Raises `Busy` when the lock is not free in time, `Event.DoesNotExist` for an unknown event.
+    Raises `BusyError` when the lock is not free in time, `Event.DoesNotExist` for an unknown event.
     """
     try:
         with transaction.atomic():
             yield lock(event_id)
     except OperationalError as error:
         if any(text in str(error) for text in NO_LOCK):
-            raise Busy from error
+            raise BusyError from error
         raise
 
 

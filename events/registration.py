@@ -46,7 +46,7 @@ class Applicant:
     is_verified: bool = False
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The event takes nobody (any more); `admission` says why."""
 
     def __init__(self, answer: Admission) -> None:
@@ -54,18 +54,18 @@ class Refused(Exception):
         self.admission = answer
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """This address was signed up so often within an hour that we send it no more mail."""
 
 
 def register(event_id: int, applicant: Applicant) -> Registration:
     """Sign somebody up, once: who is on the list already gets the same answer again.
 
-    Raises `Refused`, `TooMany` or `Busy`; then nothing is stored.
+    Raises `RefusedError`, `TooManyError` or `BusyError`; then nothing is stored.
     """
     with settled(event_id) as event:
         if not (answer := admission(event)).is_open:
-            raise Refused(answer)
+            raise RefusedError(answer)
         if known := find_registration(event, applicant):
             return repeat(known, event, applicant)
         refuse_bombing(applicant)
@@ -91,7 +91,7 @@ def confirm(registration: Registration) -> Registration:
         answer = admission(event)
         has_hold = current.held_until is not None and answer == Admission.CLOSED
         if not (answer.is_open or has_hold):
-            raise Refused(answer)
+            raise RefusedError(answer)
         admit(current, event)
         tell(current, event)
         return current
@@ -100,14 +100,14 @@ def confirm(registration: Registration) -> Registration:
 def cancel(registration: Registration) -> Registration:
     """Give up a place, or leave the queue; a second time changes nothing.
 
-    Raises `Refused` once the event is over: then it is a fact who was expected.
+    Raises `RefusedError` once the event is over: then it is a fact who was expected.
     """
     with settled(registration.event_id) as event:
         current = Registration.objects.select_related("person").get(pk=registration.pk)
         if not current.is_active:
             return current
         if admission(event) == Admission.PAST:
-            raise Refused(Admission.PAST)
+            raise RefusedError(Admission.PAST)
         was_asked_for = current.state != State.UNCONFIRMED
         change(current, State.CANCELLED)
         if was_asked_for:
@@ -184,7 +184,7 @@ def refuse_bombing(applicant: Applicant) -> None:
         email=applicant.email, created__gte=hour_ago, state__in=(State.UNCONFIRMED, State.EXPIRED)
     )
     if recent.count() >= UNCONFIRMED_AN_HOUR:
-        raise TooMany
+        raise TooManyError
 
 
 def new_registration(event: Event, applicant: Applicant) -> Registration:

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brink.people.models import LowerEmailField
 
@@ -41,7 +42,7 @@ class Registration(models.Model):
         UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
         CONFIRMED = "confirmed", _("confirmed")
         WAITING = "waiting", _("on the waiting list")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
         EXPIRED = "expired", _("address never confirmed")
 
     class Role(models.TextChoices):
@@ -103,5 +104,7 @@ class Registration(models.Model):
 
     def queue_number(self) -> int | None:
         """Which one somebody is on the waiting list; None for who is not on it."""
-        row = Registration.objects.with_number().filter(pk=self.pk)
-        return row.values_list("number", flat=True).first()
+        if self.state != self.State.WAITING:
+            return None
+        ahead = Registration.objects.queue().filter(event=self.event_id)
+        return ahead.filter(position__lte=self.position).count()

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from events.links import OldLink
-from events.places import Busy
+from events.links import OldLinkError
+from events.places import BusyError
 
 View = Callable[..., HttpResponse]
 RETRY_AFTER = 10
@@ -35,9 +35,9 @@ def personal(view: View) -> View:
 def attempt(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         return view(request, *args, **kwargs)
-    except Busy:
+    except BusyError:
         response = render(request, "events/busy.html", status=503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
-    except OldLink:
+    except OldLinkError:
         return render(request, "events/old_link.html", status=410)

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
-from events.registration import Refused, cancel
+from events.registration import RefusedError, cancel
 from events.views.answers import personal
 from events.views.confirm import standing
 
@@ -21,7 +21,7 @@ def cancel_registration(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "events/cancel.html", standing(registration))
     try:
         cancel(registration)
-    except Refused:
+    except RefusedError:
         context = {**standing(registration), "is_refused": True}
         return render(request, "events/cancel.html", context, status=409)
     return redirect(request.path)

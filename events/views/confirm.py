@@ -12,7 +12,7 @@ from events import links
 from events.admission import admission
 from events.messages import card_of, slug_of
 from events.models import Registration
-from events.registration import Refused, confirm, current_registration
+from events.registration import RefusedError, confirm, current_registration
 from events.views.answers import personal
 
 
@@ -26,7 +26,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "events/confirm.html", standing(current(registration)))
     try:
         return redirect(links.path("confirm", confirm(registration)))
-    except Refused:
+    except RefusedError:
         context = {**standing(registration), "is_refused": True}
         return render(request, "events/confirm.html", context, status=409)
 

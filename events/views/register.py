@@ -20,7 +20,7 @@ from events.admission import admission
 from events.forms import RegistrationForm
 from events.messages import slug_of
 from events.models import Event, Registration
-from events.registration import Refused, TooMany, register
+from events.registration import RefusedError, TooManyError, register
 from events.views.answers import personal
 
 #: Remembers for ten minutes to which address we mailed, so that the next page can say it.
@@ -71,13 +71,13 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
     form = RegistrationForm(request.POST, person=person, label_suffix="")
     if not form.is_valid():
         return show(request, subject, form, status=422)
-    applicant = form.applicant(language=get_language(), **known_of(request, person))
+    applicant = form.applicant(language=get_language(), **known_of(person))
     try:
         registration = register(subject.event.pk, applicant)
-    except Refused:
+    except RefusedError:
         subject.event.refresh_from_db()
         return show(request, subject, form, status=409)
-    except TooMany:
+    except TooManyError:
         form.add_error("email", _("We mailed this address often just now. Try again in an hour."))
         return show(request, subject, form, status=422)
     if applicant.is_verified:
@@ -149,12 +149,12 @@ def registration_of(event: Event, person: Person) -> Registration | None:
     return own.exclude(state=Registration.State.UNCONFIRMED).first()
 
 
-def known_of(request: HttpRequest, person: Person | None) -> dict[str, Any]:
+def known_of(person: Person | None) -> dict[str, Any]:
     """What the account proves; nothing that was typed can change it."""
     if person is None:
         return {}
-    email = request.user.email
-    verified = EmailAddress.objects.filter(user=request.user, email=email, verified=True).exists()
+    email = person.user.email if person.user else ""
+    verified = EmailAddress.objects.filter(user=person.user, email=email, verified=True).exists()
     return {"email": email, "person": person, "is_verified": verified}
 
 

@@ -21,7 +21,7 @@ FAMILY = (
     ("ter", "Veer"), ("", "Postma"), ("van", "Dijk"), ("op 't", "Land"), ("", "Nguyen"),
 )  # fmt: skip
 FIRMS = ("Bakkerij De Zeevonk", "Transportbedrijf Vlugge Otter", "Hogeschool Noorderlicht", "")
-ROLES = ("ondernemer", "innovatietrainee", "docent-onderzoeker", "medewerker mkb")
+ROLES = ("owner", "trainee", "teacher", "staff")
 #: What the demo accounts signed up for themselves: event, address, state.
 OWN = (
     ("ev16", "sme@brink.example", Registration.State.CONFIRMED),

@@ -1,0 +1,184 @@
+"""Real parallel requests against a running server, on whichever database the tests run.
+
+First the negative control: without the lock the same requests must oversell. If they do not, the
+test with the lock proves nothing (reliability.md, tests 1 to 5 and 8).
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from django.utils import translation
+
+from brink.home.tree import build_tree
+from brink.jobs.models import Job
+from events import links, places, registration
+from events.messages import card_of, slug_of
+from events.models import Event, Registration
+from tests.factories.events import event_factory, person_factory, registration_factory
+
+State = Registration.State
+TOKEN = "a" * 32
+PLACES = 3
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+
+
+class NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+@pytest.fixture
+def event(live_server: Any) -> Event:
+    build_tree()
+    return event_factory(capacity=PLACES)
+
+
+def post(live_server: Any, path: str, **fields: str) -> int:
+    """One POST of a browser of its own; the status of the answer."""
+    data = urlencode({"csrfmiddlewaretoken": TOKEN, **fields}).encode()
+    headers = {"Cookie": f"csrftoken={TOKEN}"}
+    request = Request(live_server.url + path, data, headers)  # noqa: S310  (our own server)
+    try:
+        return build_opener(NoRedirect).open(request, timeout=60).status
+    except HTTPError as error:
+        return error.code
+
+
+def sign_up(live_server: Any, event: Event, email: str) -> int:
+    with translation.override("nl"):
+        path = reverse("events:register", args=[slug_of(card_of(event, "nl"))])
+    try:
+        fields = {"given": "Roelf", "family": "Kamminga", "email": email, "role": "staff"}
+        return post(live_server, path, **fields)
+    finally:
+        connections.close_all()
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """All calls start together, each in a thread with connections of its own."""
+    start = threading.Barrier(len(calls), timeout=30)
+
+    def run(call: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            return call()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def holding(event: Event) -> int:
+    return event.registrations.holding().count()
+
+
+def test_without_the_lock_places_are_sold_twice(
+    live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control. Positions are numbered apart: unique positions would stop a double sale too."""
+    gap = threading.Barrier(8, timeout=20)
+    numbers = count(1)
+
+    @contextmanager
+    def unlocked(event_id: int) -> Iterator[Event]:
+        yield Event.objects.get(pk=event_id)
+
+    def number_after_the_gap(event: Event) -> int:
+        gap.wait()
+        return next(numbers)
+
+    monkeypatch.setattr(registration, "locked", unlocked)
+    monkeypatch.setattr(registration, "next_position", number_after_the_gap)
+    calls = [lambda n=n: sign_up(live_server, event, f"p{n}@b.example") for n in range(8)]
+    assert at_once(calls) == [302] * 8
+    assert holding(event) > PLACES
+
+
+def test_with_the_lock_exactly_the_places_are_given(live_server: Any, event: Event) -> None:
+    calls = [lambda n=n: sign_up(live_server, event, f"p{n}@b.example") for n in range(20)]
+    began = time.monotonic()
+    assert at_once(calls) == [302] * 20
+    assert time.monotonic() - began < 60
+    assert holding(event) == PLACES
+    assert event.registrations.count() == 20
+    event.refresh_from_db()
+    assert (event.taken, event.waiting) == (PLACES, 0)
+    assert sorted(event.registrations.values_list("position", flat=True)) == list(range(1, 21))
+
+
+def test_ten_posts_of_one_person_are_one_registration(live_server: Any, event: Event) -> None:
+    calls = [lambda: sign_up(live_server, event, "roelf@koperhaas.example")] * 10
+    assert at_once(calls) == [302] * 10
+    assert event.registrations.count() == 1
+    assert Job.objects.filter(kind="mail").count() == 1
+
+
+def test_confirm_and_cancel_posted_in_parallel_act_once(live_server: Any, event: Event) -> None:
+    coming = registration_factory(event)
+    waiting = [registration_factory(event, "waiting") for _n in range(2)]
+    Event.objects.filter(pk=event.pk).update(capacity=1)
+    path = links.path("cancel", coming)
+    assert at_once([lambda: post(live_server, path)] * 6) == [302] * 6
+    assert Job.objects.filter(key__startswith="mail:cancelled").count() == 1
+    assert Job.objects.filter(key__startswith="mail:promoted").count() == 1
+    waiting[0].refresh_from_db()
+    assert waiting[0].state == State.CONFIRMED
+
+
+def test_cancel_register_and_promote_at_once_keep_the_places(
+    live_server: Any, event: Event
+) -> None:
+    coming = [registration_factory(event) for _n in range(PLACES)]
+    queue = [registration_factory(event, "waiting") for _n in range(4)]
+    cancels = [lambda r=r: post(live_server, links.path("cancel", r)) for r in coming[:2]]
+    others = [lambda n=n: sign_up(live_server, event, f"new{n}@b.example") for n in range(6)]
+    promoters = [lambda: registration.expire(event.pk)] * 4
+    answers = at_once([*cancels, *others, *promoters])
+    assert {answer for answer in answers if answer is not None} == {302}
+    states = dict(event.registrations.values_list("pk", "state"))
+    assert [states[r.pk] for r in queue] == [State.CONFIRMED] * 2 + [State.WAITING] * 2
+    assert holding(event) == PLACES  # no place sold twice, none lost, no passer-by got one
+
+
+def test_two_promoters_offer_each_place_once(live_server: Any, event: Event) -> None:
+    queue = [registration_factory(event, "waiting") for _n in range(PLACES + 2)]
+    at_once([lambda: registration.expire(event.pk)] * 8)
+    promoted = Job.objects.filter(key__startswith="mail:promoted").values_list("key", flat=True)
+    assert sorted(promoted) == sorted(f"mail:promoted:{r.uid}:0" for r in queue[:PLACES])
+    event.refresh_from_db()
+    assert (event.taken, event.waiting) == (PLACES, 2)
+
+
+def test_accounts_at_once_get_places_and_queue_in_order(live_server: Any, event: Event) -> None:
+    people = [person_factory() for _n in range(9)]
+
+    def come(person: Any) -> Registration:
+        applicant = registration.Applicant(email=person.email, person=person, is_verified=True)
+        return registration.register(event.pk, applicant)
+
+    at_once([lambda p=p: come(p) for p in people])
+    states = event.registrations.order_by("position").values_list("state", flat=True)
+    assert list(states) == [State.CONFIRMED] * PLACES + [State.WAITING] * 6
+
+
+@pytest.mark.skipif("connections['default'].vendor != 'postgresql'")
+def test_lock_that_is_not_free_in_time_is_503(
+    live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "PATIENCE", "200ms")
+    with places.locked(event.pk):
+        (status,) = at_once([lambda: sign_up(live_server, event, "roelf@koperhaas.example")])
+    assert status == 503
+    assert not event.registrations.exists()

@@ -1,0 +1,337 @@
+"""Signing up as a reader does it: form, mail, button; in both languages and without JavaScript."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from brink.jobs.models import Job
+from brink.jobs.runner import run_due
+from brink.people.models import User
+from events import links, places
+from events.messages import card_of, slug_of
+from events.models import Event, Registration
+from events.places import BusyError
+from events.registration import HOLD, cancel, confirm
+from tests.factories.events import event_factory, person_factory, registration_factory
+
+State = Registration.State
+pytestmark = pytest.mark.usefixtures("tree")
+
+FILLED = {
+    "given": "Femke",
+    "infix": "van der",
+    "family": "Zee",
+    "email": "Femke@Zeevonk.example",
+    "organisation": "Bakkerij De Zeevonk",
+    "role": "staff",
+}
+
+
+def page_of(event: Event, lang: str = "nl", name: str = "events:register") -> str:
+    with translation.override(lang):
+        return reverse(name, args=[slug_of(card_of(event, lang))])
+
+
+def account(client: Client, **fields: Any) -> User:
+    user = User.objects.create_user("silke@brink.example", "x")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    person_factory(user=user, email=user.email, **fields)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def link_in(text: str, word: str) -> str:
+    """The path of the first link in a mail that has `word` in it."""
+    line = next(part for part in text.split() if part.startswith("http") and word in part)
+    return line.removeprefix("http://testserver")
+
+
+@pytest.mark.parametrize(
+    ("lang", "path", "heading", "confirm_word", "button"),
+    [
+        ("nl", "/nl/agenda/excursie/aanmelden/", "Meld je aan", "bevestigen", "Ja, ik kom"),
+        ("en", "/en/events/excursie/register/", "Sign up", "confirm", "Yes, I am coming"),
+    ],
+)
+def test_walk_of_a_guest(
+    client: Client, lang: str, path: str, heading: str, confirm_word: str, button: str
+) -> None:
+    event = event_factory(lang, capacity=1, title="Excursie", slug="excursie")
+    assert heading in client.get(path).content.decode()
+    response = client.post(path, FILLED, follow=True)
+    assert response.status_code == 200
+    assert "femke@zeevonk.example" in response.content.decode().lower()
+    run_due()
+    (letter,) = mail.outbox
+    assert letter.to == ["femke@zeevonk.example"]
+    assert "Excursie" in letter.subject
+    address = link_in(str(letter.body), f"/{lang}/{confirm_word}/")
+    for method in (client.head, client.get, client.get):
+        assert method(address).status_code == 200
+    registration = event.registrations.get()
+    assert registration.state == State.UNCONFIRMED
+    assert registration.language == lang
+    assert registration.person.full_name == "Femke van der Zee"
+    assert button in client.get(address).content.decode()
+    response = client.post(address, follow=True)
+    assert response.status_code == 200
+    registration.refresh_from_db()
+    assert registration.state == State.CONFIRMED
+    run_due()
+    letter = mail.outbox[-1]
+    assert [a[2] for a in letter.attachments] == ["text/calendar"]
+    assert "van der" in str(letter.body)
+
+
+def test_walk_to_cancel_and_promotion(client: Client) -> None:
+    event = event_factory(capacity=1)
+    first = confirm(registration_factory(event, "unconfirmed", held_until=timezone.now() + HOLD))
+    second = registration_factory(event, "waiting")
+    address = links.path("cancel", first)
+    assert client.get(address).status_code == client.head(address).status_code == 200
+    first.refresh_from_db()
+    assert first.state == State.CONFIRMED
+    for _twice in range(2):
+        response = client.post(address, follow=True)
+        assert "Je staat niet meer op de lijst" in response.content.decode()
+    second.refresh_from_db()
+    assert second.state == State.CONFIRMED
+    run_due()
+    assert [m.to for m in mail.outbox if "plaats voor je" in m.subject] == [[second.email]]
+
+
+def test_sign_up_with_account_takes_one_screen(client: Client) -> None:
+    user = account(client, given="Silke", family="Meijeringh")
+    event = event_factory(capacity=1)
+    form = client.get(page_of(event)).content.decode()
+    assert 'name="email"' not in form
+    assert 'name="given"' not in form
+    response = client.post(page_of(event), {"role": "trainee", "email": "x@evil.example"})
+    registration = event.registrations.get()
+    assert (registration.state, registration.email) == (State.CONFIRMED, user.email)
+    assert registration.person.user == user
+    assert response.headers["Location"] == links.path("confirm", registration)
+    page = client.get(response.headers["Location"]).content.decode()
+    assert "Kalenderbestand" in page
+    assert client.get(page_of(event)).status_code == 302  # signed up already
+
+
+def test_sign_up_with_nameless_account_learns_the_name(client: Client) -> None:
+    user = account(client, given="", family="")
+    client.post(page_of(event_factory()), FILLED)
+    user.person.refresh_from_db()
+    assert user.person.full_name == "Femke van der Zee"
+
+
+def test_sign_up_twice_shows_the_same_page_and_mails_once(client: Client) -> None:
+    event = event_factory(capacity=5)
+    pages = [client.post(page_of(event), FILLED, follow=True) for _n in range(3)]
+    assert len({page.content for page in pages}) == 1
+    assert event.registrations.count() == 1
+    assert Job.objects.filter(kind="mail").count() == 1
+
+
+def test_sign_up_with_a_known_address_reveals_nothing(client: Client) -> None:
+    event = event_factory(capacity=5)
+    registration_factory(event, email="femke@zeevonk.example")
+    known = client.post(page_of(event), FILLED, follow=True)
+    other = {**FILLED, "email": "femke@zeevonk2.example"}
+    new = Client().post(page_of(event), other, follow=True)
+    assert known.redirect_chain == new.redirect_chain
+    text = new.content.decode().replace("zeevonk2", "zeevonk").replace("2 plaatsen", "")
+    assert known.content.decode() == text
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("facts", "nl", "en"),
+    [
+        ({"status": "cancelled"}, "gaat niet door", "is cancelled"),
+        ({"opens": 2}, "kan nog niet", "not possible yet"),
+        ({"closes": -1}, "gesloten", "closed"),
+        ({"start": timezone.now() - timedelta(days=3)}, "voorbij", "is over"),
+    ],
+)
+def test_refusals_say_why_and_what_one_can_do(
+    client: Client, lang: str, facts: dict[str, Any], nl: str, en: str
+) -> None:
+    moments = {
+        name: timezone.now() + timedelta(days=value)
+        for name, value in facts.items()
+        if isinstance(value, int)
+    }
+    event = event_factory(lang, **{**facts, **moments})
+    for response in (client.get(page_of(event, lang)), client.post(page_of(event, lang), FILLED)):
+        text = response.content.decode()
+        assert (nl if lang == "nl" else en) in text
+        assert 'name="given"' not in text
+        assert card_of(event, lang).path in text
+    assert response.status_code == 409
+    assert not event.registrations.exists()
+
+
+def test_full_event_offers_the_waiting_list(client: Client) -> None:
+    event = event_factory(capacity=1)
+    registration_factory(event)
+    text = client.get(page_of(event)).content.decode()
+    assert "Zet me op de wachtlijst" in text
+    client.post(page_of(event), FILLED)
+    registration = event.registrations.get(email="femke@zeevonk.example")
+    page = client.post(links.path("confirm", registration), follow=True).content.decode()
+    assert "Je bent nummer 1" in page
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"given": ""},
+        {"given": "x" * 10_000},
+        {"family": "Zee\x00"},
+        {"given": "Fem\x07ke"},
+        {"email": "femke@zeevonk"},
+        {"email": "femke@zeevonk.example\nBcc: all@b.example"},
+        {"role": ""},
+        {"role": "admin"},
+    ],
+)
+def test_bad_input_is_said_at_the_field_and_kept(client: Client, change: dict[str, str]) -> None:
+    event = event_factory()
+    response = client.post(page_of(event), {**FILLED, **change})
+    text = response.content.decode()
+    (name,) = change
+    assert response.status_code == 422
+    assert "error-summary" in text
+    assert f'href="#id_{name}' in text
+    assert "Bakkerij De Zeevonk" in text
+    assert not event.registrations.exists()
+    assert not Job.objects.filter(kind="mail").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "👩🏽‍🌾 Ymkje", "a\u202eb"],
+)
+def test_hostile_names_are_text_everywhere(client: Client, name: str) -> None:
+    event = event_factory(capacity=1, title="<b>Boom</b> & Co\r\nBcc: all@b.example")
+    client.post(page_of(event), {**FILLED, "given": name})
+    registration = event.registrations.get()
+    page = client.post(links.path("confirm", registration), follow=True).content.decode()
+    run_due()
+    letter = mail.outbox[-1]
+    html = str(letter.alternatives[0][0])
+    for text in (page, html):
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "<b>Boom" not in text
+        assert "\u202e" not in text
+    assert "\n" not in letter.subject
+    assert not letter.bcc
+
+
+def test_newline_in_a_name_is_a_space(client: Client) -> None:
+    event = event_factory()
+    client.post(page_of(event), {**FILLED, "given": "Femke\r\nBcc: all@b.example"})
+    assert event.registrations.get().person.given == "Femke Bcc: all@b.example"
+
+
+def test_fields_that_are_not_asked_for_are_ignored(client: Client) -> None:
+    event, other = event_factory(capacity=1), event_factory()
+    registration_factory(event)
+    forged = {"state": "confirmed", "event": other.pk, "position": 0, "person": 1, "held_until": ""}
+    client.post(page_of(event), {**FILLED, **forged})
+    registration = event.registrations.get(email="femke@zeevonk.example")
+    assert (registration.state, registration.position) == (State.UNCONFIRMED, 2)
+    assert not other.registrations.exists()
+
+
+def test_unknown_drafted_and_hidden_events_are_404(client: Client) -> None:
+    hidden = event_factory()
+    address = page_of(hidden)
+    Event.objects.update(visible=False)
+    for path in (address, "/nl/agenda/nergens/aanmelden/", "/en/events/agenda/register/"):
+        assert client.get(path).status_code == 404
+        assert client.post(path, FILLED).status_code == 404
+
+
+def test_wrong_methods_are_405(client: Client) -> None:
+    registration = registration_factory(event_factory())
+    addresses = [
+        page_of(registration.event),
+        links.path("confirm", registration),
+        links.path("cancel", registration),
+        reverse("my-agenda"),
+    ]
+    for address in addresses:
+        assert client.put(address).status_code == 405
+        assert client.delete(address).status_code == 405
+    assert client.post(links.path("my-agenda", registration)).status_code == 405
+    assert client.post(page_of(registration.event, name="events:registered")).status_code == 405
+
+
+def test_posts_need_the_csrf_token() -> None:
+    client = Client(enforce_csrf_checks=True)
+    registration = registration_factory(event_factory())
+    assert client.post(links.path("cancel", registration)).status_code == 403
+    assert client.post(page_of(registration.event), FILLED).status_code == 403
+
+
+def test_busy_event_asks_to_try_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    event = event_factory()
+
+    def taken(event_id: int) -> Event:
+        raise BusyError
+
+    monkeypatch.setattr(places, "lock", taken)
+    response = client.post(page_of(event), FILLED)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
+    assert not event.registrations.exists()
+
+
+def test_confirm_too_late_says_what_happens(client: Client) -> None:
+    event = event_factory(capacity=1)
+    late = registration_factory(event, "unconfirmed", held_until=timezone.now() + HOLD)
+    registration_factory(event, "waiting")
+    with time_machine.travel(timezone.now() + HOLD + timedelta(minutes=1)):
+        run_due()
+        places_page = client.post(links.path("confirm", late), follow=True).content.decode()
+    assert "Je bent nummer 1" in places_page
+
+
+def test_cancelled_event_has_no_button(client: Client) -> None:
+    registration = registration_factory(event_factory(status="cancelled"), "unconfirmed")
+    address = links.path("confirm", registration)
+    assert "<form" not in client.get(address).content.decode().partition("<main")[2]
+    assert client.post(address).status_code == 409
+
+
+def test_page_is_not_stored_indexed_or_leaked(client: Client) -> None:
+    registration = registration_factory(event_factory())
+    for action in ("confirm", "cancel", "my-agenda"):
+        response = client.get(links.path(action, registration))
+        assert response.headers["Cache-Control"] == "private, no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex"
+        assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_language_switch_stays_on_the_page(client: Client) -> None:
+    registration = registration_factory(event_factory(slug="excursie"))
+    page = client.get(page_of(registration.event)).content.decode()
+    assert "/en/events/excursie/register/" in page
+    address = links.path("confirm", registration)
+    english = address.replace("/nl/bevestigen/", "/en/confirm/")
+    assert english in client.get(address).content.decode()
+    assert client.get(english).status_code == 200
+
+
+def test_cancel_after_the_event_is_refused(client: Client) -> None:
+    registration = registration_factory(event_factory())
+    with time_machine.travel(registration.event.end + timedelta(hours=1)):
+        assert client.post(links.path("cancel", registration)).status_code == 409
+    assert cancel(registration).state == State.CANCELLED
