@@ -50,14 +50,16 @@ def is_left(old: Card, new: Card | None) -> bool:
 
 def remember(cards: Iterable[Card]) -> None:
     """Let the address of each card lead to the item for ever, unless another card has it now."""
-    cards = list(cards)
-    rows = [OldPath(path=card.path, key=card.key, lang=card.lang) for card in cards]
+    cards = sorted(cards, key=lambda card: card.lang == card.body_lang)
+    others = Card.objects.exclude(pk__in=[card.pk for card in cards])
+    # One row a path: where both cards of an item had the same address, its own language counts.
+    rows = {card.path: OldPath(path=card.path, key=card.key, lang=card.lang) for card in cards}
     if not rows:
         return
-    others = Card.objects.exclude(pk__in=[card.pk for card in cards])
-    in_use = set(others.filter(path__in=[row.path for row in rows]).values_list("path", flat=True))
+    for path in others.filter(path__in=rows).values_list("path", flat=True):
+        rows.pop(path, None)
     OldPath.objects.bulk_create(
-        [row for row in rows if row.path not in in_use],
+        rows.values(),
         update_conflicts=True,
         unique_fields=["path"],
         update_fields=["key", "lang"],

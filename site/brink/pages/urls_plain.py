@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from brink.pages import front
+from brink.pages import front, sitemap
 from brink.pages.covers.views import serve_cover, serve_plan
 from brink.pages.stylesheet import serve_stylesheet
 
@@ -10,6 +10,8 @@ COVER = r"^covers/(?P<land>[a-z-]+)/(?P<kind>[a-z]+)/(?P<seed>[0-9a-f]{8})\.svg$
 
 urlpatterns: list[URLPattern] = [
     path("", front.front_door, name="front-door"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("covers/plan/<slug:light>.svg", serve_plan, name="plan"),
     re_path(COVER, serve_cover, name="covers"),
     path("brink-<str:digest>.css", serve_stylesheet, name="stylesheet"),
