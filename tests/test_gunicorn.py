@@ -72,7 +72,7 @@ def get(address: str) -> tuple[int, str, dict[str, str]]:
 
 
 @pytest.mark.timeout(400)
-def test_gunicorn_serves_pages_and_their_files(served: str) -> None:
+def test_gunicorn_serves_pages_and_their_files(served: str, tmp_path: Path) -> None:
     assert get(f"{served}/healthz")[:2] == (200, "ok\n")
     assert get(f"{served}/readyz")[0] == 200
 
@@ -84,6 +84,13 @@ def test_gunicorn_serves_pages_and_their_files(served: str) -> None:
         status, _, headers = get(f"{served}{address}")
         assert status == 200, address
         assert "max-age=" in headers["Cache-Control"], address
+
+    secret = f"{'0123456789abcdef' * 2}:1abcde:signature"
+    assert get(f"{served}/nl/mijn-agenda/{secret}/")[0] == 404
+    assert get(f"{served}/nl/account/password/reset/key/2-signature/")[0] == 302
+    log = (tmp_path / "gunicorn.log").read_text()
+    assert "/nl/mijn-agenda/…/ " in log
+    assert "signature" not in log
 
     status, page, _ = get(f"{served}/en/not-there/")
     assert status == 404

@@ -1,0 +1,77 @@
+"""Files for servers that cannot be run here: at least they parse and agree with the code."""
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.services.distribution import VERSION
+
+DEPLOY = Path(settings.BASE_DIR) / "deploy"
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def test_compose_has_every_part(compose: dict) -> None:
+    assert set(compose["services"]) == {
+        "prepare",
+        "web",
+        "worker",
+        "postgres",
+        "redis",
+        "elasticsearch",
+    }
+
+
+def test_compose_names_the_official_elasticsearch_of_the_tests(compose: dict) -> None:
+    image = compose["services"]["elasticsearch"]["image"]
+
+    assert image == f"docker.elastic.co/elasticsearch/elasticsearch:{VERSION}"
+
+
+def test_compose_opens_ports_to_this_machine_only(compose: dict) -> None:
+    ports = [port for part in compose["services"].values() for port in part.get("ports", [])]
+
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_services_wait_for_what_exists(compose: dict) -> None:
+    for part in compose["services"].values():
+        assert set(part.get("depends_on", {})) <= set(compose["services"])
+
+
+def test_every_variable_of_compose_is_read_somewhere(compose: dict) -> None:
+    read = "".join(
+        path.read_text()
+        for path in [
+            *Path(settings.BASE_DIR, "site/brink/settings").glob("*.py"),
+            Path(settings.BASE_DIR, "gunicorn.conf.py"),
+        ]
+    )
+    example = re.findall(r"^([A-Z_]+)=", (DEPLOY / "brink.env.example").read_text(), re.MULTILINE)
+
+    for name in [*compose["services"]["web"]["environment"], *example]:
+        assert f'"{name}"' in read, name
+
+
+def test_units_start_programs_of_the_environment() -> None:
+    for unit in (DEPLOY / "systemd").glob("*.service"):
+        parser = configparser.ConfigParser(strict=False)
+        parser.optionxform = str
+        parser.read(unit)
+        assert parser["Service"]["ExecStart"].startswith("/srv/brink/.venv/bin/"), unit.name
+        assert parser["Service"]["User"] == "brink"
+
+
+def test_example_is_what_production_asks_for() -> None:
+    text = (DEPLOY / "brink.env.example").read_text()
+
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"):
+        assert f"{name}=" in text
