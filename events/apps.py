@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save, pre_save
 
 
 class EventsConfig(AppConfig):
@@ -9,6 +10,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.jobs")
+        place = import_module("events.models.event").Place
+        relocation = import_module("events.relocation")
+        pre_save.connect(relocation.before_save, sender=place)
+        post_save.connect(relocation.after_save, sender=place)
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")
         vocabulary.name_choices("presence", facts.Presence.choices)

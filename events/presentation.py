@@ -120,8 +120,10 @@ class EventView:
             Status.MOVED: (_("This meeting has moved"), "", "moved"),
         }
         title, colour, icon = looks.get(Status(self.event.status), (_("Please note"), "", "info"))
-        is_shown = text or self.event.status != Status.SCHEDULED
-        return {"title": title, "colour": colour, "icon": icon, "text": text} if is_shown else {}
+        if not text and self.event.status == Status.SCHEDULED:
+            return {}
+        lang = "" if self.row.notice_lang == self.card.lang else self.row.notice_lang
+        return {"title": title, "colour": colour, "icon": icon, "text": text, "lang": lang}
 
     @property
     def programme(self) -> list[Session]:

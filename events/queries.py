@@ -53,7 +53,11 @@ class EventRow:
     @property
     def notice(self) -> str:
         """What readers must know of a change, in their language if it was written in it."""
-        return self.event.notice_for(self.card.lang)
+        return self.event.notice_for(self.card.lang)[0]
+
+    @property
+    def notice_lang(self) -> str:
+        return self.event.notice_for(self.card.lang)[1]
 
 
 def event_rows(events: Iterable[Event], lang: str) -> list[EventRow]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from events import snippets  # noqa: F401  (registers the places)
 from events.desk import MAY_SEE, RegistrationsView
 
 

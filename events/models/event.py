@@ -34,6 +34,8 @@ class Place(index.Indexed, models.Model):
     )
 
     search_fields: ClassVar[list] = [index.SearchField("name"), index.AutocompleteField("name")]
+    #: the address before the save that is going on (`events.relocation`)
+    was: tuple | None = None
 
     class Meta:
         verbose_name = _("place")
@@ -118,9 +120,10 @@ class Event(models.Model):
         """How many places are left; None when there is no limit. Never below zero."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
-    def notice_for(self, lang: str) -> str:
-        """The notice in `lang`, else in whatever language there is one; often empty."""
-        return self.notices.get(lang) or next(iter(self.notices.values()), "")
+    def notice_for(self, lang: str) -> tuple[str, str]:
+        """The notice and its language: `lang` if it was written in it, else what there is."""
+        found = lang if self.notices.get(lang) else next(iter(self.notices), lang)
+        return self.notices.get(found, ""), found
 
     def is_past(self) -> bool:
         """Over: a running event is not past."""

@@ -1,0 +1,30 @@
+"""Places in Wagtail's admin: one row per place, chosen by the events held there."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from events.models import Place
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    menu_name = "places"
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display: ClassVar[list] = ["name", "street", "postcode", "municipality"]
+    list_filter: ClassVar[list] = ["municipality"]
+    copy_view_enabled = False
+    panels: ClassVar[list] = [
+        FieldPanel("name"),
+        FieldPanel("street"),
+        FieldRowPanel([FieldPanel("postcode"), FieldPanel("municipality")]),
+    ]
+
+
+register_snippet(PlaceViewSet)
