@@ -76,7 +76,9 @@ def restore_initial_rows(config: pytest.Config) -> None:
     from pytest_django.plugin import blocking_manager_key  # noqa: PLC0415
 
     with config.stash[blocking_manager_key].unblock():
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        # Sequences stay where they are: PostgreSQL would hand out keys of the rows put back.
+        options = {"inhibit_post_migrate": True, "reset_sequences": False}
+        call_command("flush", verbosity=0, interactive=False, **options)
         connection.creation.deserialize_db_from_string(config.stash[_initial_rows])
         connection.close()
     ContentType.objects.clear_cache()
