@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Count, Q
 
 from events.models import Event, Registration
+from events.models.registration import HOLDS_A_PLACE
+
+State = Registration.State
 
 #: Longer than this nobody waits for a page (reliability.md, test 11).
 PATIENCE = "3s"
@@ -46,14 +50,16 @@ def lock(event_id: int) -> Event:
 
 def count(event: Event) -> None:
     """Bring the counters in memory in line with the registrations."""
-    event.taken = event.registrations.holding().count()
-    event.waiting = event.registrations.queue().count()
+    numbers = event.registrations.aggregate(
+        taken=Count("pk", filter=HOLDS_A_PLACE), waiting=Count("pk", filter=Q(state=State.WAITING))
+    )
+    event.taken, event.waiting = numbers["taken"], numbers["waiting"]
 
 
 def release(event: Event, now: datetime) -> None:
     """Take back the places of people who did not confirm their address in time."""
-    late = event.registrations.filter(state=Registration.State.UNCONFIRMED, held_until__lte=now)
-    late.update(state=Registration.State.EXPIRED, held_until=None, changed=now)
+    late = event.registrations.filter(state=State.UNCONFIRMED, held_until__lte=now)
+    late.update(state=State.EXPIRED, held_until=None, changed=now)
 
 
 def next_position(event: Event) -> int:

@@ -127,6 +127,7 @@ def settled(event_id: int) -> Iterator[Event]:
     with locked(event_id) as event:
         before = (event.taken, event.waiting)
         seen = availability(event)
+        release(event, timezone.now())
         settle(event)
         yield event
         settle(event)
@@ -137,7 +138,6 @@ def settled(event_id: int) -> Iterator[Event]:
 
 
 def settle(event: Event) -> None:
-    release(event, timezone.now())
     count(event)
     promote(event)
 

@@ -8,14 +8,18 @@ from django.utils.translation import pgettext_lazy
 from brink.people.models import LowerEmailField
 
 
+HOLDS_A_PLACE = models.Q(state="confirmed") | models.Q(
+    state="unconfirmed", held_until__isnull=False
+)
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         return self.filter(state__in=Registration.ACTIVE)
 
     def holding(self) -> "RegistrationQuerySet":
         """Those that have a place: confirmed, or not confirmed yet but held for a while."""
-        held = models.Q(state=Registration.State.UNCONFIRMED, held_until__isnull=False)
-        return self.filter(held | models.Q(state=Registration.State.CONFIRMED))
+        return self.filter(HOLDS_A_PLACE)
 
     def queue(self) -> "RegistrationQuerySet":
         """The waiting list: order of arrival, and nothing else, decides."""

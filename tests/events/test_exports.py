@@ -1,0 +1,167 @@
+"""The organiser's list and its files, opened again as a spreadsheet would."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from openpyxl import load_workbook
+
+from brink.people.models import User
+from events import exports
+from events.models import Registration
+from tests.factories.events import event_factory, person_factory, registration_factory
+
+pytestmark = pytest.mark.usefixtures("tree")
+
+WINTER, SUMMER = datetime(2027, 1, 13, 12, tzinfo=UTC), datetime(2027, 7, 13, 12, tzinfo=UTC)
+FORMULAS = ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\tx", "\rx", " =1"]
+HOSTILE = [*FORMULAS, "0123", "12345678901234567"]
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Somebody of the programme: may open the admin and see registrations, nothing more."""
+    group = Group.objects.create(name="Programme")
+    group.permissions.set(
+        Permission.objects.filter(codename__in=["access_admin", "view_registration"])
+    )
+    user = User.objects.create_user("staff@brink.example", "x")
+    user.groups.add(group)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def body(response: HttpResponse) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def read_csv(response: HttpResponse) -> list[list[str]]:
+    text = body(response).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def address(**query: object) -> str:
+    return reverse("registrations:index", query=query)
+
+
+def rows_of(client: Client, **query: object) -> list[list[str]]:
+    return read_csv(client.get(address(export="csv", **query)))[1:]
+
+
+def test_csv_is_what_a_dutch_excel_reads(desk: Client) -> None:
+    person = person_factory(given="Jildou", infix="op 't", family="Land; Zn", email="j@b.example")
+    event = event_factory(title="Excursie ﬁjn", start=WINTER)
+    registration_factory(event, person=person, role="staff", organisation='De "Otter"')
+    response = desk.get(address(export="csv"))
+    raw = body(response)
+    assert raw.startswith("\ufeff".encode())
+    assert raw.count(b"\r\n") == 2
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "no-store" in response.headers["Cache-Control"]
+    heading, line = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert heading[:3] == ["Bijeenkomst", "Begin", "Achternaam"]
+    assert line[:8] == [
+        "Excursie ﬁjn", "13-01-2027 13:00", "Land; Zn", "op 't", "Jildou", "j@b.example",
+        'De "Otter"', "Medewerker in een bedrijf",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_csv_cell_is_text_and_keeps_its_digits(text: str) -> None:
+    line = b"".join(exports.as_csv([[text]])).decode("utf-8-sig").split("\r\n", 1)[1]
+    (cell,) = next(csv.reader(io.StringIO(line, newline=""), delimiter=";"))
+    assert cell == f"'{text}"
+
+
+def test_csv_cell_that_harms_nobody_stays_as_it_is() -> None:
+    for text in ("Femke", "van der Zee", "10-12", "a=b", "0,5", "123"):
+        assert exports.guard(text) == text
+
+
+def test_xlsx_has_real_types_and_no_formula(desk: Client) -> None:
+    event = event_factory(title="=HYPERLINK(1)", start=SUMMER)
+    for text in HOSTILE:
+        registration_factory(event, organisation=text)
+    registration_factory(event, organisation="a\x0bb")
+    sheet = load_workbook(io.BytesIO(body(desk.get(address(export="xlsx"))))).active
+    lines = list(sheet.iter_rows(min_row=2))
+    assert len(lines) == len(HOSTILE) + 1
+    for line in lines:
+        assert line[0].value == "=HYPERLINK(1)"
+        assert {cell.data_type for cell in line if cell.value} <= {"s", "d"}
+        assert line[1].value == datetime(2027, 7, 13, 14, 0)
+        assert line[1].number_format == exports.DATE_FORMAT
+        assert line[9].is_date
+    found = {line[6].value for line in lines}
+    assert {"0123", "=1+1", "ab", "+31612345678"} <= found
+    assert sheet.freeze_panes == "A2"
+
+
+def test_list_sorts_by_event_and_family_name_without_infix(desk: Client) -> None:
+    event = event_factory()
+    for infix, family in (("van der", "Berg"), ("", "Zwart"), ("", "Aalders"), ("de", "Boer")):
+        registration_factory(event, person=person_factory(infix=infix, family=family))
+    families = [line[2] for line in rows_of(desk)]
+    assert families == ["Aalders", "Berg", "Boer", "Zwart"]
+
+
+def test_list_filters_by_event_state_and_date(desk: Client) -> None:
+    one, other = event_factory(title="Een"), event_factory(title="Ander")
+    registration_factory(one)
+    registration_factory(one, "waiting")
+    old = registration_factory(other)
+    Registration.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=40))
+    assert len(rows_of(desk)) == 3
+    assert [line[0] for line in rows_of(desk, event=one.pk)] == ["Een", "Een"]
+    assert [line[8] for line in rows_of(desk, state="waiting")] == ["op de wachtlijst"]
+    today = timezone.localdate().isoformat()
+    assert {line[0] for line in rows_of(desk, created_from=today)} == {"Een"}
+
+
+@pytest.mark.parametrize("words", ["femke zee", "der zee", "femke@zee", "ZEEVONK"])
+def test_list_searches_names_and_addresses(desk: Client, words: str) -> None:
+    femke = person_factory(given="Femke", infix="van der", family="Zee", email="femke@zeevonk.nl")
+    registration_factory(event_factory(), person=femke, organisation="De Zeevonk")
+    registration_factory(event_factory())
+    assert [line[4] for line in rows_of(desk, q=words)] == ["Femke"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_list_page_shows_hostile_words_as_text(desk: Client, lang: str) -> None:
+    event = event_factory(title="<script>alert(1)</script>")
+    hostile = person_factory(family='"><img src=x onerror=alert(1)>')
+    registration_factory(event, person=hostile, organisation="<b>x</b>")
+    with translation.override(lang):
+        response = desk.get(address(), headers={"Accept-Language": lang})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "<script>alert(1)" not in html
+    assert "<img src=x" not in html
+    assert "<b>x</b>" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_list_is_for_who_may_see_it(client: Client) -> None:
+    registration_factory(event_factory(), email="secret@b.example")
+    assert client.get(address(export="csv")).status_code == 302  # to the login
+    user = User.objects.create_user("writer@brink.example", "x")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    for query in ({}, {"export": "csv"}, {"export": "xlsx"}):
+        response = client.get(address(**query))
+        assert response.status_code in (302, 403)
+        assert b"secret" not in response.content
+
+
+def test_list_is_in_the_menu_of_who_may_see_it(desk: Client) -> None:
+    assert reverse("registrations:index") in desk.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_list_refuses_post(desk: Client) -> None:
+    assert desk.post(address()).status_code == 405

@@ -1,0 +1,102 @@
+"""The order of the waiting list, and when nobody moves up."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from brink.jobs.models import Job
+from events.models import Event, Registration
+from events.places import count, locked
+from events.registration import expire
+from events.waiting_list import promote
+from tests.factories.events import event_factory, registration_factory
+
+State = Registration.State
+pytestmark = pytest.mark.usefixtures("tree")
+
+
+def queue(event: Event, n: int = 3) -> list[Registration]:
+    return [registration_factory(event, "waiting") for _n in range(n)]
+
+
+def state_of(registrations: list[Registration]) -> list[str]:
+    rows = dict(Registration.objects.values_list("pk", "state"))
+    return [rows[r.pk] for r in registrations]
+
+
+def test_promotion_goes_by_position_and_not_by_time() -> None:
+    event = event_factory(capacity=1)
+    first, second, third = queue(event)
+    Registration.objects.filter(pk=first.pk).update(position=99)
+    expire(event.pk)
+    assert state_of([first, second, third]) == [State.WAITING, State.CONFIRMED, State.WAITING]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [third.queue_number(), first.queue_number(), second.queue_number()] == [1, 2, None]
+
+
+def test_promotion_passes_over_unconfirmed_addresses() -> None:
+    event = event_factory(capacity=1)
+    unconfirmed = registration_factory(event, "unconfirmed")
+    (waiting,) = queue(event, 1)
+    expire(event.pk)
+    assert state_of([unconfirmed, waiting]) == [State.UNCONFIRMED, State.CONFIRMED]
+
+
+def test_promotion_without_limit_takes_everybody() -> None:
+    event = event_factory(capacity=None)
+    waiting = queue(event)
+    expire(event.pk)
+    assert state_of(waiting) == [State.CONFIRMED] * 3
+
+
+def test_promotion_below_capacity_only() -> None:
+    event = event_factory(capacity=2)
+    for _n in range(3):
+        registration_factory(event)
+    waiting = queue(event)
+    expire(event.pk)
+    assert state_of(waiting) == [State.WAITING] * 3
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "cancelled"},
+        {"visible": False},
+        {"closes": timezone.now() - timedelta(days=1)},
+        {
+            "start": timezone.now() - timedelta(days=2),
+            "end": timezone.now() - timedelta(days=1),
+        },
+    ],
+)
+def test_nobody_is_promoted_for_an_event_that_takes_nobody(facts: dict[str, Any]) -> None:
+    event = event_factory(capacity=5)
+    waiting = queue(event)
+    Event.objects.filter(pk=event.pk).update(**facts)
+    expire(event.pk)
+    assert state_of(waiting) == [State.WAITING] * 3
+    assert not Job.objects.filter(kind="mail").exists()
+
+
+def test_promotion_twice_changes_nothing() -> None:
+    event = event_factory(capacity=2)
+    waiting = queue(event)
+    with locked(event.pk) as row:
+        count(row)
+        assert len(promote(row)) == 2
+        assert promote(row) == []
+    assert state_of(waiting) == [State.CONFIRMED, State.CONFIRMED, State.WAITING]
+    assert Job.objects.filter(key__startswith="mail:promoted").count() == 2
+
+
+def test_promotion_with_many_free_places_asks_few_queries(
+    django_assert_max_num_queries: Any,
+) -> None:
+    event = event_factory(capacity=5)
+    queue(event, 0)
+    with django_assert_max_num_queries(7):
+        expire(event.pk)
