@@ -158,6 +158,6 @@ def kind_and_theme(card: Card) -> str:
 
 def said(event: Event) -> str:
     """ "Morgen: sectortafel", as somebody would say it."""
-    days = (moments.local(event.start).date() - timezone.localdate()).days
+    days = (timezone.localdate(event.start) - timezone.localdate()).days
     when = {0: _("Today"), 1: _("Tomorrow")}.get(max(days, 0)) or capfirst(moments.day(event.start))
     return f"{when}: {str(event.type).lower()}" if event.type else when

@@ -20,12 +20,10 @@ class Renderer(DjangoTemplates):
     """Finds templates of the house, of Django's forms and of every app; draws as Django does."""
 
     @cached_property
-    def engine(self) -> Backend:  # type: ignore[override]
-        own = Path(django.forms.__file__).parent / self.backend.app_dirname
+    def engine(self) -> Backend:
+        own = Path(django.forms.__file__).parent / "templates"
         folders = [settings.BASE_DIR / "templates", own]
-        return self.backend(
-            {"APP_DIRS": True, "DIRS": folders, "NAME": "djangoforms", "OPTIONS": {}}
-        )
+        return Backend({"APP_DIRS": True, "DIRS": folders, "NAME": "djangoforms", "OPTIONS": {}})
 
 
 class BrinkRenderer(Renderer):

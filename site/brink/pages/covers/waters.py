@@ -107,8 +107,8 @@ def stream(pen: Pen) -> None:
     bed = curve(bends)
     for fill, width in ((GRASS, 190), (MEADOW, 128), (DITCH, 66), (SKY, 20)):
         pen.line(bed, Stroke(fill, width))
-    for x, y in bed[4::7]:
-        spot = x + pen.random.randint(-20, 20), y + pen.random.choice((-104, 104))
+    for bank, y in bed[4::7]:
+        spot = bank + pen.random.randint(-20, 20), y + pen.random.choice((-104, 104))
         pen.tree(spot, pen.random.randint(18, 28))
 
 
