@@ -1,0 +1,45 @@
+import pytest
+
+from search.highlight import Marker
+from search.language import make_plan
+
+
+def marker(text: str) -> Marker:
+    return Marker.of(make_plan(text))
+
+
+def test_each_form_of_a_word_is_marked() -> None:
+    marked = marker("gesprekken").mark("Eén gesprek, twee Gesprekken.", "nl")
+    assert marked == "Eén <mark>gesprek</mark>, twee <mark>Gesprekken</mark>."
+
+
+def test_html_in_a_text_stays_text() -> None:
+    marked = marker("brood").mark('<script>brood</script> & "brood"', "nl")
+    assert "<script>" not in marked
+    assert marked.startswith("&lt;script&gt;<mark>brood</mark>&lt;/script&gt; &amp; &quot;")
+
+
+@pytest.mark.parametrize("query", ["amp", "lt", "mark", "quot"])
+def test_a_query_never_marks_inside_an_escape(query: str) -> None:
+    marked = marker(query).mark("a & b < c mark", "nl")
+    assert "&amp;" in marked
+    assert "&lt;" in marked
+    assert "<<" not in marked
+
+
+def test_words_in_quotes_are_marked_as_they_are_only() -> None:
+    assert "<mark>" not in marker('"gesprekken"').mark("Een gesprek", "nl")
+
+
+def test_a_passage_is_cut_around_the_first_hit() -> None:
+    text = "woord " * 50 + "streekbrood uit de oven " + "meer " * 50
+    passage = marker("streekbrood").passage(text, "nl")
+    assert passage is not None
+    assert passage.startswith("… woord")
+    assert "<mark>streekbrood</mark> uit de oven" in passage
+    assert passage.endswith(" …")
+    assert len(passage) < 300
+
+
+def test_a_text_without_hit_has_no_passage() -> None:
+    assert marker("kaas").passage("Brood uit de oven", "nl") is None
