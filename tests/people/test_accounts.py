@@ -274,3 +274,37 @@ def test_profile_with_wrong_method_is_refused(client):
     client.force_login(user_factory())
 
     assert client.put("/nl/account/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", "Vul een volledig e-mailadres in"), ("en", "Fill in a full e-mail address")],
+)
+@pytest.mark.parametrize("address", ["", "roelf@", "geen adres"])
+def test_address_that_is_not_one_is_explained(client, lang, words, address):
+    response = client.post(f"/{lang}/account/signup/", form_data(email=address))
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.select_one(".error-summary a[href='#id_email']").get_text().startswith(words)
+    field = soup.find(id="id_email")
+    assert field["aria-invalid"] == "true"
+    assert all(soup.find(id=name) for name in field["aria-describedby"].split())
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Ünïcode 🌷", "=1+1", "a\u202eb"])
+def test_hostile_name_is_text_on_the_page_and_in_mail(client, post_box, name):
+    client.post("/nl/account/signup/", form_data(given=name))
+    assert Person.objects.get().given == name
+    (letter,) = post_box()
+    assert "<script>" not in letter.alternatives[0][0]
+
+    client.force_login(User.objects.get())
+    page = client.get("/nl/account/").content.decode()
+    assert "<script>alert" not in page
+    assert BeautifulSoup(page, "html.parser").find(id="id_given")["value"] == name
+
+
+def test_name_with_nul_is_refused_at_the_field(client):
+    response = client.post("/nl/account/signup/", form_data(given="a\x00b"))
+
+    assert "given" in response.context["form"].errors

@@ -37,3 +37,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def error_line(self) -> str:
+        """What the last error comes down to: the end of its traceback."""
+        return self.last_error.strip().rpartition("\n")[2]

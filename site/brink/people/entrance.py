@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HELP = _("At least 8 characters. A short sentence of your own works well.")
+ADDRESS = _("Fill in a full e-mail address, such as name@firm.example.")
 
 
 class PlainMixin(forms.Form):
@@ -14,9 +16,12 @@ class PlainMixin(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-        for name in ("email", "login"):
-            if name in self.fields:
-                self.fields[name].label = _("E-mail address")
+        for name in self.fields.keys() & {"email", "login"}:
+            self.fields[name].label = _("E-mail address")
+            self.fields[name].error_messages.update(required=ADDRESS, invalid=ADDRESS)
+            self.fields[name].validators = [EmailValidator(ADDRESS)]
+        for name in self.fields.keys() & {"password", "password1", "oldpassword"}:
+            self.fields[name].error_messages["required"] = _("Fill in your password.")
         if "password1" in self.fields:
             self.fields["password1"].help_text = PASSWORD_HELP
 

@@ -22,6 +22,11 @@ class PersonForm(forms.ModelForm):
             "organisation_name": _("May stay empty."),
             "language": _("We write to you in this language."),
         }
+        error_messages: ClassVar = {
+            "given": {"required": _("Fill in your first name.")},
+            "family": {"required": _("Fill in your last name.")},
+            "language": {"required": _("Choose a language.")},
+        }
         widgets: ClassVar = {
             "given": forms.TextInput({"autocomplete": "given-name"}),
             "family": forms.TextInput({"autocomplete": "family-name"}),
