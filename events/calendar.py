@@ -71,8 +71,8 @@ def calendar(rows: Iterable[EventRow], lang: str, name: str = "") -> bytes:
 
 def add_feed_properties(head: icalendar.Calendar, name: str) -> None:
     """What only a subscription needs: its name, and how often to come back."""
-    head.add("name", name)
-    head.add("x-wr-calname", name)
+    head.add("name", icalendar.vText(name))  # as text, or a comma would not be escaped
+    head.add("x-wr-calname", icalendar.vText(name))
     head.add("x-wr-timezone", ZONE.key)
     head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     head.add("x-published-ttl", icalendar.vDuration(REFRESH).to_ical().decode())
