@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from brink.home.models import HomePage
@@ -51,17 +52,35 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: Any) -> None:
-    """Remember the rows that migrations leave: root page, locales, collections, permissions."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    request: Any,
+) -> Iterator[None]:
+    """Make the test database, and remember the rows that migrations leave.
+
+    In place of pytest-django's own, which makes none when no test of the run asks for `db`: those
+    that only look at the shared demo site would then meet the real database, and empty it.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         request.config.stash[_initial_rows] = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
-    """A test with real commits ends by emptying every table; put the first rows back."""
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """A test with real commits ends by emptying every table; put the first rows back.
+
+    After the last test the database itself is gone.
+    """
     yield
-    if is_transactional(item):
+    if nextitem is not None and is_transactional(item):
         restore_initial_rows(item.config)
 
 

@@ -58,7 +58,8 @@ def differences(item: Item) -> list[str]:
 def card_differences(old: Card | None, new: Card | None) -> list[str]:
     if old is None or new is None:
         return ["card missing" if old is None else "card of nothing"]
-    names = [Card._meta.get_field(name).attname for name in WORDS]
+    columns = (field for field in Card._meta.concrete_fields if field.name in WORDS)
+    names = (field.attname for field in columns)
     return [name for name in names if getattr(old, name) != getattr(new, name)]
 
 

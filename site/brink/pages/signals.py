@@ -14,10 +14,10 @@ from brink.pages.projection import project
 
 def page_saved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Project the item of a page that was saved as plain `Page`; runs in its transaction."""
-    model = instance.specific_class
-    if kwargs["raw"] or model is None or not issubclass(model, BasePage):
+    if kwargs["raw"] or not is_published_by(kwargs["update_fields"]):
         return
-    if is_published_by(kwargs["update_fields"]):
+    model = instance.specific_class
+    if model is not None and issubclass(model, BasePage):
         project(instance.translation_key, model)
 
 

@@ -44,7 +44,7 @@ class Term(Protocol):
     def label(self, language: str | None = None) -> str: ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class Choice:
     """A term that lives in code, such as presence `online`."""
 

@@ -117,7 +117,8 @@ def store(
     try:
         row.full_clean()
     except ValidationError as error:
-        problems = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error)
+        found = error.message_dict.items()
+        problems = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in found)
         raise VocabularyError(f"{place}: {problems}") from error
     row.save()
     (outcome.created if is_new else outcome.updated).append(place)
