@@ -1,3 +1,5 @@
-from masterclasses.models.page import MasterclassIndexPage, MasterclassPage, Module, Teacher
+from masterclasses.models.index import MasterclassIndexPage
+from masterclasses.models.page import MasterclassPage
+from masterclasses.models.parts import Module, Teacher
 
 __all__ = ["MasterclassIndexPage", "MasterclassPage", "Module", "Teacher"]

@@ -1,28 +1,21 @@
 """Masterclasses: material to work through, and the events at which it is given."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail import blocks
-from wagtail.fields import RichTextField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from brink.pages.fields import BodyField
-from brink.pages.models import BasePage, IndexPage
-
-
-class MasterclassIndexPage(IndexPage):
-    lists = ("masterclass",)
-    template = "masterclasses/masterclass_index_page.html"
-    parent_page_types: ClassVar[list] = ["home.HomePage"]
-    subpage_types: ClassVar[list] = ["masterclasses.MasterclassPage"]
-
-    class Meta:
-        verbose_name = _("masterclasses")
+from brink.pages.models import BasePage
+from masterclasses.page_form import MasterclassPageForm
+from masterclasses.presentation import MasterclassView
 
 
 class MasterclassPageTag(TaggedItemBase):
@@ -32,20 +25,28 @@ class MasterclassPageTag(TaggedItemBase):
 
 
 class MasterclassPage(BasePage):
+    """Its level, duration, classification and sittings are facts, shared with the translation."""
+
     class Level(models.TextChoices):
         START = "start", _("getting started")
         PRACTICE = "practice", _("practice")
         DEEP = "deep", _("going deeper")
 
     kind = "masterclass"
-    fact_fields = ("level", "duration", "themes", "sectors")
+    fact_fields = ("level", "duration", "themes", "sectors", "sittings")
+    base_form_class = MasterclassPageForm
     template = "masterclasses/masterclass_page.html"
     parent_page_types: ClassVar[list] = ["masterclasses.MasterclassIndexPage"]
     subpage_types: ClassVar[list] = []
 
     subtitle = models.CharField(_("subtitle"), max_length=160, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.START)
-    duration = models.PositiveSmallIntegerField(_("minutes in all"), null=True, blank=True)
+    duration = models.PositiveSmallIntegerField(
+        _("minutes in all"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to add up the modules."),
+    )
     audience = models.CharField(_("for whom"), max_length=300, blank=True)
     learning_goals = BodyField(
         [("goal", blocks.CharBlock(label=_("goal"), max_length=200))],
@@ -64,50 +65,58 @@ class MasterclassPage(BasePage):
     )
     tags = ClusterTaggableManager(through=MasterclassPageTag, blank=True, verbose_name=_("tags"))
 
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("subtitle"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("level"), FieldPanel("duration")]),
+                FieldPanel("audience"),
+                FieldPanel("prerequisites"),
+                FieldPanel("bring"),
+            ],
+            heading=_("For whom, how long"),
+        ),
+        FieldPanel("learning_goals"),
+        FieldPanel("body"),
+        InlinePanel("modules", label=_("Module"), heading=_("Modules")),
+        InlinePanel("teachers", label=_("Teacher"), heading=_("Teachers")),
+        FieldPanel("sittings"),
+        MultiFieldPanel(
+            [FieldPanel("themes"), FieldPanel("sectors"), FieldPanel("tags")],
+            heading=_("Classification"),
+        ),
+        FieldPanel("related"),
+    ]
+
     class Meta:
         verbose_name = _("masterclass")
         verbose_name_plural = _("masterclasses")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "view": MasterclassView(self, context["card"])}
 
-class Module(TranslatableMixin, Orderable):
-    class Kind(models.TextChoices):
-        TEXT = "text", _("text")
-        EXERCISE = "exercise", _("exercise")
-        DOCUMENT = "document", _("document")
-        VIDEO = "video", _("video")
-        LINK = "link", _("link")
+    def cover_land(self) -> str:
+        return next(iter(self.facets()["theme"]), "ondernemerschap")
 
-    page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="modules")
-    title = models.CharField(_("title"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
-    text = RichTextField(_("text"), blank=True)
-    document = models.ForeignKey(
-        "pages.BrinkDocument", models.SET_NULL, null=True, blank=True, verbose_name=_("document")
-    )
-    link = models.URLField(_("link"), blank=True)
+    def facets(self) -> dict[str, list[str]]:
+        return {
+            "theme": [theme.code for theme in self.themes.all()],
+            "sector": [sector.code for sector in self.sectors.all()],
+            "level": [self.level],
+        }
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("module")
+    def total_minutes(self) -> int:
+        """How long it takes: as entered, else the modules together."""
+        return self.duration or sum(module.minutes for module in self.modules.all())
 
-    def __str__(self) -> str:
-        return self.title
+    def link_sources(self) -> Any:
+        yield from super().link_sources()
+        yield from (module.text for module in self.modules.all())
 
-
-class Teacher(TranslatableMixin, Orderable):
-    page = ParentalKey(MasterclassPage, on_delete=models.CASCADE, related_name="teachers")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    organisation = models.ForeignKey(
-        "people.Organisation",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("organisation"),
-    )
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("teacher")
-
-    def __str__(self) -> str:
-        return self.name
+    def search_text(self) -> str:
+        goals = (str(goal.value) for goal in self.learning_goals)
+        modules = (f"{module.title} {strip_tags(module.text)}" for module in self.modules.all())
+        own = (self.subtitle, self.audience, *goals, self.prerequisites, *modules)
+        return " ".join(filter(None, (*own, super().search_text())))
