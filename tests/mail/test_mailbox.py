@@ -14,8 +14,8 @@ ICS = b"BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nSUMMARY:S\xc3\xbadwest\r\nEND:VCALE
 @pytest.fixture
 def mailbox(settings, tmp_path: Path) -> Path:
     settings.DEBUG = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = settings.DEV_MAILBOX = tmp_path / "mail"
+    settings.EMAIL_BACKEND = "brink.mail.backends.MailboxBackend"
+    settings.DEV_MAILBOX = tmp_path / "mail"
     return tmp_path / "mail"
 
 
@@ -70,6 +70,14 @@ def test_attachment_is_downloaded_with_its_own_type(client, mailbox):
     assert client.get(f"{address}1/", follow=True).status_code == 404
 
 
+def test_many_letters_at_once_are_all_there(client, mailbox):
+    for n in range(30):
+        send(f"mail:{n}")
+
+    page = BeautifulSoup(client.get("/dev/mail/").content, "html.parser")
+    assert len(page.select("tbody tr")) == 30
+
+
 @pytest.mark.parametrize("path", ["", "x/", "x/html/", "x/0/", "..%2F..%2Fmanage/"])
 def test_unknown_letter_is_not_found(client, mailbox, path):
     assert client.get(f"/dev/mail/{path or 'nothing/'}", follow=True).status_code == 404
@@ -78,7 +86,7 @@ def test_unknown_letter_is_not_found(client, mailbox, path):
 @pytest.mark.parametrize("path", ["", "{name}/", "{name}/html/", "{name}/0/"])
 def test_mailbox_does_not_exist_outside_development(client, mailbox, settings, path):
     send("one")
-    (file,) = mailbox.glob("*.log")
+    (file,) = mailbox.glob("*.eml")
     settings.DEBUG = False
 
     assert client.get("/dev/mail/" + path.format(name=file.stem), follow=True).status_code == 404

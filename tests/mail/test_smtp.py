@@ -1,6 +1,8 @@
 """Delivery over a real connection, to a server in this process that can misbehave."""
 
+import asyncio
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +33,8 @@ class Post:
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
         answer = self.data.pop(0) if len(self.data) > 1 else self.data[0]
+        if answer == "hang":
+            await asyncio.sleep(3)
         if answer == "drop":
             self.taken.append(envelope.content)
             server.transport.abort()
@@ -123,6 +127,17 @@ def test_drop_after_data_gives_one_duplicate_with_the_same_message_id(post):
 
     assert len(post.taken) == 2
     assert all(message_id(job.key).encode() in content for content in post.taken)
+
+
+def test_server_that_hangs_is_given_up_and_tried_again(post, settings):
+    settings.EMAIL_TIMEOUT = 1
+    post.data = ["hang", "250 OK"]
+    start = time.monotonic()
+    job = deliver()
+
+    assert job.state == "retry"
+    assert time.monotonic() - start < 20
+    assert again(job).state == "done"
 
 
 def test_server_that_is_away_keeps_the_mail(post, settings):

@@ -1,4 +1,4 @@
-"""The mail that a development site "sent": files of Django's file backend, read back."""
+"""The mail that a development site "sent": the files of `MailboxBackend`, read back."""
 
 import email
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-NAME = re.compile(r"^[0-9A-Za-z-]+$")
+NAME = re.compile(r"^\d{1,19}-[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,19 @@ class Letter:
 
 def letters() -> list[Letter]:
     """All of them, newest first."""
-    files = folder().glob("*.log") if folder().is_dir() else []
+    files = folder().glob("*.eml") if folder().is_dir() else []
     found = [letter for file in files if (letter := read(file.stem))]
     return sorted(found, key=lambda letter: letter.received, reverse=True)
 
 
 def read(name: str) -> Letter | None:
     """The letter of a file name without its ending; None when there is none."""
-    file = folder() / f"{name}.log"
+    file = folder() / f"{name}.eml"
     if not NAME.match(name) or not file.is_file():
         return None
-    received = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
-    # Django writes a line of 79 dashes after each message; we send one in each file.
-    content = file.read_bytes().removesuffix(b"-" * 79 + b"\n")
-    return Letter(name, received, email.message_from_bytes(content, policy=default))
+    received = datetime.fromtimestamp(int(name.partition("-")[0]) / 1e9, tz=UTC)
+    message = email.message_from_bytes(file.read_bytes(), policy=default)
+    return Letter(name, received, message)
 
 
 def folder() -> Path:
