@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from brink.people.models import Person
 from brink.themes.models import EventType
-from events.models import Event, EventIndexPage, EventPage, Registration
+from events.models import Event, EventIndexPage, EventPage, Place, Registration
 from tests.factories.pages import add_page
 
 NUMBERS = count(1)
@@ -20,12 +20,17 @@ def event_type(code: str = "workshop") -> EventType:
     return EventType.objects.get_or_create(code=code, defaults=labels)[0]
 
 
+def place(name: str = "De Lichtkamer") -> Place:
+    return Place.objects.get_or_create(name=name)[0]
+
+
 def event_page(lang: str = "nl", **fields: Any) -> EventPage:
     """A live page under the agenda of `lang`; needs the fixture `tree`."""
     start = fields.pop("start", None) or timezone.now() + timedelta(days=DAYS)
     fields = {
         "title": f"Excursie {next(NUMBERS)}",
         "type": event_type(),
+        "place": place(),
         "start": start,
         "end": start + timedelta(hours=3),
         **fields,
@@ -41,7 +46,11 @@ def event_factory(lang: str = "nl", **fields: Any) -> Event:
 
 def person_factory(**fields: Any) -> Person:
     number = next(NUMBERS)
-    defaults = {"given": "Roelf", "family": f"Kamminga {number}", "email": f"roelf{number}@b.example"}
+    defaults = {
+        "given": "Roelf",
+        "family": f"Kamminga {number}",
+        "email": f"roelf{number}@b.example",
+    }
     return Person.objects.create(**{**defaults, **fields})
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from brink.pages.models import Card
 from events.models import Event, EventIndexPage, EventPage, Registration
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, event_type, registration_factory
+from tests.factories.events import event_page, event_type, place, registration_factory
 from tests.factories.pages import publish
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,7 @@ def test_create_and_publish_in_one_go(editor: Editor) -> None:
         title="Rondje",
         slug="rondje",
         type=str(event_type().pk),
+        place=str(place().pk),
         start=moment(3),
         end=moment(4),
     )
@@ -121,7 +122,7 @@ def test_draft_on_a_live_page_changes_nothing(editor: Editor, page: EventPage) -
 
 
 def test_status_cancelled_and_planned_again_count_each(editor: Editor, page: EventPage) -> None:
-    editor.publish(page, status="cancelled")
+    editor.publish(page, status="cancelled", notice="De zaal is niet vrij.")
     assert state(page.translation_key) == State(1, True, nl_only(), 1)
     editor.publish(page, status="scheduled")
     assert state(page.translation_key) == State(2, True, nl_only(), 1)
