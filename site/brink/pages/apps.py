@@ -7,12 +7,12 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from wagtail.models import Page  # noqa: PLC0415
+        from wagtail.models import Page
 
-        from brink.pages import signals  # noqa: PLC0415  (models must be ready)
-        from brink.pages.models import BasePage  # noqa: PLC0415
-        from brink.pages.models.card import Kind  # noqa: PLC0415
-        from brink.themes.labels import name_choices  # noqa: PLC0415
+        from brink.pages import signals
+        from brink.pages.models import BasePage
+        from brink.pages.models.card import Kind
+        from brink.themes.labels import name_choices
 
         name_choices("kind", Kind.choices)
         post_save.connect(signals.page_saved, sender=Page, dispatch_uid="page_saved")

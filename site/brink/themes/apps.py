@@ -7,8 +7,8 @@ class ThemesConfig(AppConfig):
     label = "themes"
 
     def ready(self) -> None:
-        from brink.themes.labels import VOCABULARIES  # noqa: PLC0415  (models must be ready)
-        from brink.themes.signals import forget_labels  # noqa: PLC0415
+        from brink.themes.labels import VOCABULARIES
+        from brink.themes.signals import forget_labels
 
         for facet, model in VOCABULARIES.items():
             for signal in (post_save, post_delete):
