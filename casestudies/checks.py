@@ -34,8 +34,6 @@ def wrong_dates(page: "StudyPage") -> dict[str, str]:
     errors = {}
     if page.starts and page.ends and page.ends < page.starts:
         errors["ends"] = _("The end comes before the start.")
-    if page.implemented_on and page.implemented == page.Implemented.NO:
-        errors["implemented_on"] = _("It was not put into practice, so there is no date.")
     return errors
 
 
