@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -20,12 +21,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from brink.pages.models import BasePage, IndexPage
-from events.agenda import Agenda
 from events.models.event import Event, Presence, Status
 from events.models.registration import Registration
 from events.page_form import EventPageForm
-from events.presentation import EventView
 from events.projection import project_event
+
+#: What the templates show. By name: these read models, which are not there yet.
+AGENDA = "events.agenda.Agenda"
+EVENT_VIEW = "events.presentation.EventView"
 
 FACTS = (
     "type", "start", "end", "presence", "place", "online_url", "status",
@@ -51,7 +54,10 @@ class EventIndexPage(IndexPage):
         verbose_name = _("agenda")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "agenda": Agenda(request)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "agenda": import_string(AGENDA)(request),
+        }
 
 
 class EventPageTag(TaggedItemBase):
@@ -170,7 +176,7 @@ class EventPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "view": EventView(self, request)}
+        return {**context, "view": import_string(EVENT_VIEW)(self, request)}
 
     @classmethod
     def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:
