@@ -1,6 +1,5 @@
 """What stands on the home page, read from the published copies; each part is one query or two."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,10 @@ from brink.home.signpost import Stop, time_stops
 from brink.pages import moments
 from brink.pages.models import Card
 from brink.themes.labels import label
-from events.models import Event
+from events import models  # before the agenda, which they import
+from events.agenda import Strip
 from events.models.event import Status
+from events.queries import EventRow
 
 if TYPE_CHECKING:
     from brink.home.models import HomePage
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 COMING = 3
 PRACTICE_KINDS = ("case", "failed", "practice")
 INDEX_MODELS = ("casestudyindexpage", "eventindexpage", "masterclassindexpage")
-
-
-@dataclass(frozen=True)
-class ComingEvent:
-    event: Event
-    card: Card
 
 
 class FrontPage:
@@ -94,22 +89,24 @@ class FrontPage:
             for place, model, text in names
             if model in self.addresses
         ]
-        for item in self.coming[:1]:
-            found.append({"place": "agenda", "href": item.card.path, "text": said(item.event)})
+        for row in (strip.row for strip in self.coming[:1]):
+            found.append({"place": "agenda", "href": row.card.path, "text": said(row.event)})
         return found
 
     @cached_property
-    def coming(self) -> list[ComingEvent]:
-        """The next events that go on; one that runs now is still coming."""
-        events = list(
-            Event.objects.filter(visible=True, end__gt=timezone.now())
+    def coming(self) -> list[Strip]:
+        """The next events that go on, as the agenda shows them; one that runs is still coming."""
+        events = (
+            models.Event.objects.visible()
+            .upcoming()
             .exclude(status=Status.CANCELLED)
-            .select_related("type", "place__municipality")
-            .order_by("start", "pk")[:COMING]
+            .with_place()
+            .select_related("type")[:COMING]
         )
-        cards = Card.objects.in_language(self.lang).filter(key__in=[e.key for e in events])
+        found = list(events)
+        cards = Card.objects.in_language(self.lang).filter(key__in=[e.key for e in found])
         by_key = {card.key: card for card in cards}
-        return [ComingEvent(event, by_key[event.key]) for event in events if event.key in by_key]
+        return [strip_of(event, by_key[event.key]) for event in found if event.key in by_key]
 
     @cached_property
     def practice(self) -> dict[str, list[Card]]:
@@ -135,14 +132,18 @@ class FrontPage:
         """True numbers: studies by kind, and the meetings that have been."""
         cards = Card.objects.in_language(self.lang).of_kind(*PRACTICE_KINDS)
         by_kind = cards.values_list("kind").annotate(number=Count("pk"))
-        past = Event.objects.filter(visible=True, end__lte=timezone.now())
-        met = past.exclude(status=Status.CANCELLED).count()
+        met = models.Event.objects.visible().past().exclude(status=Status.CANCELLED).count()
         return dict.fromkeys(PRACTICE_KINDS, 0) | dict(by_kind) | {"met": met}
 
     @cached_property
     def words(self) -> dict[str, dict[str, str]]:
         """What the editor calls the parts of the page, by key."""
         return {value["key"]: value for value in raw_values(self.page.sections)}
+
+
+def strip_of(event: models.Event, card: Card) -> Strip:
+    """An event of a list; of its codes a strip shows the type alone, so no query for facets."""
+    return Strip(EventRow(event, card, {"type": [event.type.code]} if event.type else {}))
 
 
 def raw_values(stream: Any) -> list[dict[str, Any]]:
@@ -156,7 +157,7 @@ def kind_and_theme(card: Card) -> str:
     return " · ".join(part for part in (capfirst(label("kind", card.kind)), theme.lower()) if part)
 
 
-def said(event: Event) -> str:
+def said(event: models.Event) -> str:
     """ "Morgen: sectortafel", as somebody would say it."""
     days = (timezone.localdate(event.start) - timezone.localdate()).days
     when = {0: _("Today"), 1: _("Tomorrow")}.get(max(days, 0)) or capfirst(moments.day(event.start))
