@@ -166,7 +166,8 @@ class Agenda:
     @property
     def others(self) -> int:
         """How many there are on the other side: past ones, or those to come."""
-        return (self.events[0].others or 0) if self.events else 0
+        first: Any = next(iter(self.events), None)
+        return (first.others or 0) if first else 0
 
     @property
     def other_href(self) -> str:

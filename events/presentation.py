@@ -3,6 +3,7 @@
 In a preview there may be no row yet, or an older one: the facts are then those of the draft.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
@@ -156,7 +157,7 @@ class EventView:
         pages = Page.objects.filter(pk__in=ids)
         chosen = Subquery(pages.filter(translation_key=OuterRef("key")).values("pk")[:1])
         cards = Card.objects.in_language(self.card.lang).annotate(chosen=chosen)
-        found = cards.filter(key__in=pages.values("translation_key"))
+        found: Iterable[Any] = cards.filter(key__in=pages.values("translation_key"))
         return sorted(found, key=lambda card: ids.index(card.chosen))
 
 

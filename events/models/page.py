@@ -18,10 +18,10 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, TranslatableMixin
 
 from brink.pages.models import BasePage, IndexPage
 from events.models.event import Event, Presence, Status
+from events.models.programme import EventSpeaker
 from events.models.registration import Registration
 from events.page_form import EventPageForm
 from events.projection import project_event
@@ -201,47 +201,3 @@ class EventPage(BasePage):
     def region_codes(self) -> list[str]:
         town = self.place.municipality if self.place else None
         return town.lineage() if town else []
-
-
-class ProgrammeItem(TranslatableMixin, Orderable):
-    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="programme")
-    time = models.TimeField(_("time"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
-    title = models.CharField(_("title"), max_length=160)
-    text = models.CharField(_("explanation"), max_length=300, blank=True)
-    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
-    is_break = models.BooleanField(_("break"), default=False)
-
-    panels: ClassVar[list] = [
-        FieldRowPanel([FieldPanel("time"), FieldPanel("minutes")]),
-        FieldPanel("title"),
-        FieldPanel("text"),
-        FieldPanel("speaker"),
-        FieldPanel("is_break"),
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("programme item")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class EventSpeaker(TranslatableMixin, Orderable):
-    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    organisation = models.ForeignKey(
-        "people.Organisation",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("organisation"),
-    )
-    bio = models.CharField(_("about"), max_length=400, blank=True)
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("speaker")
-
-    def __str__(self) -> str:
-        return self.name

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("tree")
 
 @pytest.fixture
 def hall() -> Place:
-    return Place.objects.create(name="De Lichtkamer", street="Poolsterlaan 14")
+    return Place.objects.create(name="De Hal", street="Poolsterlaan 14")
 
 
 def relocations() -> int:
