@@ -8,8 +8,8 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from brink.themes.labels import name_choices  # noqa: PLC0415  (models must be ready)
-        from search import indexing  # noqa: F401, PLC0415  (registers the handler of its jobs)
+        from brink.themes.labels import name_choices
+        from search import indexing  # noqa: F401  (registers the handler of its jobs)
 
         names = {"nl": _("Dutch"), "en": _("English")}
         name_choices("lang", [(code, names.get(code, name)) for code, name in settings.LANGUAGES])

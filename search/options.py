@@ -42,10 +42,12 @@ class Group:
 
 
 def make_groups(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Group]:
-    return [
+    """The facets that have anything to choose."""
+    groups = [
         Group(facet, str(TITLES[facet]), make_options(facet, counts[facet], filters))
         for facet in FACETS
     ]
+    return [group for group in groups if group.options]
 
 
 def make_options(facet: str, counts: Mapping[str, int], filters: Filters) -> list[Option]:

@@ -7,6 +7,9 @@ WEIGHTS = {"title": 4.0, "tags": 1.5, "body": 1.0}
 STEM_WEIGHT = 0.9
 OTHER_LANGUAGE = 0.75
 
+#: The best way in which an item has a concept counts, and a little of the others.
+TIE = 0.1
+
 #: What is to come, and what can be learned from, come before their equals.
 UPCOMING_BOOST = 1.08
 LEARNING_BOOST = 1.05

@@ -7,6 +7,9 @@ from uuid import UUID
 from search.documents import Document
 from search.query import Query, Results
 
+#: Number of a concept, number of a way to have it, an entry, and its score for that.
+Match = tuple[int, int, int, float]
+
 
 class EngineFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
     """The engine did not answer, or not in time, or nonsense; another one may."""

@@ -17,10 +17,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from brink.pages.models.card import Card
 from search.documents import Document
 from search.engines import postgresql, sqlite
+from search.engines.base import Match
 from search.language import Plan
 from search.models import Entry
 from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort
-from search.ranking import LEARNING, LEARNING_BOOST, UPCOMING_BOOST
+from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so.
 CAP = 2000
@@ -34,8 +35,8 @@ class WordTable(Protocol):
     def write(self, rows: Sequence[tuple[int, dict[str, str]]]) -> None: ...
     def remove(self, ids: Sequence[int]) -> None: ...
     def clear(self) -> None: ...
-    def matches(self, plan: Plan, lang: str, cap: int) -> Iterable[tuple[int, int, float]]:
-        """Number of the concept, entry and score, the newest `cap` + 1 of each concept."""
+    def matches(self, plan: Plan, lang: str, cap: int) -> Iterable[Match]:
+        """The entries that have a concept, for each way to have it the newest `cap` + 1."""
 
 
 def word_table() -> WordTable:
@@ -104,15 +105,21 @@ def find_scores(query: Query) -> tuple[dict[int, float] | None, bool]:
     """The score of each entry that has enough of the concepts; None when all entries count."""
     if not query.plan:
         return None, False
-    scores: dict[int, float] = defaultdict(float)
-    count: Counter[int] = Counter()
-    of_concept: Counter[int] = Counter()
-    for concept, entry, score in word_table().matches(query.plan, query.lang, CAP):
-        of_concept[concept] += 1
-        scores[entry] += score
-        count[entry] += 1
-    enough = {pk: score for pk, score in scores.items() if count[pk] >= query.plan.minimum}
-    return enough, any(number > CAP for number in of_concept.values())
+    ways: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    size: Counter[tuple[int, int]] = Counter()
+    for concept, way, entry, score in word_table().matches(query.plan, query.lang, CAP):
+        size[concept, way] += 1
+        ways[entry][concept].append(score)
+    enough = {
+        entry: sum(map(best_of, concepts.values()))
+        for entry, concepts in ways.items()
+        if len(concepts) >= query.plan.minimum
+    }
+    return enough, any(number > CAP for number in size.values())
+
+
+def best_of(scores: list[float]) -> float:
+    return (1 - TIE) * max(scores) + TIE * sum(scores)
 
 
 def read_found(query: Query, scores: dict[int, float] | None) -> Iterator[Found]:

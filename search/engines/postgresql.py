@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from search.documents import PARTS, column
+from search.engines.base import Match
 from search.language import LANGUAGES, Concept, Plan
 from search.ranking import OTHER_LANGUAGE, STEM_WEIGHT, WEIGHTS
 
@@ -23,7 +24,7 @@ BY_LENGTH = 1  # divide by 1 + log of the length, as bm25 does in its way
 INSERT = "INSERT INTO search_words (id, words) VALUES (%s, %s::tsvector)"
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # The window counts before LIMIT cuts, so `df` is of all entries that have the concept.
-MATCH = """SELECT %s::int, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
+MATCH = """SELECT %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
     SELECT id, words, count(*) OVER () AS df, (SELECT count(*) FROM search_words) AS total
     FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s) AS found_{number}"""
 RANK = f"%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})"
@@ -68,7 +69,7 @@ def beginning(lang: str, *, stems: bool) -> str:
     return f"{lang}{'s' if stems else 'x'}"
 
 
-def matches(plan: Plan, lang: str, cap: int) -> Iterable[tuple[int, int, float]]:
+def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
     statements, values = [], []
     for number, concept in enumerate(plan.concepts):

@@ -8,12 +8,10 @@ from elasticsearch.dsl import A, Q, Search
 from search.documents import PARTS, column
 from search.language import LANGUAGES, Concept
 from search.query import FACETS, PAST, UPCOMING, Query, Sort
-from search.ranking import LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
+from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST, weight
 
 #: More options than any facet has; the server's own default is ten.
 MOST_OPTIONS = 1000
-#: A little of what the other ways to find a concept say, so that more of them win a tie.
-TIE = 0.1
 
 
 def render(query: Query) -> dict[str, Any]:

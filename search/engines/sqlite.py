@@ -1,13 +1,16 @@
 """Words in an FTS5 table, with bm25 and a weight for each column."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
 from search.documents import COLUMNS, PARTS, column
+from search.engines.base import Match
 from search.language import LANGUAGES, Concept, Plan
 from search.ranking import weight
+
+TITLE, REST = PARTS[:1], PARTS[1:]
 
 NAMES = ", ".join(COLUMNS)
 MARKS = ", ".join(["%s"] * len(COLUMNS))
@@ -15,7 +18,7 @@ INSERT = f"INSERT INTO search_words (rowid, {NAMES}) VALUES (%s, {MARKS})"  # no
 REMOVE = "DELETE FROM search_words WHERE rowid = %s"
 # A subquery each, because LIMIT would be that of the whole union. bm25 is below zero, best lowest.
 MATCH = f"""SELECT * FROM (
-    SELECT %s, rowid, -bm25(search_words, {MARKS}) FROM search_words
+    SELECT %s, %s, rowid, -bm25(search_words, {MARKS}) FROM search_words
     WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608 (constants)
 
 
@@ -38,27 +41,34 @@ def clear() -> None:
         cursor.execute("DELETE FROM search_words")
 
 
-def matches(plan: Plan, lang: str, cap: int) -> Iterable[tuple[int, int, float]]:
+def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
     weights = [weight(name, lang) for name in COLUMNS]
-    values: list[Any] = []
-    for number, concept in enumerate(plan.concepts):
-        values += [number, *weights, expression(concept), cap + 1]
+    rows = [
+        (number, way, *weights, expression, cap + 1)
+        for number, concept in enumerate(plan.concepts)
+        for way, expression in enumerate(expressions(concept))
+    ]
+    values: list[Any] = [value for row in rows for value in row]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([MATCH] * len(plan.concepts)), values)
+        cursor.execute(" UNION ALL ".join([MATCH] * len(rows)), values)
         return cursor.fetchall()
 
 
-def expression(concept: Concept) -> str:
-    """The concept in FTS5's language; every word in quotes, so that none of it is an order."""
+def expressions(concept: Concept) -> Iterator[str]:
+    """The ways to have the concept, in FTS5's language; each word in quotes, so none is an order.
+
+    Titles apart from the rest: a word is rarer in titles, and FTS5 weighs that for each query.
+    """
     exact = " OR ".join(quote(form) for form in concept.forms)
-    clauses = [f"{names(LANGUAGES)} : ({exact})"]
-    clauses += [f"{names([lang], stems=True)} : {quote([stem])}" for lang, stem in concept.stems]
-    return " OR ".join(f"({clause})" for clause in clauses)
+    for parts in (TITLE, REST):
+        yield f"{names(parts, LANGUAGES)} : ({exact})"
+        for lang, stem in concept.stems:
+            yield f"{names(parts, [lang], stems=True)} : {quote([stem])}"
 
 
-def names(languages: Sequence[str], *, stems: bool = False) -> str:
-    found = [column(part, lang, stems=stems) for lang in languages for part in PARTS]
+def names(parts: Sequence[str], languages: Sequence[str], *, stems: bool = False) -> str:
+    found = [column(part, lang, stems=stems) for lang in languages for part in parts]
     return "{" + " ".join(found) + "}"
 
 
