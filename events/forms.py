@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from brink.pages.forms import BrinkForm
 from brink.people.models import Person
 from events.models import Registration
 from events.registration import Applicant
@@ -28,7 +29,7 @@ class OneLineField(forms.CharField):
             raise ValidationError(_("Use letters, digits and spaces only."), code="control")
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(BrinkForm, forms.Form):
     """A guest tells everything; an account only what we do not know yet."""
 
     given = OneLineField(label=_("First name"), max_length=80)
@@ -91,7 +92,7 @@ class RegistrationForm(forms.Form):
         return Applicant(**{**self.cleaned_data, **known})
 
 
-class AgendaLinkForm(forms.Form):
+class AgendaLinkForm(BrinkForm, forms.Form):
     """Where we mail the link to somebody's own agenda."""
 
     email = forms.EmailField(

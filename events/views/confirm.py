@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from events import links
 from events.admission import admission
-from events.messages import card_of, slug_of
+from events.calendar_links import calendar_links
+from events.messages import slug_of
 from events.models import Registration
+from events.queries import event_rows
 from events.registration import RefusedError, confirm, current_registration
 from events.views.answers import personal
 
@@ -40,13 +42,14 @@ def current(registration: Registration) -> Registration:
 def standing(registration: Registration) -> dict[str, Any]:
     """How a registration stands, for the pages that tell it."""
     event = registration.event
-    card = card_of(event, get_language() or registration.language)
+    row = next(iter(event_rows([event], get_language() or registration.language)), None)
     return {
         "registration": registration,
         "person": registration.person,
         "event": event,
-        "subject": card,
-        "slug": slug_of(card) if card else "",
+        "subject": row.card if row else None,
+        "slug": slug_of(row.card) if row else "",
+        "calendar_links": calendar_links(row) if row else [],
         "admission": admission(event),
         "number": registration.queue_number(),
         "cancel_path": links.path("cancel", registration),

@@ -118,7 +118,8 @@ def test_sign_up_with_account_takes_one_screen(client: Client) -> None:
     assert registration.person.user == user
     assert response.headers["Location"] == links.path("confirm", registration)
     page = client.get(response.headers["Location"]).content.decode()
-    assert "Kalenderbestand" in page
+    assert "calendar.google.com" in page
+    assert ".ics" in page
     assert client.get(page_of(event)).status_code == 302  # signed up already
 
 
@@ -335,3 +336,18 @@ def test_cancel_after_the_event_is_refused(client: Client) -> None:
     with time_machine.travel(registration.event.end + timedelta(hours=1)):
         assert client.post(links.path("cancel", registration)).status_code == 409
     assert cancel(registration).state == State.CANCELLED
+
+
+def test_online_link_is_for_who_comes(client: Client) -> None:
+    event = event_factory(capacity=1, presence="online", online_url="https://live.brink.example/x")
+    coming = registration_factory(event, "unconfirmed", held_until=timezone.now() + HOLD)
+    waiting = registration_factory(event, "unconfirmed")
+    address = links.path("confirm", coming)
+    assert "live.brink" not in client.get(address).content.decode()
+    assert "live.brink" in client.post(address, follow=True).content.decode()
+    page = client.post(links.path("confirm", waiting), follow=True).content.decode()
+    assert "live.brink" not in page
+    run_due()
+    bodies = {letter.to[0]: str(letter.body) for letter in mail.outbox}
+    assert "live.brink" in bodies[coming.email]
+    assert "live.brink" not in bodies[waiting.email]
