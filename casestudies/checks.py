@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_study(page: "StudyPage") -> None:
-    """Raise ValidationError with a message at each field that is too long or contradicts another."""
+    """Raise ValidationError with a message at each field too long or contradicting another."""
     errors = {**too_long(page), **wrong_dates(page)}
     if errors:
         raise ValidationError(errors)
