@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from brink.people.models import LowerEmailField
 
-
 HOLDS_A_PLACE = models.Q(state="confirmed") | models.Q(
     state="unconfirmed", held_until__isnull=False
 )

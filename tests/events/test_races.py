@@ -30,7 +30,7 @@ from tests.factories.events import event_factory, person_factory, registration_f
 State = Registration.State
 TOKEN = "a" * 32
 PLACES = 3
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class NoRedirect(HTTPRedirectHandler):
