@@ -12,7 +12,7 @@ from pathlib import Path
 
 import django.forms
 from django.conf import settings
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
 
 
@@ -36,4 +36,4 @@ class BrinkRenderer(Renderer):
 class BrinkForm:
     """Mixin for public forms: `class SignUpForm(BrinkForm, forms.Form)`."""
 
-    default_renderer = BrinkRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = BrinkRenderer
