@@ -182,6 +182,10 @@ class EventPage(BasePage):
     def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:
         project_event(key, pages)
 
+    def search_dates(self) -> tuple[datetime, datetime] | None:
+        dates = Event.objects.filter(key=self.translation_key).values_list("start", "end")
+        return dates.first()
+
     def has_obligations(self) -> bool:
         found = Registration.objects.filter(event__key=self.translation_key)
         return found.filter(state__in=Registration.ACTIVE).exists()

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
 
 from brink.pages.models.card import Card, ItemFacet
+from brink.pages.projection import live_pages
 from brink.pages.version import content_version
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ class Offer:
 def offer(key: UUID) -> Offer | None:
     """The offer of a published item; None when nothing of it is published (any more)."""
     version = content_version()
-    cards = {card.lang: card for card in Card.objects.filter(key=key)}
-    pages = live_pages_by_language(key)
-    if not cards or not pages:
+    found = Card.objects.filter(key=key).select_related("page").order_by("lang")
+    cards = {card.lang: card for card in found}
+    first = next(iter(cards.values()), None)
+    pages = live_pages(key, model_of(first)) if first else {}
+    if first is None or not pages:
         return None
-    first = next(iter(cards.values()))
     start, end = next(iter(pages.values())).search_dates() or (None, None)
     return Offer(
         key=key,
@@ -56,14 +58,13 @@ def offer(key: UUID) -> Offer | None:
         facets=facets_of(key),
         start=start,
         end=end,
-        published=first.published,
+        published=min(card.published for card in cards.values()),
     )
 
 
-def live_pages_by_language(key: UUID) -> dict[str, "BasePage"]:
-    found = Page.objects.live().filter(translation_key=key, alias_of=None)
-    pages = found.select_related("locale").order_by("pk").specific()
-    return {page.locale.language_code: cast("BasePage", page) for page in pages}
+def model_of(card: Card) -> type["BasePage"]:
+    model = ContentType.objects.get_for_id(card.page.content_type_id).model_class()
+    return cast("type[BasePage]", model)
 
 
 def facets_of(key: UUID) -> dict[str, list[str]]:
