@@ -128,7 +128,7 @@ def together(members: dict[str, Service | None]) -> Iterator[dict[str, str]]:
 
 def base() -> dict[str, str]:
     required = {"BRINK_SERVICES": "required"} if is_ci() else {}
-    settings = {"DJANGO_SETTINGS_MODULE": "brink.settings.test", "PYTHONUTF8": "1"}
+    settings = {"DJANGO_SETTINGS_MODULE": "brink.settings.test", "PYTHONPATH": "site"}
     return {**os.environ, **required, **settings}
 
 
