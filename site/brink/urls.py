@@ -8,9 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from brink.people.views import admin_login
-
 from brink import health
+from brink.people.views import admin_login
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
