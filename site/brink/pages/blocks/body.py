@@ -1,5 +1,8 @@
 """The blocks of body text. Each block has a template of its own name in `templates/blocks/`."""
 
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -29,9 +32,16 @@ class ImageBlock(blocks.StructBlock):
         label=_("alternative text"),
         required=False,
         max_length=200,
-        help_text=_("What is to be seen. Leave empty for decoration."),
+        help_text=_("What is to be seen. Left empty, the text of the image itself is used."),
     )
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=200)
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """Add `alt`, in the language of the body: the words here, or those of the image."""
+        context = super().get_context(value, parent_context)
+        card = (parent_context or {}).get("card")
+        own = value["image"].alt_in(card.body_lang if card else get_language())
+        return {**context, "alt": value["alt"] or own}
 
     class Meta:
         icon = "image"

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -23,6 +24,15 @@ class BrinkImage(Credit, AbstractImage):  # noqa: DJ008  (Wagtail's has it)
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def alt_in(self, lang: str | None) -> str:
+        """What is to be seen, in `lang`; never the title, which is often the name of a file."""
+        return self.alt_en if lang == "en" else self.alt_nl
+
+    @property
+    def default_alt_text(self) -> str:
+        """What Wagtail falls back on: the alternative text for the reader."""
+        return self.alt_in(get_language())
 
 
 class BrinkRendition(AbstractRendition):
