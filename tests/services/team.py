@@ -1,6 +1,7 @@
 """All services of a test run together: started side by side, stopped in any case."""
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,7 @@ PROVIDERS: dict[str, Callable[[Path], Service]] = {
     "redis": redis.provide,
     "elasticsearch": elasticsearch.provide,
 }
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Team:
@@ -44,8 +46,12 @@ class Team:
             return None
 
     def __exit__(self, *_error: object) -> None:
+        """Stop everything; who is impatient and asks twice would leave servers behind."""
+        asked = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
         for name in self.names:
             if service := self.get(name):
                 service.stop()
         self.pool.shutdown()
         shutil.rmtree(self.folder, ignore_errors=True)
+        for number, handler in asked.items():
+            signal.signal(number, handler)
