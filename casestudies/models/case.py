@@ -29,6 +29,7 @@ class CaseStudyPage(StudyPage):
 
     sections: ClassVar[dict[str, int]] = {"situation": 800, "approach": 1500, "result": 1200}
     fact_fields = ("study_kind", *StudyPage.fact_fields)
+    template = "casestudies/study_page.html"
     parent_page_types: ClassVar[list] = ["casestudies.CaseStudyIndexPage"]
 
     study_kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CASE)

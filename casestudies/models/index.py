@@ -21,7 +21,6 @@ FILTERS = {
 class StudyIndexPage(IndexPage):
     """Abstract."""
 
-    template = "casestudies/study_index_page.html"
     parent_page_types: ClassVar[list] = ["home.HomePage"]
 
     class Meta:
@@ -34,6 +33,7 @@ class StudyIndexPage(IndexPage):
 
 class CaseStudyIndexPage(StudyIndexPage):
     lists = ("case", "failed")
+    template = "casestudies/study_index_page.html"
     subpage_types: ClassVar[list] = ["casestudies.CaseStudyPage"]
 
     class Meta:
@@ -42,6 +42,7 @@ class CaseStudyIndexPage(StudyIndexPage):
 
 class BestPracticeIndexPage(StudyIndexPage):
     lists = ("practice",)
+    template = "casestudies/study_index_page.html"
     subpage_types: ClassVar[list] = ["casestudies.BestPracticePage"]
 
     class Meta:

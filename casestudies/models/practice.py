@@ -27,6 +27,7 @@ class BestPracticePage(StudyPage):
         ("about", "happens", "partners", "agreements", "example", "also"), 1500
     )
     needs_evidence = True
+    template = "casestudies/study_page.html"
     parent_page_types: ClassVar[list] = ["casestudies.BestPracticeIndexPage"]
 
     about = RichTextField(_("what it is about"), blank=True, features=SECTION_FEATURES)

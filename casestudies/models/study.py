@@ -31,7 +31,7 @@ class StudyPage(BasePage):
     needs_evidence: ClassVar[bool] = False
     closing_sections: ClassVar[dict[str, int]] = {"lessons": 800, "transferability": 800}
 
-    fact_fields = (
+    fact_fields: ClassVar[tuple[str, ...]] = (
         "organisation", "is_anonymous", "research_group", "collaboration_form", "municipality",
         "themes", "sectors", "barriers", "starts", "ends", "readiness", "implemented",
         "implemented_on", "firm_hours", "trainee_hours", "euro", "firm_approved_on", "review_on",
@@ -101,7 +101,6 @@ class StudyPage(BasePage):
     review_on = models.DateField(_("review before"), null=True, blank=True)
 
     base_form_class = StudyPageForm
-    template = "casestudies/study_page.html"
     subpage_types: ClassVar[list] = []
 
     class Meta:

@@ -13,11 +13,12 @@ from functools import cached_property
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from brink.pages.facets import attach_facets
 from brink.pages.filters import Filters, read_filters
-from brink.pages.models.card import Card
+from brink.pages.models.card import Card, Kind
 from brink.pages.paging import page_of
 from brink.themes.labels import label, labels
 from brink.themes.models import Region
@@ -38,6 +39,18 @@ class Group:
     name: str
     title: str | Promise
     options: list[Option]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of the list, and its themes in words."""
+
+    card: Card
+    themes: str
+
+    @property
+    def is_failed(self) -> bool:
+        return self.card.kind == Kind.FAILED
 
 
 class Catalogue:
@@ -72,6 +85,10 @@ class Catalogue:
     def page(self) -> Page:
         return page_of(self.found, self.number)
 
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(card, theme_line(card)) for card in self.page]
+
     @cached_property
     def groups(self) -> list[Group]:
         groups = (Group(name, title, self.options(name)) for name, title in self.facets.items())
@@ -88,7 +105,7 @@ class Catalogue:
         counts = Counter(code for card in fitting for code in card.facet_codes.get(facet, ()))
         chosen = self.filters.codes.get(facet, ())
         return [
-            Option(code, label(facet, code), counts[code], code in chosen)
+            Option(code, capfirst(label(facet, code)), counts[code], code in chosen)
             for code in labels(facet)
             if code in chosen or (counts[code] and is_offered(facet, code))
         ]
@@ -115,3 +132,7 @@ def is_offered(facet: str, code: str) -> bool:
     """Of the regions only provinces, to keep the form short; all others work in the address."""
     term = labels(facet)[code]
     return not isinstance(term, Region) or term.level == Region.Level.PROVINCE
+
+
+def theme_line(card: Card) -> str:
+    return " · ".join(label("theme", code) for code in card.facet_codes.get("theme", ()))
