@@ -7,6 +7,7 @@ the sixty queries are asked of the embedded engine and of Elasticsearch side by 
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -56,8 +57,15 @@ SIXTY = {
     ),
 }  # fmt: skip
 
-#: Where two items are as good as equal, and the engines, which weigh length differently, disagree.
-CLOSE_CALLS = {"kunststof productpaspoort", "sector table"}
+#: Where engines, which weigh the length of a text differently, disagree about the first answer.
+#: PostgreSQL has one length for all parts of an item, so a title helps it a little less.
+CLOSE_CALLS = {
+    "sqlite": {"kunststof productpaspoort", "sector table"},
+    "postgresql": {
+        "kunststof productpaspoort", "sector table", "peer coaching circle",
+        '"van wens naar vraag"',
+    },
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -109,4 +117,4 @@ def test_both_engines_find_and_count_the_same(
                 assert (ours.total, ours.facets) == (theirs.total, theirs.facets), text
                 if [hit.key for hit in ours.hits[:1]] != [hit.key for hit in theirs.hits[:1]]:
                     different.add(text)
-    assert different <= CLOSE_CALLS
+    assert different <= CLOSE_CALLS[connection.vendor]
