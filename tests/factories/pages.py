@@ -30,9 +30,7 @@ def publish(page: BasePage, **fields: Any) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
-def make_card(
-    home: Page, *, lang: str = "nl", facets: dict | None = None, **fields: Any
-) -> Card:
+def make_card(home: Page, *, lang: str = "nl", facets: dict | None = None, **fields: Any) -> Card:
     """A card that no projection wrote, for tests of lists."""
     languages = dict.fromkeys(("lang", "title_lang", "summary_lang", "body_lang"), lang)
     fields = {**languages, "key": uuid.uuid4(), "kind": "case", "title": "Streekbrood", **fields}

@@ -1,12 +1,13 @@
 import uuid
 
 import pytest
-from brink.home.models import HomePage
-from brink.pages.links import card_paths, linked_ids
-from brink.pages.models import PlainPage
 from django.test import Client
 from django.utils import translation
 from wagtail.rich_text import expand_db_html
+
+from brink.home.models import HomePage
+from brink.pages.links import card_paths, linked_ids
+from brink.pages.models import PlainPage
 
 
 def add_page(home: HomePage, title: str, html: str = "") -> PlainPage:
