@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.templatetags.wagtailcore_tags import richtext
+from wagtail.rich_text import RichText
 
 from brink.pages.models import Card
 from brink.pages.related import chosen_cards
@@ -101,7 +101,7 @@ class MasterclassView:
 def module_values(module: "Module") -> dict[str, Any]:
     return {
         "title": module.title,
-        "text": richtext(module.text),
+        "text": RichText(module.text),
         "minutes": module.minutes,
         "kind_label": module.get_kind_display(),
         "downloads": list(module_downloads(module)),
