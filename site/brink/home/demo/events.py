@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -78,7 +78,7 @@ def fill_event(page: EventPage, item: Item, lang: str, register: Register) -> No
 def fill_facts(page: EventPage, item: Item, register: Register) -> None:
     day = event_day(item, timezone.localdate())
     page.type = register.term(EventType, item.get("type"), item, "type")
-    page.start = moment(day, item.get("starts")["time"])
+    page.start = start = moment(day, item.get("starts")["time"])
     page.end = moment(day, item.get("ends")["time"])
     page.presence = item.get("presence")
     page.status = item.get("status")
@@ -89,18 +89,17 @@ def fill_facts(page: EventPage, item: Item, register: Register) -> None:
     page.organiser_email = item.get("organiser")["email"]
     page.themes = [register.term(Theme, code, item, "themes") for code in item.get("themes")]
     page.sectors = [register.term(Sector, code, item, "sectors") for code in item.get("sectors")]
-    fill_window(page, item)
+    fill_window(page, item, start)
 
 
-def fill_window(page: EventPage, item: Item) -> None:
+def fill_window(page: EventPage, item: Item, start: datetime) -> None:
     """Registration opens in time to be seen: a full event with a queue is open already."""
     rules = item.get("registration")
-    page.opens = page.start - timedelta(days=rules["opens_days_before"])
-    page.closes = page.start - timedelta(days=rules["closes_days_before"])
+    opens = start - timedelta(days=rules["opens_days_before"])
     if item.data.get("demo_registrations", {}).get("waiting"):
-        page.opens = min(page.opens, timezone.now() - timedelta(days=7))
-    if item.id == NEXT:
-        page.closes = page.start
+        opens = min(opens, timezone.now() - timedelta(days=7))
+    page.opens = opens
+    page.closes = start - timedelta(days=0 if item.id == NEXT else rules["closes_days_before"])
 
 
 def place(item: Item) -> Place | None:

@@ -2,12 +2,15 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from wagtail.models import Page
 
 from brink.home.demo.source import Item
 from brink.pages.models import BasePage
+
+Row = TypeVar("Row", bound=Model)
 
 #: Makes the same identity for the same item on every machine.
 NAMESPACE = uuid.UUID("6b3f2f6e-9d0a-5c39-8f6a-0b7d6c1f2a10")
@@ -22,7 +25,7 @@ class Register:
     """Pages by item and language, and the terms and organisations they point to by code."""
 
     pages: dict[tuple[str, str], int] = field(default_factory=dict)
-    terms: dict[tuple[str, str], Model] = field(default_factory=dict)
+    terms: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def page_id(self, item_id: str, lang: str) -> int | None:
         """The page of an item in `lang`, or in the language it has."""
@@ -38,7 +41,7 @@ class Register:
 
         return resolve
 
-    def term(self, model: type[Model], code: str, item: Item, field: str) -> Model:
+    def term(self, model: type[Row], code: str, item: Item, field: str) -> Row:
         """The row of a vocabulary or an organisation with this code."""
         found = self.terms.get((model.__name__, code))
         if found is None:
