@@ -10,13 +10,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from brink.pages import moments
-from brink.pages.models import Card
-from brink.pages.related import chosen_cards
-from brink.themes.labels import label
+from brink.pages.item_view import ItemView
+from brink.pages.models.card import Kind
 
 if TYPE_CHECKING:
     from casestudies.models import StudyPage
@@ -64,23 +63,14 @@ class Proof:
     source: str
 
 
-class StudyView:
+class StudyView(ItemView):
     """What the templates of a study read. A few queries: evidence, people, codes, related."""
 
-    def __init__(self, page: "StudyPage", card: Card) -> None:
-        self.page, self.card = page, card
-        self.is_failed = card.kind == "failed"
+    page: "StudyPage"
 
     @property
-    def body_lang(self) -> str:
-        """The language of the body when it is not the reader's, else empty."""
-        return "" if self.card.is_translated else self.card.body_lang
-
-    @property
-    def kind_line(self) -> str:
-        """The kind and the first theme, over the title."""
-        theme = label("theme", self.themes[0]) if self.themes else ""
-        return " · ".join(filter(None, (label("kind", self.card.kind).capitalize(), theme)))
+    def is_failed(self) -> bool:
+        return self.card.kind == Kind.FAILED
 
     @property
     def label(self) -> str:
@@ -89,19 +79,6 @@ class StudyView:
             return ""
         words = {"colour": "heath", "icon": "sprout", "text": _("Failed attempt")}
         return render_to_string("components/label.html", words)
-
-    @cached_property
-    def themes(self) -> list[str]:
-        return [theme.code for theme in self.page.themes.all()]
-
-    @property
-    def theme_links(self) -> list[dict[str, str]]:
-        where = self.index_path
-        return [{"href": f"{where}?theme={c}", "label": label("theme", c)} for c in self.themes]
-
-    @property
-    def index_path(self) -> str:
-        return self.card.path.rstrip("/").rsplit("/", 1)[0] + "/"
 
     @property
     def facts(self) -> list[dict[str, str]]:
@@ -180,10 +157,6 @@ class StudyView:
     def nameless(self) -> int:
         """How many took part who are not named."""
         return sum(not person.has_consent for person in self.page.people.all())
-
-    @cached_property
-    def related(self) -> list[Card]:
-        return chosen_cards(self.page.related, get_language() or "nl")
 
     @property
     def is_overdue(self) -> bool:

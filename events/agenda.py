@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from brink.pages.models import Card, ItemFacet
+from brink.pages.narrowing import Group
 from brink.pages.paging import page_of
 from events.invitation import room_note
 from events.models.event import Event, Status
 from events.models.queryset import ZONE, EventQuerySet
-from events.narrowing import GROUPS, Group, Narrowing, name_of
+from events.narrowing import GROUPS, EventNarrowing, name_of
 from events.queries import Codes, EventRow, codes_of
 from events.season import month_of, season
 from events.selection import month_name, read_selection
@@ -99,8 +100,8 @@ class Agenda:
         return {**self.selection.filters.codes, **months}
 
     @cached_property
-    def narrowing(self) -> Narrowing:
-        return Narrowing(self.events, self.codes, self.chosen)
+    def narrowing(self) -> EventNarrowing:
+        return EventNarrowing(self.events, lambda event: self.codes[event.key], self.chosen)
 
     @cached_property
     def page(self) -> Page:
@@ -122,7 +123,7 @@ class Agenda:
 
     @property
     def groups(self) -> list[Group]:
-        return self.narrowing.groups()
+        return self.narrowing.groups(GROUPS)
 
     @cached_property
     def season(self) -> list[dict[str, Any]]:

@@ -3,20 +3,17 @@
 In a preview there may be no row yet, or an older one: the facts are then those of the draft.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from brink.pages import moments
-from brink.pages.models import Card
+from brink.pages.item_view import ItemView
 from brink.pages.templatetags.brink import language_label
 from events.calendar_links import calendar_links
 from events.invitation import Invitation, invitation
@@ -39,11 +36,12 @@ class Session:
     is_break: bool
 
 
-class EventView:
+class EventView(ItemView):
+    page: "EventPage"
+
     def __init__(self, page: "EventPage", request: HttpRequest) -> None:
-        self.page = page
+        super().__init__(page, request.card)  # type: ignore[attr-defined]
         self.is_preview = getattr(request, "is_preview", False)
-        self.card: Card = request.card  # type: ignore[attr-defined]
 
     @cached_property
     def event(self) -> Event:
@@ -66,11 +64,6 @@ class EventView:
         theme = self.row.themes[:1]
         foreign = [] if self.card.is_translated else [language_label(self.card.body_lang)]
         return " · ".join(part for part in (self.row.type, *theme, *foreign) if part)
-
-    @property
-    def body_lang(self) -> str:
-        """The language of its words where that is not the reader's."""
-        return "" if self.card.is_translated else self.card.body_lang
 
     @property
     def invitation(self) -> Invitation:
@@ -147,18 +140,6 @@ class EventView:
             }
             for speaker in self.page.speakers.all()
         ]
-
-    @cached_property
-    def related(self) -> list[Card]:
-        """The cards of the pages an editor chose, in that order; one query."""
-        ids = [block["value"] for block in self.page.related.raw_data if block.get("value")]
-        if not ids:
-            return []
-        pages = Page.objects.filter(pk__in=ids)
-        chosen = Subquery(pages.filter(translation_key=OuterRef("key")).values("pk")[:1])
-        cards = Card.objects.in_language(self.card.lang).annotate(chosen=chosen)
-        found: Iterable[Any] = cards.filter(key__in=pages.values("translation_key"))
-        return sorted(found, key=lambda card: ids.index(card.chosen))
 
 
 def is_online(event: Event) -> bool:

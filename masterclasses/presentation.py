@@ -4,14 +4,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from brink.pages.item_view import ItemView
 from brink.pages.models import Card
-from brink.pages.related import chosen_cards
-from brink.themes.labels import label
 from events.models import Event
 from events.queries import EventRow, event_rows
 
@@ -19,32 +18,10 @@ if TYPE_CHECKING:
     from masterclasses.models import MasterclassPage, Module
 
 
-class MasterclassView:
+class MasterclassView(ItemView):
     """What the template reads. A few queries: parts, sittings, codes, related."""
 
-    def __init__(self, page: "MasterclassPage", card: Card) -> None:
-        self.page, self.card = page, card
-        self.lang = get_language() or "nl"
-
-    @property
-    def body_lang(self) -> str:
-        """The language of the body when it is not the reader's, else empty."""
-        return "" if self.card.is_translated else self.card.body_lang
-
-    @property
-    def kind_line(self) -> str:
-        """The kind and the first theme, over the title."""
-        theme = label("theme", self.themes[0]) if self.themes else ""
-        return " · ".join(filter(None, (label("kind", self.card.kind).capitalize(), theme)))
-
-    @cached_property
-    def themes(self) -> list[str]:
-        return [theme.code for theme in self.page.themes.all()]
-
-    @property
-    def theme_links(self) -> list[dict[str, str]]:
-        where = self.card.path.rstrip("/").rsplit("/", 1)[0] + "/"
-        return [{"href": f"{where}?theme={c}", "label": label("theme", c)} for c in self.themes]
+    page: "MasterclassPage"
 
     @property
     def facts(self) -> list[dict[str, str]]:
@@ -87,15 +64,13 @@ class MasterclassView:
         rows = sorted(events, key=lambda event: event.start)
         coming = [event for event in rows if not event.is_past]
         past = [event for event in reversed(rows) if event.is_past]
-        return event_rows([*coming, *past], self.lang) if rows else []
+        return event_rows([*coming, *past], self.card.lang) if rows else []
 
     @cached_property
     def related(self) -> list[Card]:
         """What goes with it, less the sittings, which stand on their own."""
         given = {row.event.key for row in self.sittings}
-        return [
-            card for card in chosen_cards(self.page.related, self.lang) if card.key not in given
-        ]
+        return [card for card in super().related if card.key not in given]
 
 
 def module_values(module: "Module") -> dict[str, Any]:

@@ -1,11 +1,8 @@
 """A list of items as a page: what fits the filters, the counts of each filter, numbered pages.
 
-All cards of the list and their codes are read once, in two queries, and filtered and counted in
-memory: a programme publishes some hundreds of items, and the counts of each filter among all the
-others would cost a query each.
+All cards of the list and their codes are read once, in two queries, and narrowed in memory.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,32 +10,14 @@ from functools import cached_property
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from brink.pages.facets import attach_facets
 from brink.pages.filters import Filters, read_filters
 from brink.pages.models.card import Card, Kind
+from brink.pages.narrowing import Codes, Group, Narrowing
 from brink.pages.paging import page_of
-from brink.themes.labels import label, labels
-from brink.themes.models import Region
-
-
-@dataclass(frozen=True)
-class Option:
-    """One box to tick, and how many items it finds beside the other choices."""
-
-    code: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    name: str
-    title: str | Promise
-    options: list[Option]
+from brink.themes.labels import label
 
 
 @dataclass(frozen=True)
@@ -71,15 +50,15 @@ class Catalogue:
     @cached_property
     def cards(self) -> list[Card]:
         """All of the list, the newest first, whatever was chosen."""
-        cards = Card.objects.in_language(self.lang).of_kind(*self.kinds).newest()
-        cards = attach_facets(cards)
-        for card in cards:
-            card.facet_codes["kind"] = [card.kind]
-        return cards
+        return attach_facets(Card.objects.in_language(self.lang).of_kind(*self.kinds).newest())
 
     @cached_property
+    def narrowing(self) -> Narrowing[Card]:
+        return Narrowing(self.cards, codes_of, self.filters.codes)
+
+    @property
     def found(self) -> list[Card]:
-        return [card for card in self.cards if fits(card, self.filters.codes)]
+        return self.narrowing.found
 
     @cached_property
     def page(self) -> Page:
@@ -91,24 +70,7 @@ class Catalogue:
 
     @cached_property
     def groups(self) -> list[Group]:
-        groups = (Group(name, title, self.options(name)) for name, title in self.facets.items())
-        return [
-            group
-            for group in groups
-            if len(group.options) > 1 or self.filters.codes.get(group.name)
-        ]
-
-    def options(self, facet: str) -> list[Option]:
-        """What can be chosen in a facet: all that finds something, and all that was chosen."""
-        others = self.filters.others(facet)
-        fitting = [card for card in self.cards if fits(card, others)]
-        counts = Counter(code for card in fitting for code in card.facet_codes.get(facet, ()))
-        chosen = self.filters.codes.get(facet, ())
-        return [
-            Option(code, capfirst(label(facet, code)), counts[code], code in chosen)
-            for code in labels(facet)
-            if code in chosen or (counts[code] and is_offered(facet, code))
-        ]
+        return self.narrowing.groups(self.facets)
 
     @property
     def removable(self) -> list[dict[str, str]]:
@@ -121,17 +83,8 @@ class Catalogue:
         return ", ".join(f"{facet}={code[:40]}" for facet, code in self.filters.unknown[:5])
 
 
-def fits(card: Card, codes: Mapping[str, Iterable[str]]) -> bool:
-    """Whether a card has one of the codes of each facet."""
-    return all(
-        set(card.facet_codes.get(facet, ())) & set(wanted) for facet, wanted in codes.items()
-    )
-
-
-def is_offered(facet: str, code: str) -> bool:
-    """Of the regions only provinces, to keep the form short; all others work in the address."""
-    term = labels(facet)[code]
-    return not isinstance(term, Region) or term.level == Region.Level.PROVINCE
+def codes_of(card: Card) -> Codes:
+    return {**card.facet_codes, "kind": [card.kind]}
 
 
 def theme_line(card: Card) -> str:

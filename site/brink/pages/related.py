@@ -1,5 +1,8 @@
 """What goes with a page: the pages an editor chose, as cards in the language of the reader."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import OuterRef, Subquery
 from wagtail.fields import StreamValue
 from wagtail.models import Page
@@ -15,5 +18,5 @@ def chosen_cards(choice: StreamValue, lang: str) -> list[Card]:
     pages = Page.objects.filter(pk__in=ids)
     chosen = Subquery(pages.filter(translation_key=OuterRef("key")).values("pk")[:1])
     cards = Card.objects.in_language(lang).annotate(chosen=chosen)
-    found = cards.filter(key__in=pages.values("translation_key"))
+    found: Iterable[Any] = cards.filter(key__in=pages.values("translation_key"))
     return sorted(found, key=lambda card: ids.index(card.chosen))

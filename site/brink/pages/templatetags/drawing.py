@@ -77,7 +77,9 @@ def ring_path(name: str, spots: Sequence[tuple[float, float]]) -> SafeString:
 
 
 @register.inclusion_tag("components/evidence-bars.html")
-def evidence_bars(row: Any, before_name: str = "", after_name: str = "") -> dict[str, Any]:
+def evidence_bars(
+    row: Any, before_name: str = "", after_name: str = "", lang: str = ""
+) -> dict[str, Any]:
     """Two strips of land as long as their amounts: `row` has before, after and their texts."""
     numbers = [amount_of(row, "before"), amount_of(row, "after")]
     longest = max((number for number in numbers if number is not None), default=0)
@@ -90,6 +92,7 @@ def evidence_bars(row: Any, before_name: str = "", after_name: str = "") -> dict
         "after_width": widths[1],
         "before_name": before_name,
         "after_name": after_name,
+        "lang": lang,
     }
 
 
