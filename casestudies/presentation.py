@@ -105,18 +105,15 @@ class StudyView(ItemView):
         firm, trainee = self.page.firm_hours, self.page.trainee_hours
         if firm is None:
             return fact(_("Time of the firm"), "", "")
-        words = ngettext("%(n)s hour", "%(n)s hours", firm) % {"n": number_format(firm)}
-        more = (
-            _("and %(n)s hours of the trainee") % {"n": number_format(trainee)} if trainee else ""
-        )
+        words = ngettext("%(n)s hour", "%(n)s hours", firm) % {"n": grouped(firm)}
+        more = _("and %(n)s hours of the trainee") % {"n": grouped(trainee)} if trainee else ""
         return fact(_("Time of the firm"), words, more)
 
     def money(self) -> dict[str, str]:
         euro = self.page.euro
         if euro is None:
             return fact(_("Money"), "", "")
-        amount = number_format(euro, force_grouping=True)
-        return fact(_("Money"), f"€ {amount}", self.page.tools)
+        return fact(_("Money"), f"€ {grouped(euro)}", self.page.tools)
 
     def use(self) -> dict[str, str]:
         page = self.page
@@ -183,6 +180,11 @@ class StudyView(ItemView):
 
 def fact(name: str, strong: str, text: str) -> dict[str, str]:
     return {"name": name, "strong": strong, "text": text}
+
+
+def grouped(number: int) -> str:
+    """1.150 in Dutch, 1,150 in English."""
+    return number_format(number, force_grouping=True)
 
 
 def spell(day: date) -> str:

@@ -9,13 +9,21 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from brink.pages import moments
 from brink.pages.item_view import ItemView
 from brink.pages.models import Card
+from events.admission import Admission
+from events.invitation import invitation
 from events.models import Event
+from events.models.event import Presence
 from events.queries import EventRow, event_rows
 
 if TYPE_CHECKING:
     from masterclasses.models import MasterclassPage, Module
+
+
+#: Nobody can come to these.
+OFF = (Admission.CANCELLED, Admission.PAST)
 
 
 class MasterclassView(ItemView):
@@ -57,20 +65,46 @@ class MasterclassView(ItemView):
 
     @cached_property
     def sittings(self) -> list[EventRow]:
-        """The events at which it is given, the coming ones first, then the latest past one."""
+        """The events at which it is given: those to come, then the past, the latest first."""
         ids = [block["value"] for block in self.page.sittings.raw_data if block.get("value")]
         keys = Page.objects.filter(pk__in=ids).values("translation_key")
         events = Event.objects.visible().filter(key__in=keys).with_place() if ids else ()
         rows = sorted(events, key=lambda event: event.start)
-        coming = [event for event in rows if not event.is_past]
-        past = [event for event in reversed(rows) if event.is_past]
+        coming = [event for event in rows if not event.is_past()]
+        past = [event for event in reversed(rows) if event.is_past()]
         return event_rows([*coming, *past], self.card.lang) if rows else []
+
+    @property
+    def coming(self) -> EventRow | None:
+        """The next event at which it is given, to sign up for at once."""
+        going = (row for row in self.sittings if row.admission not in OFF)
+        return next(going, None)
+
+    @property
+    def together(self) -> dict[str, Any]:
+        """When and where that is, and the way in, as `components/sign-up.html` asks for it."""
+        if (row := self.coming) is None:
+            return {}
+        event, invite = row.event, invitation(row)
+        place = (
+            event.place.town if event.place and event.presence != Presence.ONLINE else _("Online")
+        )
+        return {
+            "when": ", ".join(filter(None, (moments.span(event.start, event.end), place))),
+            "event": event,
+            "invitation": invite,
+        }
 
     @cached_property
     def related(self) -> list[Card]:
         """What goes with it, less the sittings, which stand on their own."""
         given = {row.event.key for row in self.sittings}
         return [card for card in super().related if card.key not in given]
+
+
+def town_of(event: Event) -> str:
+    is_online = event.presence == Presence.ONLINE
+    return _("Online") if is_online else event.place.town if event.place else ""
 
 
 def module_values(module: "Module") -> dict[str, Any]:

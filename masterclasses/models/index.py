@@ -11,6 +11,7 @@ FILTERS = {"level": _("Level"), "theme": _("Theme"), "sector": _("Sector")}
 
 class MasterclassIndexPage(IndexPage):
     lists = ("masterclass",)
+    lead = _("Work through them by yourself, or do them together at a meeting.")
     template = "masterclasses/masterclass_index_page.html"
     parent_page_types: ClassVar[list] = ["home.HomePage"]
     subpage_types: ClassVar[list] = ["masterclasses.MasterclassPage"]
