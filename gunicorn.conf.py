@@ -1,22 +1,22 @@
 """`gunicorn` at the root serves Brink."""
 
 import os
-import re
+import sys
+from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
 
-# Links in mail carry a secret in their path: who reads the log must not be able to use them.
-SECRET = re.compile(
-    r"(?<=/)[0-9a-f]{32}:[^/?\s]+|(?<=/reset/key/)[^/?\s]+|(?<=/confirm-email/)[^/?\s]+"
-)
+sys.path.insert(1, str(Path(__file__).resolve().parent / "site"))
+
+from brink.discretion import conceal
 
 
 class DiscreetLogger(Logger):
     def atoms(self, *args: Any) -> dict[str, Any]:
         found = super().atoms(*args)
         return {
-            name: SECRET.sub("…", value) if isinstance(value, str) else value
+            name: conceal(value) if isinstance(value, str) else value
             for name, value in found.items()
         }
 

@@ -162,7 +162,7 @@ class Agenda:
         words = ngettext(
             "%(n)s meeting, in %(month)s.", "%(n)s meetings until the end of %(month)s.", len(going)
         ) % {"n": len(going), "month": moments.month(going[-1].start)}
-        return f"{words} {_('Everybody is welcome, and it is free.')}"
+        return " ".join((words, _("Everybody is welcome.")))
 
     @property
     def others(self) -> int:

@@ -115,7 +115,7 @@ def wall_time(moment: datetime) -> datetime:
 def summary(row: EventRow) -> str:
     """The title; a cancelled event says so in it, since not every calendar shows a status."""
     title = clean_line(row.card.title)
-    return f"{_('CANCELLED')}: {title}" if row.event.is_cancelled else title
+    return _("CANCELLED: %(title)s") % {"title": title} if row.event.is_cancelled else title
 
 
 def description(row: EventRow) -> str:

@@ -105,7 +105,8 @@ class RegistrationsView(ReportView):
         return queryset
 
     def get_filename(self) -> str:
-        return f"{_('registrations')}-{timezone.localdate():%Y-%m-%d}"
+        name = _("registrations")
+        return f"{name}-{timezone.localdate():%Y-%m-%d}"
 
     def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
         lines = exports.rows(queryset)

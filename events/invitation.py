@@ -81,7 +81,7 @@ WORDS = {
 
 def closing_words(event: Event) -> str:
     deadline = _("You can sign up until %(when)s.") % {"when": when(closing_time(event))}
-    return f"{deadline} {_('You can cancel until it starts.')}"
+    return " ".join((deadline, _("You can cancel until it starts.")))
 
 
 def contact_words(event: Event) -> str:

@@ -229,7 +229,7 @@ def test_first_migrations_are_single() -> None:
         name(path)
         for folder in ours
         for path in (folder / "migrations").glob("[0-9]*.py")
-        if not re.match(r"\d{4}_(initial|.*_(search|table|sql|data))\.py", path.name)
+        if not re.match(r"\d{4}_(initial|.*_(search|tables?|sql|data))\.py", path.name)
     ]
 
     assert found == []

@@ -79,7 +79,7 @@ def test_translation_made_by_code_with_other_facts_is_given_those_of_the_owner(
 def test_changed_facts_of_the_owner_reach_the_translation(
     editor: Editor, page: EventPage, twin: EventPage
 ) -> None:
-    editor.publish(page, capacity="25", status="cancelled")
+    editor.publish(page, capacity="25", status="cancelled", notice="Het gaat niet door.")
     twin.refresh_from_db()
     assert (twin.capacity, twin.status) == (25, "cancelled")
     assert state(page.translation_key) == State(1, True, BOTH, 1)
