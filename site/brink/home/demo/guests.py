@@ -1,6 +1,7 @@
 """Invented people, and their places at the events."""
 
 import hashlib
+from collections.abc import Iterator
 from itertools import islice, product
 
 from django.db.models import F
@@ -11,6 +12,8 @@ from brink.home.demo.register import item_key
 from brink.home.demo.source import Item
 from brink.people.models import Person
 from events.models import Event, Registration
+
+State = Registration.State
 
 GIVEN = (
     "Aafke", "Bauke", "Chantal", "Douwe", "Esra", "Fenna", "Geert", "Hanneke", "Imre", "Jildou",
@@ -24,10 +27,10 @@ FIRMS = ("Bakkerij De Zeevonk", "Transportbedrijf Vlugge Otter", "Hogeschool Noo
 ROLES = ("owner", "trainee", "teacher", "staff")
 #: What the demo accounts signed up for themselves: event, address, state.
 OWN = (
-    ("ev16", "sme@brink.example", Registration.State.CONFIRMED),
-    ("ev17", "trainee@brink.example", Registration.State.CONFIRMED),
-    ("ev20", "trainee@brink.example", Registration.State.WAITING),
-    ("ev09", "trainee@brink.example", Registration.State.CONFIRMED),
+    ("ev16", "sme@brink.example", State.CONFIRMED),
+    ("ev17", "trainee@brink.example", State.CONFIRMED),
+    ("ev20", "trainee@brink.example", State.WAITING),
+    ("ev09", "trainee@brink.example", State.CONFIRMED),
 )
 CROWD = [(given, infix, family) for (infix, family), given in product(FAMILY, GIVEN)]
 
@@ -37,14 +40,14 @@ def load_guests(items: list[Item]) -> int:
     return sum(fill_event_list(item) for item in items) + sum(add_own(*own) for own in OWN)
 
 
-def add_own(item_id: str, email: str, state: Registration.State) -> int:
+def add_own(item_id: str, email: str, state: str) -> int:
     """Sign a demo account up; 1, or 0 when there is no such account or it is on the list."""
     event = Event.objects.filter(key=item_key(item_id)).first()
     person = Person.objects.filter(email=email, user__isnull=False).first()
     if event is None or person is None or event.registrations.filter(person=person).exists():
         return 0
-    add_registration(event, person, event.registrations.count() + 1, state)
-    counter = "waiting" if state == Registration.State.WAITING else "taken"
+    registration(event, person, event.registrations.count() + 1, state).save()
+    counter = "waiting" if state == State.WAITING else "taken"
     Event.objects.filter(pk=event.pk).update(**{counter: F(counter) + 1})
     return 1
 
@@ -54,10 +57,13 @@ def fill_event_list(item: Item) -> int:
     if event is None or event.registrations.exists():
         return 0
     taken, waiting = numbers(item, event)
-    people = list(islice(guests(item.id), taken + waiting))
-    for position, person in enumerate(people, start=1):
-        state = Registration.State.CONFIRMED if position <= taken else Registration.State.WAITING
-        add_registration(event, person, position, state)
+    people = Person.objects.bulk_create(islice(guests(item.id), taken + waiting))
+    Registration.objects.bulk_create(
+        registration(
+            event, person, position, State.CONFIRMED if position <= taken else State.WAITING
+        )
+        for position, person in enumerate(people, start=1)
+    )
     Event.objects.filter(pk=event.pk).update(taken=taken, waiting=waiting)
     return len(people)
 
@@ -78,17 +84,18 @@ def fraction(text: str) -> float:
     return hashlib.sha256(text.encode()).digest()[0] / 255
 
 
-def guests(item_id: str):  # noqa: ANN201  (a generator of Person, made when asked for)
+def guests(item_id: str) -> Iterator[Person]:
+    """People for an event, not stored yet: always the same ones for the same event."""
     start = int(fraction(item_id) * len(CROWD))
     for given, infix, family in CROWD[start:] + CROWD[:start]:
         name = slugify(f"{given} {infix} {family}").replace("-", ".")
-        yield Person.objects.create(
+        yield Person(
             given=given, infix=infix, family=family, email=f"{name}@brink.example", language="nl"
         )
 
 
-def add_registration(event: Event, person: Person, position: int, state: str) -> None:
-    Registration.objects.create(
+def registration(event: Event, person: Person, position: int, state: str) -> Registration:
+    return Registration(
         event=event,
         person=person,
         email=person.email,
