@@ -1,11 +1,10 @@
 """What must be true of a study before it is published. Drafts may be incomplete."""
 
-from html import unescape
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from wagtail.rich_text import get_text_for_indexing
 
 if TYPE_CHECKING:
     from casestudies.models.study import StudyPage
@@ -39,4 +38,4 @@ def wrong_dates(page: "StudyPage") -> dict[str, str]:
 
 def plain_words(html: str) -> str:
     """The words of rich text, as a reader counts them."""
-    return unescape(strip_tags(html.replace("</p>", "</p> "))).strip()
+    return get_text_for_indexing(html).strip()

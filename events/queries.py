@@ -60,18 +60,24 @@ class EventRow:
         return self.event.notice_for(self.card.lang)[1]
 
 
-def event_rows(events: Iterable[Event], lang: str) -> list[EventRow]:
+def event_rows(
+    events: Iterable[Event], lang: str, cards: Iterable[Card] | None = None
+) -> list[EventRow]:
     """The events with their cards for readers of `lang`, in the order given; two queries.
+
+    One query when the caller has the `cards` already.
 
     An event without a card (its page was taken off meanwhile) is left out.
     """
     keys = keys_of(events)
-    cards = {card.key: card for card in Card.objects.in_language(lang).filter(key__in=keys)}
+    if cards is None:
+        cards = Card.objects.in_language(lang).filter(key__in=keys)
+    found = {card.key: card for card in cards}
     codes = codes_of(ItemFacet.objects.filter(key__in=keys))
     return [
-        EventRow(event, cards[event.key], codes.get(event.key, {}))
+        EventRow(event, found[event.key], codes.get(event.key, {}))
         for event in events
-        if event.key in cards
+        if event.key in found
     ]
 
 

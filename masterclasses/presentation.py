@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 from brink.pages import moments
 from brink.pages.item_view import ItemView
 from brink.pages.models import Card
+from brink.pages.related import chosen_cards, chosen_ids
 from events.admission import Admission
 from events.invitation import invitation
 from events.models import Event
@@ -49,30 +50,36 @@ class MasterclassView(ItemView):
 
     @cached_property
     def modules(self) -> list[dict[str, Any]]:
-        return [module_values(m) for m in self.page.modules.select_related("document")]
+        return [module_values(m) for m in self.page.modules.all()]
 
     @property
     def downloads(self) -> list[dict[str, str]]:
         """What can be taken along: the documents and links of the modules."""
         return [item for module in self.modules for item in module["downloads"]]
 
-    @property
+    @cached_property
     def teachers(self) -> list[dict[str, str]]:
         return [
             {"name": t.name, "note": ", ".join(filter(None, (t.role, str(t.organisation or ""))))}
-            for t in self.page.teachers.select_related("organisation")
+            for t in self.page.teachers.all()
         ]
+
+    @cached_property
+    def chosen(self) -> list[Any]:
+        """The cards of all pages that an editor chose, the sittings too; one query."""
+        ids = [*chosen_ids(self.page.related), *chosen_ids(self.page.sittings)]
+        return chosen_cards(ids, self.card.lang)
 
     @cached_property
     def sittings(self) -> list[EventRow]:
         """The events at which it is given: those to come, then the past, the latest first."""
-        ids = [block["value"] for block in self.page.sittings.raw_data if block.get("value")]
+        ids = chosen_ids(self.page.sittings)
         keys = Page.objects.filter(pk__in=ids).values("translation_key")
         events = Event.objects.visible().filter(key__in=keys).with_place() if ids else ()
         rows = sorted(events, key=lambda event: event.start)
         coming = [event for event in rows if not event.is_past()]
         past = [event for event in reversed(rows) if event.is_past()]
-        return event_rows([*coming, *past], self.card.lang) if rows else []
+        return event_rows([*coming, *past], self.card.lang, self.chosen) if rows else []
 
     @property
     def coming(self) -> EventRow | None:
@@ -99,7 +106,8 @@ class MasterclassView(ItemView):
     def related(self) -> list[Card]:
         """What goes with it, less the sittings, which stand on their own."""
         given = {row.event.key for row in self.sittings}
-        return [card for card in super().related if card.key not in given]
+        ids = chosen_ids(self.page.related)
+        return [card for card in self.chosen if card.key not in given and card.chosen in ids]
 
 
 def town_of(event: Event) -> str:
@@ -134,7 +142,7 @@ def spell_minutes(minutes: int) -> str:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     hours, left = divmod(minutes, 60)
     if left == 30:
-        return _("%(n)s and a half hours") % {"n": hours}
+        return _("%(n)s½ hours") % {"n": hours}
     words = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     more = ngettext("%(n)s minute", "%(n)s minutes", left) % {"n": left}
     return f"{words} {more}" if left else words

@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.rich_text import get_text_for_indexing
 
 from brink.pages.fields import BodyField
 from brink.pages.models import BasePage
@@ -97,6 +97,20 @@ class MasterclassPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "view": MasterclassView(self, context["card"])}
 
+    @classmethod
+    def for_serving(cls) -> models.QuerySet:
+        """With its modules and their documents, and its teachers and where they work."""
+        modules = cls.modules.rel.related_model.objects.select_related("document")
+        teachers = cls.teachers.rel.related_model.objects.select_related("organisation")
+        return (
+            super()
+            .for_serving()
+            .prefetch_related(
+                models.Prefetch("modules", queryset=modules),
+                models.Prefetch("teachers", queryset=teachers),
+            )
+        )
+
     def cover_land(self) -> str:
         return next(iter(self.facets()["theme"]), "ondernemerschap")
 
@@ -117,6 +131,6 @@ class MasterclassPage(BasePage):
 
     def search_text(self) -> str:
         goals = (str(goal.value) for goal in self.learning_goals)
-        modules = (f"{module.title} {strip_tags(module.text)}" for module in self.modules.all())
+        modules = (f"{m.title} {get_text_for_indexing(m.text)}" for m in self.modules.all())
         own = (self.subtitle, self.audience, *goals, self.prerequisites, *modules)
         return " ".join(filter(None, (*own, super().search_text())))

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from brink.pages.models.card import Card
-from brink.pages.related import chosen_cards
+from brink.pages.related import chosen_cards, chosen_ids
 from brink.themes.labels import label
 
 
@@ -47,4 +47,4 @@ class ItemView:
     @cached_property
     def related(self) -> list[Card]:
         """The cards of the pages an editor chose, in that order; one query at most."""
-        return chosen_cards(self.page.related, self.card.lang)
+        return chosen_cards(chosen_ids(self.page.related), self.card.lang)

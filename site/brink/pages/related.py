@@ -10,9 +10,13 @@ from wagtail.models import Page
 from brink.pages.models.card import Card
 
 
-def chosen_cards(choice: StreamValue, lang: str) -> list[Card]:
-    """The cards of the pages in a field of page choosers, in that order; one query at most."""
-    ids = [block["value"] for block in choice.raw_data if block.get("value")]
+def chosen_ids(choice: StreamValue) -> list[int]:
+    """The pages in a field of page choosers, without reading them."""
+    return [block["value"] for block in choice.raw_data if block.get("value")]
+
+
+def chosen_cards(ids: list[int], lang: str) -> list[Any]:
+    """The cards of these pages, in that order; `card.chosen` is the page. One query at most."""
     if not ids:
         return []
     pages = Page.objects.filter(pk__in=ids)
