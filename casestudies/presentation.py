@@ -113,12 +113,14 @@ class StudyView(ItemView):
         euro = self.page.euro
         if euro is None:
             return fact(_("Money"), "", "")
-        return fact(_("Money"), f"€ {grouped(euro)}", self.page.tools)
+        row = fact(_("Money"), f"€ {grouped(euro)}", self.page.tools)
+        return {**row, "lang": self.body_lang}
 
     def use(self) -> dict[str, str]:
         page = self.page
         since = page.implemented_on
-        when = _("since %(month)s") % {"month": moments.month(since)} if since else ""
+        said = _("stopped in %(month)s") if page.implemented == "no" else _("since %(month)s")
+        when = said % {"month": moments.month(since)} if since else ""
         stage = page.get_readiness_display() if page.readiness else ""
         answer = page.get_implemented_display().capitalize() if page.implemented else ""
         return fact(_("Put into practice"), answer, when or stage)

@@ -100,10 +100,10 @@ class EventView(ItemView):
         return {**row, "strong": event.place.name, "text": address}
 
     def for_whom(self) -> dict[str, str]:
-        return {"name": _("For whom"), "text": self.page.audience}
+        return {"name": _("For whom"), "text": self.page.audience, "lang": self.body_lang}
 
     def costs(self) -> dict[str, str]:
-        return {"name": _("Costs"), "text": self.page.cost}
+        return {"name": _("Costs"), "text": self.page.cost, "lang": self.body_lang}
 
     @property
     def notice(self) -> dict[str, str]:

@@ -37,10 +37,11 @@ class MasterclassView(ItemView):
         count = len(self.modules)
         parts = ngettext("%(n)s module", "%(n)s modules", count) % {"n": count}
         level = self.page.get_level_display()
+        for_whom = {"name": _("For whom"), "strong": ""}
         rows = [
             {"name": _("Time"), "strong": spell_minutes(self.total), "text": parts},
             {"name": _("Level"), "strong": level[:1].upper() + level[1:], "text": ""},
-            {"name": _("For whom"), "strong": "", "text": self.page.audience},
+            {**for_whom, "text": self.page.audience, "lang": self.body_lang},
         ]
         return [row for row in rows if row["strong"] or row["text"]]
 

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(choices=[('trainee', 'innovation trainee'), ('student', 'student'), ('coach', 'coach'), ('lector', 'professor of applied sciences'), ('lecturer_researcher', 'lecturer-researcher'), ('company_supervisor', 'company supervisor'), ('employee', 'employee'), ('entrepreneur', 'entrepreneur'), ('programme_coordinator', 'programme coordinator'), ('other', 'other')], max_length=24, verbose_name='role')),
+                ('role', models.CharField(choices=[('trainee', 'innovation trainee'), ('student', 'student'), ('coach', 'coach'), ('lector', 'professor of applied sciences'), ('lecturer_researcher', 'lecturer-researcher'), ('company_supervisor', 'company supervisor'), ('employee', 'employee'), ('entrepreneur', 'entrepreneur'), ('business_developer', 'business developer'), ('programme_coordinator', 'programme coordinator'), ('other', 'other')], max_length=24, verbose_name='role')),
                 ('has_consent', models.BooleanField(default=False, verbose_name='agreed to be named')),
             ],
             options={
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(choices=[('trainee', 'innovation trainee'), ('student', 'student'), ('coach', 'coach'), ('lector', 'professor of applied sciences'), ('lecturer_researcher', 'lecturer-researcher'), ('company_supervisor', 'company supervisor'), ('employee', 'employee'), ('entrepreneur', 'entrepreneur'), ('programme_coordinator', 'programme coordinator'), ('other', 'other')], max_length=24, verbose_name='role')),
+                ('role', models.CharField(choices=[('trainee', 'innovation trainee'), ('student', 'student'), ('coach', 'coach'), ('lector', 'professor of applied sciences'), ('lecturer_researcher', 'lecturer-researcher'), ('company_supervisor', 'company supervisor'), ('employee', 'employee'), ('entrepreneur', 'entrepreneur'), ('business_developer', 'business developer'), ('programme_coordinator', 'programme coordinator'), ('other', 'other')], max_length=24, verbose_name='role')),
                 ('has_consent', models.BooleanField(default=False, verbose_name='agreed to be named')),
             ],
             options={

@@ -50,6 +50,7 @@ class StudyPerson(TranslatableMixin, Orderable):
         SUPERVISOR = "company_supervisor", _("company supervisor")
         EMPLOYEE = "employee", _("employee")
         ENTREPRENEUR = "entrepreneur", _("entrepreneur")
+        BUSINESS_DEVELOPER = "business_developer", _("business developer")
         COORDINATOR = "programme_coordinator", _("programme coordinator")
         OTHER = "other", _("other")
 

@@ -89,6 +89,13 @@ def test_facts_are_told_in_both_languages(client: Client) -> None:
         assert words in english
 
 
+def test_attempt_that_came_to_nothing_says_when_it_stopped(client: Client) -> None:
+    bread(study_kind="failed", implemented="no", implemented_on=date(2025, 3, 28))
+
+    assert "Nee gestopt in maart 2025" in read(client).select_one(".facts").get_text(" ")
+    assert "No stopped in March 2025" in read(client, EN).select_one(".facts").get_text(" ")
+
+
 def test_study_without_translation_is_shown_with_its_language(client: Client) -> None:
     bread(other_title="Bread", situation="<p>Zaterdag.</p>", subtitle="Over zaterdagen")
 

@@ -39,6 +39,9 @@ PLACES = {
     "event": Place("/nl/agenda/", "/en/events/", first=ITEM),
     "case studies": Place("/nl/praktijkverhalen/", "/en/case-studies/"),
     "case study": Place("/nl/praktijkverhalen/", "/en/case-studies/", first=ITEM),
+    "failed attempt": Place(
+        "/nl/praktijkverhalen/?kind=failed", "/en/case-studies/?kind=failed", first=ITEM
+    ),
     "best practices": Place("/nl/goede-praktijken/", "/en/best-practices/"),
     "best practice": Place("/nl/goede-praktijken/", "/en/best-practices/", first=ITEM),
     "masterclasses": Place("/nl/masterclasses/", "/en/masterclasses/"),
