@@ -64,6 +64,11 @@ def test_load_has_past_coming_full_cancelled_moved_and_online_events(loaded: Out
 
 
 @pytest.mark.django_db
+def test_page_tree_is_sound_after_a_load(loaded: Outcome) -> None:
+    assert not any(Page.find_problems())
+
+
+@pytest.mark.django_db
 def test_second_load_changes_nothing(loaded: Outcome) -> None:
     before = [list(model.objects.order_by("pk").values()) for model in (Page, Card, Event)]
     revisions, places = Revision.objects.count(), Registration.objects.count()

@@ -42,3 +42,13 @@ def test_unknown_code_names_file_item_and_field(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("collaboration_form: ", "collaboration_form: x"))
     with pytest.raises(ContentError, match=r"cs05-.*item cs05: field collaboration_form"):
         load(tmp_path / "content")
+
+
+@pytest.mark.django_db
+def test_text_that_is_too_long_names_file_item_and_field(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    path = tmp_path / "content/pages/over.yaml"
+    long = f"summary:\n  nl: {'x' * 301} # "
+    path.write_text(path.read_text().replace("summary:\n  nl: ", long))
+    with pytest.raises(ContentError, match=r"over.yaml: item over: field summary"):
+        load(tmp_path / "content")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from brink.home.demo.dates import coming, day_of, shift_months
+from brink.home.demo.dates import coming, day_of, moment, shift_months
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 25), date(2027, 1, 31), date(2028, 2, 29)])
@@ -18,6 +18,13 @@ def test_first_month_is_past_and_last_is_to_come(today: date) -> None:
     assert day_of("M01", 5, "thursday", today) < today < day_of("M18", 1, "thursday", today)
 
 
-def test_coming_weekday_may_be_today() -> None:
-    assert coming("wednesday", date(2026, 11, 25)) == date(2026, 11, 25)
-    assert coming("tuesday", date(2026, 11, 25)) == date(2026, 12, 1)
+@pytest.mark.parametrize(
+    ("weekday", "clock", "day"),
+    [
+        ("wednesday", "09:30", date(2026, 11, 25)),
+        ("wednesday", "08:00", date(2026, 12, 2)),
+        ("tuesday", "09:30", date(2026, 12, 1)),
+    ],
+)
+def test_coming_weekday_is_always_ahead(weekday: str, clock: str, day: date) -> None:
+    assert coming(weekday, clock, moment(date(2026, 11, 25), "08:00")) == day

@@ -50,12 +50,15 @@ BRANCHES = (
 
 @transaction.atomic
 def build_tree() -> dict[str, HomePage]:
-    """Make what is missing of the tree and return the home page by language; safe to repeat."""
+    """Make what is missing of the tree and return the home pages by language, read anew.
+
+    Safe to repeat. A home read before it had children must not be saved: it would forget them.
+    """
     locales = {lang: Locale.objects.get_or_create(language_code=lang)[0] for lang in LANGUAGES}
     homes = build_homes(locales)
     for branch in BRANCHES:
         build_branch(branch, homes)
-    return homes
+    return {lang: HomePage.objects.get(pk=home.pk) for lang, home in homes.items()}
 
 
 def build_homes(locales: dict[str, Locale]) -> dict[str, HomePage]:

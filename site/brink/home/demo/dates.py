@@ -20,9 +20,10 @@ def day_of(month: str, day_of_month: int, weekday: str, today: date) -> date:
     return wanted + timedelta(days=offset)
 
 
-def coming(weekday: str, today: date) -> date:
-    """The first day of that name, today included."""
-    return today + timedelta(days=(WEEKDAYS.index(weekday) - today.weekday()) % 7)
+def coming(weekday: str, clock: str, now: datetime) -> date:
+    """The first day of that name on which `clock` has not struck yet, today included."""
+    day = now.date() + timedelta(days=(WEEKDAYS.index(weekday) - now.weekday()) % 7)
+    return day if moment(day, clock) > now else day + timedelta(days=7)
 
 
 def shift_months(first: date, months: int) -> date:

@@ -55,11 +55,11 @@ def lang_word(lang: str) -> str:
     return "eerste-datum" if lang == "nl" else "first-date"
 
 
-def event_day(item: Item, today: date) -> date:
+def event_day(item: Item, now: datetime) -> date:
     starts = item.get("starts")
     if item.id == NEXT:
-        return coming(starts["weekday"], today)
-    return day_of(item.get("month"), starts["day_of_month"], starts["weekday"], today)
+        return coming(starts["weekday"], starts["time"], now)
+    return day_of(item.get("month"), starts["day_of_month"], starts["weekday"], now.date())
 
 
 def fill_event(page: EventPage, item: Item, lang: str, register: Register) -> None:
@@ -76,7 +76,7 @@ def fill_event(page: EventPage, item: Item, lang: str, register: Register) -> No
 
 
 def fill_facts(page: EventPage, item: Item, register: Register) -> None:
-    day = event_day(item, timezone.localdate())
+    day = event_day(item, timezone.localtime())
     page.type = register.term(EventType, item.get("type"), item, "type")
     page.start = start = moment(day, item.get("starts")["time"])
     page.end = moment(day, item.get("ends")["time"])

@@ -17,6 +17,7 @@ from brink.home.demo.organisations import load_organisations, load_research_grou
 from brink.home.demo.pages import Kind, Stub, make_stubs, publish
 from brink.home.demo.plain import fill_home, fill_plain
 from brink.home.demo.register import Register
+from brink.home.demo.shape import SHAPES, check_item
 from brink.home.demo.source import Item, read_items
 from brink.home.demo.studies import fill_case, fill_practice
 from brink.home.models import HomePage
@@ -79,13 +80,18 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
 def home_stubs(folder: Path, homes: dict[str, HomePage]) -> list[Stub]:
     """The home pages that nobody has given words yet."""
     item = next(item for item in read_items(folder / "pages") if item.id == HOME)
+    homes = {lang: HomePage.objects.get(pk=home.pk) for lang, home in homes.items()}
     return [
-        Stub(home, item, lang, fill_home) for lang, home in homes.items() if not home.hero_title
+        Stub(home, item, lang, fill_home)
+        for lang, home in homes.items()
+        if not home.latest_revision_id
     ]
 
 
 def read_kind(folder: Path, kind: Kind) -> list[Item]:
     items = [item for item in read_items(folder / kind.folder) if item.id != HOME]
+    for item in items:
+        check_item(item, SHAPES[kind.folder])
     return list(with_first_dates(items)) if kind is EVENTS else items
 
 

@@ -1,11 +1,13 @@
 """Make pages of items: first all addresses, then the words, so that links find their target."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from brink.home.demo.register import Register, item_key
 from brink.home.demo.source import Item
@@ -61,7 +63,18 @@ def add_draft(kind: Kind, item: Item, lang: str) -> BasePage:
         translation_key=item_key(item.id),
         live=False,
     )
-    return parent.add_child(instance=page)
+    with told(item):
+        return parent.add_child(instance=page)
+
+
+@contextmanager
+def told(item: Item) -> Iterator[None]:
+    """Say which field of the item a page refuses."""
+    try:
+        yield
+    except ValidationError as error:
+        name, problems = next(iter(error.message_dict.items()))
+        raise item.error(name, " ".join(problems)) from error
 
 
 def slug_of(item: Item, lang: str, title: str) -> str:
@@ -74,7 +87,8 @@ def publish(stub: Stub, register: Register, published: datetime | None = None) -
     write_base(page, item, lang, register)
     stub.fill(page, item, lang, register)
     page.first_published_at = published or page.first_published_at
-    page.save_revision().publish()
+    with told(item):
+        page.save_revision().publish()
 
 
 def write_base(page: BasePage, item: Item, lang: str, register: Register) -> None:
@@ -87,9 +101,3 @@ def write_base(page: BasePage, item: Item, lang: str, register: Register) -> Non
     tags = item.data.get("tags") or {}
     if hasattr(page, "tags"):
         page.tags.set(tags.get(lang, []))
-
-
-def find(model: type[Page], item_id: str, lang: str) -> Page | None:
-    return model.objects.filter(
-        translation_key=item_key(item_id), locale__language_code=lang
-    ).first()
