@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRET = re.compile(
-    r"(?<=/)[0-9a-f]{32}:[^/?\s]+|(?<=/reset/key/)[^/?\s]+|(?<=/confirm-email/)[^/?\s]+"
+    r"(?<=/)[0-9a-f]{32}[.:][^/?\s]+|(?<=/reset/key/)[^/?\s]+|(?<=/confirm-email/)[^/?\s]+"
 )
 
 
