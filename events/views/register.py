@@ -78,7 +78,8 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
         subject.event.refresh_from_db()
         return show(request, subject, form, status=409)
     except TooManyError:
-        form.add_error("email", _("We mailed this address often just now. Try again in an hour."))
+        field = "email" if "email" in form.fields else None  # an account does not type its own
+        form.add_error(field, _("We mailed this address often just now. Try again in an hour."))
         return show(request, subject, form, status=422)
     if applicant.is_verified:
         remember_name(applicant.person, form)

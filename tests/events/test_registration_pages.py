@@ -17,7 +17,7 @@ from events import links, places
 from events.messages import card_of, slug_of
 from events.models import Event, Registration
 from events.places import BusyError
-from events.registration import HOLD, cancel, confirm
+from events.registration import HOLD, UNCONFIRMED_AN_HOUR, cancel, confirm
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 State = Registration.State
@@ -128,6 +128,19 @@ def test_sign_up_with_nameless_account_learns_the_name(client: Client) -> None:
     client.post(page_of(event_factory()), FILLED)
     user.person.refresh_from_db()
     assert user.person.full_name == "Femke van der Zee"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_account_with_an_unproven_address_is_told_at_the_sixth_sign_up(
+    client: Client, lang: str
+) -> None:
+    account(client, given="Silke").emailaddress_set.update(verified=False)
+    pages = [page_of(event_factory(lang), lang) for _n in range(UNCONFIRMED_AN_HOUR + 1)]
+    *first, last = [client.post(page, {"role": "trainee"}) for page in pages]
+    assert {response.status_code for response in first} == {302}
+    assert last.status_code == 422
+    words = {"nl": "Probeer het over een uur", "en": "Try again in an hour"}[lang]
+    assert words in last.content.decode()
 
 
 def test_sign_up_twice_shows_the_same_page_and_mails_once(client: Client) -> None:
