@@ -75,3 +75,11 @@ def test_example_is_what_production_asks_for() -> None:
 
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"):
         assert f"{name}=" in text
+
+
+@pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])
+def test_secrets_are_kept_out_of_git_and_of_the_image(file: str) -> None:
+    lines = (DEPLOY.parent / file).read_text().splitlines()
+
+    assert {"deploy/brink.env", "deploy/.env"} <= set(lines)
+    assert not [line for line in lines if line.rstrip("/").lstrip("/*") == "site"]
