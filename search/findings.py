@@ -1,5 +1,6 @@
 """What was found, as readers see it: from their cards, never from the index alone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,23 +43,34 @@ class Finding:
 def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Finding]:
     """The findings that are published at this moment, in the order of the hits; two queries."""
     keys = [hit.key for hit in hits]
-    cards = cards_of(keys, lang)
+    cards = live_cards(keys)
     entries = {entry.key: entry for entry in Entry.objects.filter(key__in=keys)}
     return [
-        make_finding(cards[key], entries.get(key, Entry()), marker) for key in keys if key in cards
+        make_finding(cards[key], entries.get(key, Entry()), lang, marker)
+        for key in keys
+        if key in cards
     ]
 
 
-def cards_of(keys: Sequence[UUID], lang: str) -> dict[UUID, Card]:
-    """A card an item: the reader's, or else that of the other language (it then says so)."""
-    found = Card.objects.filter(key__in=keys, page__live=True)
-    ordered = sorted(found, key=lambda card: card.lang == lang)
-    return {card.key: card for card in ordered}
+def live_cards(keys: Sequence[UUID]) -> dict[UUID, list[Card]]:
+    """The cards of each item behind which a page is published at this moment."""
+    cards: dict[UUID, list[Card]] = defaultdict(list)
+    for card in Card.objects.filter(key__in=keys, page__live=True).order_by("lang"):
+        cards[card.key].append(card)
+    return cards
 
 
-def make_finding(card: Card, entry: Entry, marker: Marker) -> Finding:
-    snippet, lang = make_snippet(card, entry.texts, marker)
-    return Finding(card, marker.mark(card.title, card.title_lang), snippet, lang, why(entry))
+def make_finding(cards: Sequence[Card], entry: Entry, lang: str, marker: Marker) -> Finding:
+    """An item by its card for the reader, or else that of the other language (it then says so).
+
+    The index may still have the text of a page that was withdrawn a moment ago; only languages in
+    which the item has a body now are quoted.
+    """
+    card = max(cards, key=lambda card: card.lang == lang)
+    bodies = {card.body_lang for card in cards}
+    texts = {written: text for written, text in entry.texts.items() if written in bodies}
+    snippet, written = make_snippet(card, texts, marker)
+    return Finding(card, marker.mark(card.title, card.title_lang), snippet, written, why(entry))
 
 
 def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[SafeString, str]:

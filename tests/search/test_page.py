@@ -217,3 +217,19 @@ def test_queries_are_few_and_equal_for_one_and_many(
     with django_assert_num_queries(8 if engine.__class__.__name__ == "EmbeddedEngine" else 6):
         html = get(client, q="brood proeven en meer", kind="event")
     assert len(titles(html)) == many
+
+
+def test_a_withdrawn_page_is_not_quoted_while_its_item_is_still_found(
+    client: Client, engine: Engine, tree: dict[str, HomePage]
+) -> None:
+    """The index hears of it later, by a job; what a reader sees comes from the database."""
+    dutch = add_page(tree["nl"], title="Streekbrood", summary="De bakker rijdt rond.")
+    body = [("paragraph", "<p>The secret recipe has rye in it.</p>")]
+    english = add_translation(dutch, tree["en"], title="Regional bread", body=body)
+    settle(engine)
+    assert "<mark>recipe</mark>" in get(client, q="recipe")
+    english.unpublish()
+    html = get(client, q="recipe")
+    assert titles(html) == ["Streekbrood"], "the job of the index did not run yet"
+    assert "rye" not in html
+    assert "De bakker rijdt rond." in html
