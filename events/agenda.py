@@ -157,7 +157,7 @@ class Agenda:
     def lead(self) -> str:
         """How many there are, until when, and that everybody may come."""
         going = [event for event in self.events if not event.is_cancelled]
-        if self.is_past or not going:
+        if self.is_past or self.chosen or not going:
             return ""
         words = ngettext(
             "%(n)s meeting, in %(month)s.", "%(n)s meetings until the end of %(month)s.", len(going)

@@ -25,6 +25,7 @@ from events.models.programme import EventSpeaker
 from events.models.registration import Registration
 from events.page_form import EventPageForm
 from events.projection import project_event
+from events.words import other_words
 
 #: What the templates show. By name: these read models, which are not there yet.
 AGENDA = "events.agenda.Agenda"
@@ -181,6 +182,9 @@ class EventPage(BasePage):
     @classmethod
     def project_facts(cls, key: UUID, pages: dict[str, BasePage]) -> None:
         project_event(key, pages)
+
+    def search_text(self) -> str:
+        return " ".join((super().search_text(), *other_words(self)))
 
     def search_dates(self) -> tuple[datetime, datetime] | None:
         dates = Event.objects.filter(key=self.translation_key).values_list("start", "end")

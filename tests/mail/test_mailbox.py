@@ -59,8 +59,11 @@ def test_attachment_is_downloaded_with_its_own_type(client, mailbox):
     soup = BeautifulSoup(client.get("/dev/mail/").content, "html.parser")
     address = soup.select_one("tbody a")["href"]
 
+    page = client.get(address).content.decode()
     response = client.get(f"{address}0/")
 
+    assert ">excursie.ics</a>" in page
+    assert {type(value) for value in response.headers.values()} == {str}, "as WSGI asks"
     assert response["Content-Type"].startswith("text/calendar")
     assert 'method="PUBLISH"' in response["Content-Type"].replace(
         "method=PUBLISH", 'method="PUBLISH"'

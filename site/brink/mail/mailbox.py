@@ -14,6 +14,15 @@ NAME = re.compile(r"^\d{1,19}-[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """An attached file. Plain values: a template would look for `part.x` among the headers."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     name: str
     received: datetime
@@ -28,8 +37,15 @@ class Letter:
         return self._body("html")
 
     @property
-    def attachments(self) -> list[EmailMessage]:
-        return list(self.message.iter_attachments())
+    def attachments(self) -> list[Enclosure]:
+        return [
+            Enclosure(
+                part.get_filename() or "",
+                str(part["Content-Type"]),
+                part.get_payload(decode=True),  # type: ignore[arg-type]
+            )
+            for part in self.message.iter_attachments()
+        ]
 
     @property
     def message_id(self) -> str:

@@ -51,9 +51,8 @@ def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
         part = _letter(name).attachments[number]
     except IndexError:
         raise Http404 from None
-    content = part.get_payload(decode=True)
-    response = HttpResponse(content, content_type=part["Content-Type"])
-    response["Content-Disposition"] = f'attachment; filename="{part.get_filename()}"'
+    response = HttpResponse(part.content, content_type=part.type)
+    response["Content-Disposition"] = f'attachment; filename="{part.name}"'
     return response
 
 

@@ -1,9 +1,10 @@
 """Pages for what goes wrong: in the language of the address, with a way on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -36,6 +37,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A way back, and the reason when a view of ours gave one (the URL resolver gives a dict)."""
     told = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     return error_page(request, 404, {"ways": ways_back(language_of(request)), "reason": told})
+
+
+class OwnNotFound:
+    """Shows our page for what is not found where DEBUG would show the programmer's one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 def ways_back(lang: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A checkout on a laptop: SQLite, jobs in the web process, mail in a mailbox page."""
 
 from brink.settings.base import *  # noqa: F403  (settings are meant to be merged)
-from brink.settings.base import MEDIA_ROOT, VAR_DIR, env, media_storage
+from brink.settings.base import MEDIA_ROOT, MIDDLEWARE, VAR_DIR, env, media_storage
 
 DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "0" * 50)
@@ -12,4 +12,5 @@ STORAGES = {
 }
 if not env.str("EMAIL_URL", default=""):
     EMAIL_BACKEND = "brink.mail.backends.MailboxBackend"
+MIDDLEWARE = [*MIDDLEWARE, "brink.pages.errors.OwnNotFound"]
 DEV_MAILBOX = VAR_DIR / "mail"
