@@ -1,6 +1,7 @@
 """Logins and people in the Wagtail admin."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from brink.people.models import Membership, Organisation, Person, ResearchGroup, User
@@ -57,6 +58,44 @@ def test_staff_edits_the_name_and_keeps_the_rest(admin):
     assert (user.person.full_name, user.person.language) == ("Jikke Bos", "en")
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
+
+
+def edit_address(admin, user, email):
+    data = {
+        "email": email,
+        "first_name": "Jikke",
+        "infix": "",
+        "last_name": "Bos",
+        "is_active": "on",
+    }
+    assert admin.post(f"/admin/users/edit/{user.pk}/", data).status_code == 302
+
+
+def test_new_address_of_a_login_takes_all_power_from_the_old_one(admin, client, post_box):
+    user = user_factory(email="oud@voorbeeld.example")
+    EmailAddress.objects.create(user=user, email="tweede@voorbeeld.example", verified=True)
+
+    edit_address(admin, user, "Nieuw@Voorbeeld.example")
+
+    user.refresh_from_db()
+    assert user.email == user.person.email == "nieuw@voorbeeld.example"
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.primary, address.verified) == (user.email, True, False)
+    client.logout()
+    for email in ("oud@voorbeeld.example", "tweede@voorbeeld.example"):
+        client.post("/nl/account/login/", {"login": email, "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
+    client.post("/nl/account/login/", {"login": user.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session  # first the new address must be proven
+    (letter,) = post_box()
+    assert letter.to == [user.email]
+
+
+def test_same_address_of_a_login_in_other_letters_stays_proven(admin):
+    user = user_factory()
+    edit_address(admin, user, user.email.upper())
+
+    assert EmailAddress.objects.get(user=user).verified
 
 
 def test_login_with_an_address_in_use_is_refused_at_the_field(admin):

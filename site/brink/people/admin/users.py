@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.users import forms as wagtail_forms
 from wagtail.users.views import users
 
+from brink.people.addresses import replace_address
 from brink.people.models import Person, User
 
 
@@ -25,7 +27,9 @@ class PersonNameMixin(forms.ModelForm):
             names = {"first_name": person.given, "last_name": person.family, "infix": person.infix}
             self.initial.update(names)
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> User:
+        known = User.objects.filter(pk=self.instance.pk).values_list("email", flat=True).first()
         user = super().save(commit)
         names = {
             "given": self.cleaned_data["first_name"],
@@ -35,6 +39,8 @@ class PersonNameMixin(forms.ModelForm):
         Person.objects.update_or_create(
             user=user, defaults=names, create_defaults={**names, "email": user.email}
         )
+        if known and known != user.email:
+            replace_address(user)
         return user
 
 
