@@ -15,8 +15,9 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+import psycopg
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.urls import reverse
 from django.utils import translation
 
@@ -173,7 +174,7 @@ def test_accounts_at_once_get_places_and_queue_in_order(live_server: Any, event:
     assert list(states) == [State.CONFIRMED] * PLACES + [State.WAITING] * 6
 
 
-@pytest.mark.skipif("connections['default'].vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_lock_that_is_not_free_in_time_is_503(
     live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,3 +183,11 @@ def test_lock_that_is_not_free_in_time_is_503(
         (status,) = at_once([lambda: sign_up(live_server, event, "roelf@koperhaas.example")])
     assert status == 503
     assert not event.registrations.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("code", "is_known"), [("55P03", True), ("40P01", True), ("57014", False)])
+def test_busy_is_read_from_the_code_and_not_from_the_words(code: str, is_known: bool) -> None:
+    error = OperationalError("sperren nicht verfügbar")
+    error.__cause__ = psycopg.errors.lookup(code)("afgebroken")
+    assert places.is_busy(error) is is_known
