@@ -40,6 +40,15 @@ def admission(event: Event, now: datetime | None = None) -> Admission:
     return Admission.OPEN if has_room(event) else Admission.FULL
 
 
+def may_move_up(event: Event, now: datetime | None = None) -> bool:
+    """Whether a place that comes free goes to the first in the queue.
+
+    Also after `closes`: that ends new sign-ups, those who wait were promised the place.
+    """
+    is_over = event.end <= (now or timezone.now())
+    return event.visible and not event.is_cancelled and not is_over
+
+
 def closing_time(event: Event) -> datetime:
     return event.closes or event.start
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from events.admission import Admission, admission
 from events.models import Event, Registration
 from events.places import count, locked
 from events.registration import expire
@@ -66,20 +67,31 @@ def test_promotion_below_capacity_only() -> None:
     [
         {"status": "cancelled"},
         {"visible": False},
-        {"closes": timezone.now() - timedelta(days=1)},
         {
             "start": timezone.now() - timedelta(days=2),
             "end": timezone.now() - timedelta(days=1),
         },
     ],
 )
-def test_nobody_is_promoted_for_an_event_that_takes_nobody(facts: dict[str, Any]) -> None:
+def test_nobody_is_promoted_for_an_event_that_goes_nowhere(facts: dict[str, Any]) -> None:
     event = event_factory(capacity=5)
     waiting = queue(event)
     Event.objects.filter(pk=event.pk).update(**facts)
     expire(event.pk)
     assert state_of(waiting) == [State.WAITING] * 3
     assert not Job.objects.filter(kind="mail").exists()
+
+
+@pytest.mark.parametrize("facts", [{"closes": -24}, {"start": -1, "end": 1}])
+def test_promotion_goes_on_after_registration_closed(facts: dict[str, int]) -> None:
+    event = event_factory(capacity=1)
+    waiting = queue(event, 2)
+    moments = {name: timezone.now() + timedelta(hours=n) for name, n in facts.items()}
+    Event.objects.filter(pk=event.pk).update(**moments)
+    event.refresh_from_db()
+    assert admission(event) == Admission.CLOSED
+    expire(event.pk)
+    assert state_of(waiting) == [State.CONFIRMED, State.WAITING]
 
 
 def test_promotion_twice_changes_nothing() -> None:
