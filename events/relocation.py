@@ -4,6 +4,7 @@ Each event follows in a transaction of its own, from the outbox: projecting many
 hold the locks of one while asking for those of the next.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
 from brink.pages.projection import project
 from events.models import Event, EventPage, Place
+from events.models.event import Presence
 
 ADDRESS = ("name", "street", "postcode", "municipality_id")
 
@@ -27,19 +29,25 @@ def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
     now = tuple(getattr(instance, name) for name in ADDRESS)
     if kwargs["raw"] or instance.was in (None, now):
         return
-    moment = f"{timezone.now():%Y%m%dT%H%M%S%f}"
-    enqueue("events.relocate", f"relocate:{instance.pk}:{moment}", {"place": instance.pk})
+    moment = timezone.now()
+    payload = {"place": instance.pk, "moment": moment.isoformat()}
+    enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
 
 
 @handler("events.relocate")
 def relocate(payload: dict[str, Any]) -> None:
+    moment = datetime.fromisoformat(payload["moment"])
     for event in Event.objects.filter(place=payload["place"], visible=True).order_by("pk"):
-        relocate_event(event)
+        relocate_event(event, moment)
 
 
 @transaction.atomic
-def relocate_event(event: Event) -> None:
-    """Project anew; an event still to come is changed in calendars, a past one is left alone."""
+def relocate_event(event: Event, moment: datetime) -> None:
+    """Project anew; calendars hear of it if people must still go there.
+
+    Stamped with the moment of the correction, so that a job that runs again finds it done.
+    """
     project(event.key, EventPage)
-    coming = Event.objects.filter(pk=event.pk, end__gt=timezone.now())
-    coming.update(sequence=F("sequence") + 1, stamped=timezone.now())
+    unaware = Event.objects.filter(pk=event.pk, end__gt=timezone.now(), stamped__lt=moment)
+    visited = unaware.exclude(presence=Presence.ONLINE)
+    visited.update(sequence=F("sequence") + 1, stamped=moment)

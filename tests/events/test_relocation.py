@@ -11,6 +11,7 @@ from brink.pages.models import ItemFacet
 from brink.themes.models import Region
 from events.calendar import event_calendar
 from events.models import Event, Place
+from events.relocation import relocate
 from tests.factories.events import event_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -40,6 +41,39 @@ def test_corrected_address_is_a_change_in_calendars(hall: Place) -> None:
     assert [event.sequence for event in (coming, past, elsewhere)] == [1, 0, 0]
     content = event_calendar(Event.objects.with_place().get(pk=coming.pk), "nl")
     assert b"Poolsterlaan 16" in content
+
+
+@pytest.mark.django_db
+def test_relocation_that_runs_again_changes_nothing_more(hall: Place) -> None:
+    event = event_factory(place=hall)
+    hall.street = "Poolsterlaan 16"
+    hall.save()
+    job = Job.objects.get(kind="events.relocate")
+
+    for _twice in range(2):
+        relocate(job.payload)
+    event.refresh_from_db()
+    first = (event.sequence, event.stamped)
+    hall.street = "Poolsterlaan 18"
+    hall.save()
+    run_due()
+
+    event.refresh_from_db()
+    assert first[0] == 1
+    assert event.sequence == 2
+    assert event.stamped > first[1]
+
+
+@pytest.mark.django_db
+def test_place_an_online_event_names_is_no_change_in_calendars(hall: Place) -> None:
+    online = event_factory(place=hall, presence="online", online_url="https://meet.example/a")
+    both = event_factory(place=hall, presence="hybrid", online_url="https://meet.example/b")
+    hall.street = "Poolsterlaan 16"
+    hall.save()
+    run_due()
+    for event in (online, both):
+        event.refresh_from_db()
+    assert [online.sequence, both.sequence] == [0, 1]
 
 
 @pytest.mark.django_db
