@@ -9,7 +9,7 @@ from django.utils import timezone
 from brink.jobs import registry
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
-from brink.jobs.registry import Keep, PermanentFailure, handler
+from brink.jobs.registry import Failure, Keep, PermanentFailure, handler
 from brink.jobs.runner import MAX_ATTEMPTS, run_due, run_next, seconds_to_next
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,8 @@ def test_error_is_kept_and_tried_again_with_growing_pauses():
             clock.move_to(job.due)
 
     assert job.state == Job.State.RETRY
-    assert "OSError: no line" in job.last_error
+    assert job.error_line == "OSError"
+    assert 'in broken\n    raise OSError("no line")' in job.last_error
     for pause, base in zip(pauses, (30, 60, 120, 240), strict=True):
         assert base * 0.75 <= pause <= base * 1.25
 
@@ -116,7 +117,7 @@ def test_job_that_always_fails_is_parked_and_the_rest_goes_on(done):
 
     parked = Job.objects.get(key="x")
     assert (parked.state, parked.attempts) == ("parked", MAX_ATTEMPTS)
-    assert "no line" in parked.last_error
+    assert parked.error_line == "OSError"
     assert done == [1]
 
 
@@ -132,6 +133,25 @@ def test_permanent_failure_is_not_tried_again():
     assert (job.state, job.attempts) == ("failed", 1)
     assert "550 no such mailbox" in job.last_error
     assert run_due() == 0
+
+
+@pytest.mark.parametrize("cause", [Failure, PermanentFailure, OSError])
+def test_error_is_logged_and_kept_without_what_others_say(cause, caplog):
+    @handler("broken")
+    def broken(payload: dict) -> None:
+        try:
+            raise ValueError(payload["to"])
+        except ValueError as error:
+            if cause is OSError:
+                raise OSError(payload["to"]) from error
+            raise cause("SMTP 451") from error
+
+    enqueue("broken", "x", {"to": "jikke@voorbeeld.example"})
+    run_due()
+
+    words = caplog.text + Job.objects.get().last_error
+    assert "jikke@" not in words
+    assert f"{cause.__name__}: SMTP 451" in words or cause is OSError
 
 
 def test_unknown_kind_is_parked_and_says_so():

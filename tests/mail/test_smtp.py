@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -22,9 +23,15 @@ class Post:
     """Answers RCPT and DATA as told; keeps what it took in."""
 
     def __init__(self) -> None:
+        self.mail = "250 OK"
         self.rcpt = "250 OK"
         self.data = ["250 OK"]
         self.taken: list[bytes] = []
+
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:  # noqa: N802
+        if self.mail.startswith("250"):
+            envelope.mail_from = address
+        return self.mail
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
         if self.rcpt.startswith("250"):
@@ -108,7 +115,45 @@ def test_permanent_refusal_of_the_address_fails_and_shows_why(post):
     job = deliver()
 
     assert (job.state, job.attempts) == ("failed", 1)
-    assert "no such mailbox" in job.last_error
+    assert job.error_line == "PermanentFailure: SMTPRecipientsRefused 550"
+    assert "jikke" not in job.last_error
+
+
+def test_address_is_in_no_log(post, caplog):
+    post.rcpt = "550 <jikke@voorbeeld.example> unknown"
+    job = deliver()
+
+    assert "SMTPRecipientsRefused 550" in caplog.text
+    assert "jikke" not in caplog.text + job.last_error
+
+
+def test_sender_that_is_refused_is_our_fault_and_tried_again(post):
+    post.mail = "530 authentication required"
+    job = deliver()
+
+    assert job.state == "retry"
+    assert job.error_line == "Failure: SMTPSenderRefused 530"
+    post.mail = "250 OK"
+    assert again(job).state == "done"
+
+
+def test_server_that_does_not_greet_is_tried_again(settings):
+    def refuse() -> None:
+        line, _ = server.accept()
+        line.sendall(b"554 no service here\r\n")
+        line.close()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = "127.0.0.1", False, 5
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EMAIL_PORT = server.getsockname()[1]
+        thread = threading.Thread(target=refuse)
+        thread.start()
+        job = deliver()
+        thread.join()
+
+    assert job.state == "retry"
+    assert job.error_line == "Failure: SMTPConnectError 554"
 
 
 def test_permanent_refusal_of_the_content_fails(post):
@@ -146,4 +191,4 @@ def test_server_that_is_away_keeps_the_mail(post, settings):
 
     assert job.state == "retry"
     assert job.payload["to"] == "jikke@voorbeeld.example"
-    assert "refused" in job.last_error
+    assert job.error_line == "ConnectionRefusedError"

@@ -8,7 +8,11 @@ from typing import Any
 Handler = Callable[[dict[str, Any]], None]
 
 
-class PermanentFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
+class Failure(Exception):  # noqa: N818  (what it is, not that it is an error)
+    """Raised by a handler to be tried again. Its words are kept: no personal data in them."""
+
+
+class PermanentFailure(Failure):
     """Raised by a handler when trying again cannot help; the job ends as failed."""
 
 

@@ -12,7 +12,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from brink.jobs.models import Job
-from brink.jobs.registry import Keep, Kind, PermanentFailure, find
+from brink.jobs.registry import Failure, Keep, Kind, PermanentFailure, find
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +41,11 @@ def run_next() -> Job | None:
     if job.attempts > MAX_ATTEMPTS:
         return _stop(job, Job.State.PARKED, job.last_error or "Its runner died each time.")
     return _run(job, kind)
+
+
+def count_due() -> int:
+    """How many jobs could run now; running them may add more."""
+    return Job.objects.filter(state__in=WAITING, due__lte=timezone.now()).count()
 
 
 def seconds_to_next(longest: float) -> float:
@@ -79,7 +84,7 @@ def _run(job: Job, kind: Kind) -> Job:
     try:
         kind.handle(job.payload)
     except PermanentFailure as error:
-        logger.error("Job %s failed: %s", job.key, error)
+        logger.error("Job %s failed: %s", job.key, _name(error))
         return _stop(job, Job.State.FAILED, _describe(error))
     except Exception as error:
         return _retry(job, error)
@@ -87,7 +92,7 @@ def _run(job: Job, kind: Kind) -> Job:
 
 
 def _retry(job: Job, error: Exception) -> Job:
-    logger.warning("Job %s, attempt %d: %r", job.key, job.attempts, error)
+    logger.warning("Job %s, attempt %d: %s", job.key, job.attempts, _name(error))
     if job.attempts >= MAX_ATTEMPTS:
         return _stop(job, Job.State.PARKED, _describe(error))
     due = timezone.now() + _pause(job.attempts)
@@ -127,4 +132,11 @@ def _mine(job: Job) -> Any:
 
 
 def _describe(error: Exception) -> str:
-    return "".join(traceback.format_exception(error))[-4000:]
+    """Where it went wrong, and its name as the last line."""
+    return ("".join(traceback.format_tb(error.__traceback__)) + _name(error))[-4000:]
+
+
+def _name(error: Exception) -> str:
+    """The class alone: the words of a mail server or a database repeat addresses and names."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, Failure) else name

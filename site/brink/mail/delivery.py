@@ -1,27 +1,36 @@
 """Send what `brink.mail.outgoing` queued."""
 
-from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
-from brink.jobs.registry import Keep, PermanentFailure, handler
+from brink.jobs.registry import Failure, Keep, PermanentFailure, handler
 from brink.mail.message import build
 
 
 @handler("mail", keep=Keep.KEY)
 def send_mail(payload: dict[str, Any]) -> None:
-    """Temporary errors (4xx, no line) are raised, so that the outbox tries again."""
+    """A mail that is not sent is tried again, but for what its own address or content causes."""
     try:
         build(payload).send()
-    except SMTPAuthenticationError:
-        raise  # our own settings are wrong; the mail is not
-    except SMTPRecipientsRefused as error:
-        if all(code >= 500 for code, _ in error.recipients.values()):
-            raise PermanentFailure(str(error)) from error
-        raise
-    except SMTPResponseException as error:
-        if error.smtp_code >= 500:
-            raise PermanentFailure(str(error)) from error
-        raise
+    except SMTPException as error:
+        raise failure(error) from None  # the answer of a server repeats the address
     except ValueError as error:
         # A line break in an address: BadHeaderError on Django 5.2, plain ValueError on 6.
-        raise PermanentFailure(str(error)) from error
+        raise PermanentFailure(type(error).__name__) from None
+
+
+def failure(error: SMTPException) -> Failure:
+    """Permanent when this address or this content is refused with a 5xx.
+
+    A 5xx to our greeting, our sender or our password is about the settings, not about this mail.
+    """
+    name = type(error).__name__
+    if isinstance(error, SMTPRecipientsRefused):
+        code = min(code for code, _answer in error.recipients.values())
+    elif isinstance(error, SMTPResponseException):
+        code = error.smtp_code
+    else:
+        return Failure(name)
+    is_about_mail = isinstance(error, SMTPRecipientsRefused | SMTPDataError)
+    kind = PermanentFailure if is_about_mail and code >= 500 else Failure
+    return kind(f"{name} {code}")
