@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
@@ -18,6 +19,7 @@ from brink.people.models import Person
 from events.admission import Admission, admission, has_room
 from events.messages import tell
 from events.models import Event, Registration
+from events.ownership import registration_at
 from events.places import count, locked, next_position, release
 from events.waiting_list import promote
 
@@ -151,9 +153,11 @@ def availability(event: Event) -> str:
 
 def find_registration(event: Event, applicant: Applicant) -> Registration | None:
     """The registration that this address or this account has at the event already."""
+    user = applicant.person.user if applicant.person else None
+    own = registration_at(event, user) if user else None
     active = event.registrations.active().select_related("person")
-    own = active.filter(person=applicant.person).first() if applicant.person else None
-    return own or active.filter(email=applicant.email).first()
+    same = Q(email=applicant.email) | Q(person=applicant.person)
+    return own or active.filter(same).first()
 
 
 def current_registration(registration: Registration) -> Registration:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +15,7 @@ from events import links
 from events.forms import AgendaLinkForm
 from events.messages import slug_of, tell_agenda
 from events.models import Registration
+from events.ownership import registrations_of
 from events.views.answers import personal
 
 State = Registration.State
@@ -58,7 +56,7 @@ def my_agenda(request: HttpRequest) -> HttpResponse:
         context = {"form": AgendaLinkForm(label_suffix=""), "is_sent": "sent" in request.GET}
         return render(request, "events/my_agenda_door.html", context)
     name = request.user.get_full_name()
-    return show(request, Registration.objects.filter(of_account(request.user)), name)
+    return show(request, registrations_of(request.user), name)
 
 
 @personal
@@ -79,12 +77,6 @@ def mail_link(request: HttpRequest) -> HttpResponse:
     if latest := known.exclude(state=State.EXPIRED).order_by("-created").first():
         tell_agenda(latest)
     return redirect(f"{request.path}?sent=1")
-
-
-def of_account(user: AbstractBaseUser) -> Q:
-    """Registrations of an account: its own, and those of addresses it has proven."""
-    verified = EmailAddress.objects.filter(user=user, verified=True).values("email")
-    return Q(person__user=user) | Q(email__in=verified)
 
 
 def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:

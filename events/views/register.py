@@ -20,6 +20,7 @@ from events.admission import admission
 from events.forms import RegistrationForm
 from events.messages import slug_of
 from events.models import Event, Registration
+from events.ownership import registration_at
 from events.registration import RefusedError, TooManyError, register
 from events.views.answers import personal
 
@@ -59,9 +60,9 @@ class Twin:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     subject = find_subject(request, "events:register", slug)
-    person = account_of(request)
-    if person and (known := registration_of(subject.event, person)):
+    if known := known_registration(request, subject.event):
         return redirect(links.path("confirm", known))
+    person = person_of(request)
     if request.method == "POST":
         return take(request, subject, person)
     return show(request, subject, RegistrationForm(person=person, label_suffix=""))
@@ -135,19 +136,25 @@ def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
     return Subject(event, card)
 
 
-def account_of(request: HttpRequest) -> Person | None:
-    """The person behind the account, made when it had none yet."""
+def known_registration(request: HttpRequest, event: Event) -> Registration | None:
+    """What the account has at the event; one that waits for a proof is made good by the form."""
+    known = registration_at(event, request.user) if request.user.is_authenticated else None
+    return known if known and known.state != Registration.State.UNCONFIRMED else None
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The person behind the account; one that has none yet is stored with its first sign-up."""
     if not request.user.is_authenticated:
         return None
-    person, _made = Person.objects.get_or_create(
-        user=request.user, defaults={"email": request.user.email}
-    )
-    return person
+    found = Person.objects.filter(user=request.user).first()
+    return found or Person(user=request.user, email=request.user.email)
 
 
-def registration_of(event: Event, person: Person) -> Registration | None:
-    own = event.registrations.active().filter(person=person)
-    return own.exclude(state=Registration.State.UNCONFIRMED).first()
+def stored(person: Person) -> Person:
+    if person.pk:
+        return person
+    known = {"email": person.email, "language": get_language() or "nl"}
+    return Person.objects.get_or_create(user=person.user, defaults=known)[0]
 
 
 def known_of(person: Person | None) -> dict[str, Any]:
@@ -156,7 +163,7 @@ def known_of(person: Person | None) -> dict[str, Any]:
         return {}
     email = person.user.email if person.user else ""
     verified = EmailAddress.objects.filter(user=person.user, email=email, verified=True).exists()
-    return {"email": email, "person": person, "is_verified": verified}
+    return {"email": email, "person": stored(person), "is_verified": verified}
 
 
 def remember_name(person: Person | None, form: RegistrationForm) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
-from brink.people.models import User
+from brink.people.models import Person, User
 from events import links, places
 from events.messages import card_of, slug_of
 from events.models import Event, Registration
@@ -50,6 +51,11 @@ def link_in(text: str, word: str) -> str:
     """The path of the first link in a mail that has `word` in it."""
     line = next(part for part in text.split() if part.startswith("http") and word in part)
     return line.removeprefix("http://testserver")
+
+
+def led_to(response: HttpResponse) -> Registration:
+    """The registration behind the redirect; the link itself differs by the second."""
+    return links.read("confirm", response.headers["Location"].split("/")[-2])
 
 
 @pytest.mark.parametrize(
@@ -116,7 +122,7 @@ def test_sign_up_with_account_takes_one_screen(client: Client) -> None:
     registration = event.registrations.get()
     assert (registration.state, registration.email) == (State.CONFIRMED, user.email)
     assert registration.person.user == user
-    assert response.headers["Location"] == links.path("confirm", registration)
+    assert led_to(response) == registration
     page = client.get(response.headers["Location"]).content.decode()
     assert "calendar.google.com" in page
     assert ".ics" in page
@@ -128,6 +134,50 @@ def test_sign_up_with_nameless_account_learns_the_name(client: Client) -> None:
     client.post(page_of(event_factory()), FILLED)
     user.person.refresh_from_db()
     assert user.person.full_name == "Femke van der Zee"
+
+
+@pytest.mark.parametrize("state", ["confirmed", "waiting"])
+def test_account_that_signed_up_as_a_guest_sees_that_instead_of_the_form(
+    client: Client, state: str
+) -> None:
+    user = account(client, given="Silke")
+    event = event_factory(capacity=5)
+    known = registration_factory(event, state, email=user.email)
+    for response in (client.get(page_of(event)), client.post(page_of(event), {"role": "owner"})):
+        assert led_to(response) == known
+    assert event.registrations.count() == 1
+
+
+def test_account_with_two_proven_addresses_gets_one_place(client: Client) -> None:
+    user = account(client, given="Silke")
+    user.emailaddress_set.create(email="silke@two.example", verified=True)
+    event = event_factory(capacity=5)
+    hold = timezone.now() + HOLD
+    guest = registration_factory(event, "unconfirmed", held_until=hold, email="silke@two.example")
+    assert client.get(page_of(event)).status_code == 200
+    client.post(page_of(event), {"role": "trainee"})
+    guest.refresh_from_db()
+    assert (guest.state, event.registrations.count()) == (State.CONFIRMED, 1)
+
+
+def test_address_that_is_not_proven_shows_nothing_of_a_guest(client: Client) -> None:
+    user = account(client, given="Silke")
+    user.emailaddress_set.update(verified=False)
+    event = event_factory(capacity=5)
+    registration_factory(event, email=user.email)
+    assert client.get(page_of(event)).status_code == 200
+
+
+def test_looking_at_the_form_stores_nobody(client: Client) -> None:
+    user = account(client)
+    Person.objects.all().delete()
+    event = event_factory()
+    assert 'name="given"' in client.get(page_of(event)).content.decode()
+    client.head(page_of(event))
+    assert not Person.objects.exists()
+    client.post(page_of(event), FILLED)
+    person = Person.objects.get()
+    assert (person.user, person.full_name) == (user, "Femke van der Zee")
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
