@@ -10,6 +10,8 @@ from search.language.words import Token, compose, tokens
 
 #: More words than this say no more about what is wanted, and each costs time.
 MOST_CONCEPTS = 12
+#: What phones and word processors make of a quote: “Dutch”, „Dutch”, «French».
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -41,7 +43,7 @@ class Plan:
 
 def make_plan(text: str) -> Plan:
     """Read a query. Any text is a query: what is no word is passed over."""
-    text = compose(text)
+    text = compose(text).translate(QUOTES)
     phrases = [phrase(list(tokens(quoted))) for quoted in QUOTED.findall(text)]
     loose = list(single_concepts(QUOTED.sub(" ", text), keep_all=not any(phrases)))
     found = [concept for concept in phrases if concept] + loose

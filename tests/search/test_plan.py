@@ -27,6 +27,11 @@ def test_words_in_quotes_stand_side_by_side_and_only_so() -> None:
     assert plan.concepts[1].stems
 
 
+@pytest.mark.parametrize("quotes", ["“”", "„”", "„“", "””", "«»", "»«", '"”'])
+def test_quotes_of_every_keyboard_make_a_phrase(quotes: str) -> None:
+    assert make_plan(f"{quotes[0]}wens naar vraag{quotes[1]}") == make_plan('"wens naar vraag"')
+
+
 @pytest.mark.parametrize("text", ["mkb'er", "mkb’er", "mkb-er", "mkber"])
 def test_spellings_of_one_word_have_a_form_in_common(text: str) -> None:
     assert ("mkber",) in forms(text)[0]
