@@ -1,6 +1,6 @@
 """Mark what was found, and cut a passage around it. Escape first, mark after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,51 +16,80 @@ WORDS_BEFORE = 6
 WORDS_READ = 4000
 
 
+#: Places in a list of tokens: the first and the last of a run.
+Run = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Marker:
-    """Knows which words of a text are wanted; in quotes, only words exactly as they were put."""
+    """Knows which words of a text are wanted; in quotes, only exactly these, side by side."""
 
     words: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
     stems: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Marker":
-        forms = [form for concept in plan.concepts for form in concept.forms]
-        stems = [pair for concept in plan.concepts for pair in concept.stems]
-        return cls(frozenset(word for form in forms for word in form), frozenset(stems))
-
-    def wants(self, token: Token, lang: str) -> bool:
-        return any(
-            form in self.words or (lang, stem(form, lang)) in self.stems for form in token.forms
-        )
+        forms = {form for concept in plan.concepts for form in concept.forms}
+        stems = {pair for concept in plan.concepts for pair in concept.stems}
+        words = {form[0] for form in forms if len(form) == 1}
+        phrases = {form for form in forms if len(form) > 1}
+        return cls(frozenset(words), frozenset(phrases), frozenset(stems))
 
     def mark(self, text: str, lang: str) -> SafeString:
-        """The text as safe HTML, with each wanted word in `<mark>`."""
+        """The text as safe HTML, with each wanted word or phrase in `<mark>`."""
         text = compose(text)
-        wanted = [token for token in tokens(text) if self.wants(token, lang)]
-        return mark_safe("".join(self.pieces(text, wanted)))  # noqa: S308  (each piece is escaped)
+        return mark_safe("".join(self.pieces(text, lang)))  # noqa: S308  (each piece is escaped)
 
-    def pieces(self, text: str, wanted: list[Token]) -> Iterator[str]:
-        end = 0
-        for token in wanted:
-            yield escape(text[end : token.start])
-            yield f"<mark>{escape(text[token.start : token.end])}</mark>"
-            end = token.end
+    def pieces(self, text: str, lang: str) -> Iterator[str]:
+        found, end = list(tokens(text)), 0
+        for first, last in self.runs(found, lang):
+            yield escape(text[end : found[first].start])
+            end = found[last].end
+            yield f"<mark>{escape(text[found[first].start : end])}</mark>"
         yield escape(text[end:])
 
     def has_hit(self, text: str, lang: str) -> bool:
-        return any(self.wants(token, lang) for token in tokens(compose(text)))
+        return bool(self.runs(list(tokens(compose(text))), lang))
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""
         text = compose(text)
         found = list(islice(tokens(text), WORDS_READ))
-        first = next((i for i, token in enumerate(found) if self.wants(token, lang)), None)
-        if first is None:
+        runs = self.runs(found, lang)
+        if not runs:
             return None
+        first, last = runs[0]
         begin = max(0, first - WORDS_BEFORE)
-        end = min(len(found), begin + PASSAGE_WORDS)
+        end = min(len(found), max(begin + PASSAGE_WORDS, last + 1))
         cut = text[found[begin].start : found[end - 1].end]
         before = "… " if begin else ""
         after = " …" if end < len(found) else text[found[end - 1].end :][:1].strip()
         return mark_safe(before + self.mark(cut, lang) + escape(after))  # noqa: S308  (see mark)
+
+    def runs(self, found: Sequence[Token], lang: str) -> list[Run]:
+        """Where the wanted words and phrases stand, in order; those that overlap as one."""
+        joined: list[Run] = []
+        for first, last in sorted([*self.single_runs(found, lang), *self.phrase_runs(found)]):
+            if joined and first <= joined[-1][1]:
+                first, last = joined[-1][0], max(last, joined.pop()[1])
+            joined.append((first, last))
+        return joined
+
+    def single_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
+        for place, token in enumerate(found):
+            if any(self.wants(form, lang) for form in token.forms):
+                yield place, place
+
+    def wants(self, form: str, lang: str) -> bool:
+        return form in self.words or (lang, stem(form, lang)) in self.stems
+
+    def phrase_runs(self, found: Sequence[Token]) -> Iterator[Run]:
+        """Side by side as in an index, where `mkb-loket` is two words."""
+        parts = [(part, place) for place, token in enumerate(found) for part in token.parts]
+        words, places = tuple(part for part, _place in parts), [place for _part, place in parts]
+        for phrase in self.phrases:
+            length = len(phrase)
+            for start in range(len(words) - length + 1):
+                if words[start : start + length] == phrase:
+                    yield places[start], places[start + length - 1]

@@ -31,6 +31,35 @@ def test_words_in_quotes_are_marked_as_they_are_only() -> None:
     assert "<mark>" not in marker('"gesprekken"').mark("Een gesprek", "nl")
 
 
+def test_a_phrase_is_marked_where_it_stands_side_by_side_only() -> None:
+    wanted = marker('"wens naar vraag"')
+    marked = wanted.mark("De wens: van wens naar vraag, naar de Wens-naar vraag.", "nl")
+    assert marked == (
+        "De wens: van <mark>wens naar vraag</mark>, naar de <mark>Wens-naar vraag</mark>."
+    )
+    assert not wanted.has_hit("De vraag naar een wens", "nl")
+
+
+def test_a_passage_is_cut_around_the_phrase_not_around_its_words() -> None:
+    text = "De vraag naar brood. " + "woord " * 50 + "van wens naar vraag " + "meer " * 50
+    passage = marker('"wens naar vraag"').passage(text, "nl")
+    assert passage is not None
+    assert "van <mark>wens naar vraag</mark> meer" in passage
+    assert "brood" not in passage
+
+
+def test_a_phrase_and_a_word_in_it_are_one_mark() -> None:
+    marked = marker('"wens naar vraag" wens vragen').mark("Van wens naar vraag en wens", "nl")
+    assert marked == "Van <mark>wens naar vraag</mark> en <mark>wens</mark>"
+
+
+def test_a_joined_word_is_marked_however_it_is_spelled() -> None:
+    marked = marker("e-commerce").mark("E-commerce, e commerce, ecommerce en een e", "nl")
+    assert marked == (
+        "<mark>E-commerce</mark>, <mark>e commerce</mark>, <mark>ecommerce</mark> en een e"
+    )
+
+
 def test_a_passage_is_cut_around_the_first_hit() -> None:
     text = "woord " * 50 + "streekbrood uit de oven " + "meer " * 50
     passage = marker("streekbrood").passage(text, "nl")
