@@ -10,6 +10,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("events.jobs")
+        import_module("events.announcement")
+        take_overs = import_module("brink.people.guests").TAKE_OVERS
+        take_overs.append(import_module("events.takeover").take_over)
         place = import_module("events.models.event").Place
         relocation = import_module("events.relocation")
         pre_save.connect(relocation.before_save, sender=place)

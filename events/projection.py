@@ -25,11 +25,15 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
         return
     if event is None:
         event = Event(key=key, facts_lang=first_language(pages))
+    before = event.sequence
     copy_facts(event, pages)
     event.notices = {lang: page.notice for lang, page in sorted(pages.items()) if page.notice}
     event.visible = True
     event.changed = timezone.now()
     event.save()
+    if event.sequence > before and not event.is_past():
+        change = {"event": event.pk, "sequence": event.sequence}
+        enqueue("events.announce", f"announce:{event.pk}:{event.sequence}", change)
     if event.waiting:  # there may be more places now; the queue moves up after the publish
         moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
