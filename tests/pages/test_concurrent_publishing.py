@@ -1,6 +1,7 @@
 """Two people publish at the same moment, on threads with connections of their own."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from threading import Barrier, Thread
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from brink.home.tree import build_tree
 from brink.pages.models import Card, ContentVersion, OldPath, PlainPage
-from events.models import Event
+from events.models import Event, EventPage
 from tests.factories.events import event_page, registration_factory
 from tests.factories.pages import add_page, add_translation
 
@@ -86,6 +87,30 @@ def test_two_languages_of_one_item_for_the_first_time(home: Any) -> None:
             "en": ("English", "en", f"/en/events/e-{turn}/"),
         }
         assert Event.objects.filter(key=dutch.translation_key).count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("is_one_transaction", [False, True])
+def test_facts_and_words_of_one_item_at_once(home: Any, is_one_transaction: bool) -> None:
+    """The owner shares its facts with the very page that a translator publishes."""
+    dutch = event_page(title="Nederlands", slug="samen", capacity=10)
+    english = event_page("en", title="English", slug="both", translation_key=dutch.translation_key)
+
+    def publisher_of(page: Any, field: str, value: Any) -> Callable[[], None]:
+        def publish() -> None:
+            with transaction.atomic() if is_one_transaction else nullcontext():
+                draft = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+                setattr(draft, field, value)
+                draft.save_revision().publish()
+
+        return publish
+
+    for turn in range(25):
+        facts = publisher_of(dutch, "capacity", 20 + turn)
+        assert together(facts, publisher_of(english, "title", f"Turn {turn}")) == []
+        page = EventPage.objects.get(pk=english.pk)
+        assert (page.title, page.capacity) == (f"Turn {turn}", 20 + turn)
+        assert Event.objects.get(key=dutch.translation_key).capacity == 20 + turn
 
 
 def test_publishing_while_people_register_loses_neither(home: Any) -> None:

@@ -1,7 +1,7 @@
 """Copy what is published out of the page tree: facts by each type, words to `Card`.
 
-Lock order: own page row (Wagtail took it) → own cards by language → facts (`Event`) → cards of
-other items that contend for an address → content version.
+Lock order: page rows of the item, all languages → own cards by language → facts (`Event`) → cards
+of other items that contend for an address → content version.
 The database is read anew each time: the object in hand may be a draft or stale.
 """
 
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from brink.jobs.outbox import enqueue
 from brink.pages.addresses import fall_back_paths, follow_moves, settle_rivals
@@ -56,6 +57,17 @@ def announce(keys: set[UUID]) -> None:
     version = bump_version()
     for key in sorted(keys):
         enqueue("index", f"index:{key}:{version}", {"key": str(key)})
+
+
+def lock_pages(key: UUID) -> None:
+    """Lock the page rows of an item in all languages, always in one order.
+
+    A publish in one language also writes the shared facts to the page of the other. Two at once
+    would else each hold their own page and wait for that of the other. Only what changes a row
+    waits here, not a row elsewhere that refers to the page.
+    """
+    rows = Page.objects.select_for_update(no_key=True).filter(translation_key=key)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def lock_cards(key: UUID) -> dict[str, Card]:

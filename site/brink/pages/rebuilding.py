@@ -10,7 +10,7 @@ from django.db import transaction
 from brink.pages.facts import facts_page, wanted_facets
 from brink.pages.models.base import BasePage
 from brink.pages.models.card import Card, ItemFacet
-from brink.pages.projection import WORDS, live_pages, make_cards, project
+from brink.pages.projection import WORDS, live_pages, lock_pages, make_cards, project
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def card_differences(old: Card | None, new: Card | None) -> list[str]:
 @transaction.atomic
 def rebuild(item: Item) -> list[str]:
     """Project an item again if its copy is wrong; returns what was wrong."""
+    lock_pages(item.key)
     wrong = differences(item)
     if not wrong:
         return []

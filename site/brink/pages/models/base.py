@@ -19,7 +19,7 @@ from brink.pages.deletion import StayingPageTester
 from brink.pages.fields import BodyField
 from brink.pages.models.card import Card
 from brink.pages.page_form import BasePageForm
-from brink.pages.projection import make_card, project
+from brink.pages.projection import lock_pages, make_card, project
 
 
 class BasePage(Page):
@@ -79,9 +79,11 @@ class BasePage(Page):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, and project in the same transaction unless only a draft was saved.
 
-        `page_published` will not do: in most routes it fires after the page's commit.
+        `page_published` will not do: in most routes it fires after the page's commit. A draft
+        takes the locks too: an editor's publish saves one first, in the same transaction.
         """
         with transaction.atomic():
+            lock_pages(self.translation_key)
             result = super().save(*args, **kwargs)
             if is_published_by(kwargs.get("update_fields")):
                 project(self.translation_key, type(self))
