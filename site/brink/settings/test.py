@@ -16,6 +16,7 @@ is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DATABASES["default"]["TEST"] = {
     "NAME": str(VAR_DIR / f"test-{RUN}.sqlite3") if is_sqlite else f"test_{RUN}"
 }
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that ended must not hold the database
 if "KEY_PREFIX" in CACHES["default"]:
     CACHES["default"]["KEY_PREFIX"] = f"brink-test-{WORKER}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
