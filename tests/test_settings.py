@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.test import RequestFactory
 
 from brink.settings import env as environment
 
@@ -80,6 +82,44 @@ def test_production_passes_every_check_for_deployment() -> None:
     done = production("manage.py", "check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("proxies", "found"), [({}, (0, None)), ({"TRUSTED_PROXIES": "1"}, (1, "https"))]
+)
+def test_forwarded_headers_are_believed_of_our_proxies_only(
+    proxies: dict[str, str], found: tuple[int, str | None]
+) -> None:
+    code = (
+        "import brink.settings.production as p; print((p.ALLAUTH_TRUSTED_PROXY_COUNT,"
+        " getattr(p, 'SECURE_PROXY_SSL_HEADER', ('', None))[1]))"
+    )
+
+    done = production("-c", code, **COMPLETE, **proxies)
+
+    assert done.stdout.strip() == str(found), done.stderr
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_names_below_ours_are_bound_to_https_by_choice(whole: bool) -> None:
+    code = (
+        "import brink.settings.production as p;"
+        "print(p.SECURE_HSTS_INCLUDE_SUBDOMAINS, p.SECURE_HSTS_PRELOAD)"
+    )
+
+    done = production("-c", code, **COMPLETE, HSTS_SUBDOMAINS=str(whole))
+
+    assert done.stdout.split() == [str(whole)] * 2, done.stderr
+
+
+def test_limits_of_accounts_see_the_visitor_behind_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
+) -> None:
+    request = rf.get("/", REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": "192.0.2.7"})
+    assert get_adapter(request).get_client_ip(request) == "127.0.0.1"
+
+    monkeypatch.setattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 1, raising=False)
+    assert get_adapter(request).get_client_ip(request) == "192.0.2.7"
 
 
 def test_sqlite_writes_ahead_and_takes_its_lock_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
