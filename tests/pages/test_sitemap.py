@@ -51,6 +51,20 @@ def test_sitemap_is_one_query(
         assert len(read(client)) == 10 + number
 
 
+def test_robots_leave_out_what_exists(client: Client, tree: Any) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    left_out = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow")]
+    assert left_out == [
+        "/admin/",
+        "/nl/account/",
+        "/nl/zoeken/",
+        "/en/account/",
+        "/en/search/",
+    ]
+    for address in left_out:
+        assert client.get(address).status_code in (200, 302), address
+
+
 def test_robots_name_the_sitemap(client: Client) -> None:
     response = client.get("/robots.txt")
     assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()

@@ -4,10 +4,13 @@ Wagtail's sitemap walks the tree of one site root, so it would hold no English p
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
@@ -41,14 +44,20 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /accounts/",
-        "Disallow: /nl/zoeken/",
-        "Disallow: /en/search/",
+        *(f"Disallow: {address}" for address in left_out()),
         "",
         f"Sitemap: {absolute('/sitemap.xml')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def left_out() -> Iterator[str]:
+    """Forms of accounts and lists of what was searched for, by their address in each language."""
+    for lang, _name in settings.LANGUAGES:
+        with translation.override(lang):
+            yield reverse("account_login").removesuffix("login/")
+            yield reverse("search:results")
 
 
 def absolute(path: str) -> str:
