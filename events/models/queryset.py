@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from brink.pages.models.card import ItemFacet
-
-#: The clocks by which months and days of events are counted, whatever zone is active.
-ZONE = ZoneInfo("Europe/Amsterdam")
+from brink.pages.moments import ZONE
 
 
 class EventQuerySet(models.QuerySet):

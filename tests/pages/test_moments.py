@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from brink.pages import moments
 
@@ -66,3 +67,14 @@ def test_short_day_month_and_weekday() -> None:
     assert moments.short_day(START) == "17 december 2026"
     assert moments.month(START, lang="en") == "December 2026"
     assert moments.weekday(START) == "donderdag"
+
+
+def test_zone_of_an_editor_changes_no_clock() -> None:
+    with timezone.override("Asia/Tokyo"):
+        assert moments.span(START, END) == "donderdag 17 december, 13.00–16.30 uur"
+        assert moments.machine(START) == "2026-12-17T13:00+01:00"
+    with (
+        timezone.override("Asia/Tokyo"),
+        time_machine.travel(datetime(2026, 12, 31, 20, tzinfo=UTC)),
+    ):
+        assert moments.day(START) == "donderdag 17 december", "still this year on our clocks"

@@ -4,17 +4,24 @@ Dutch: "donderdag 17 december", "13.00–16.30 uur". English: "Thursday 17 Decem
 """
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 
+#: The clocks of the site: events are in the Netherlands, whatever zone a reader is in.
+ZONE = ZoneInfo(settings.TIME_ZONE)
 DASH = "–"
 
 
 def local(moment: date) -> date:
-    """A moment on the clocks of the site; a plain date has no clock and stays as it is."""
+    """A moment on the clocks of the site; a plain date has no clock and stays as it is.
+
+    Not on those of the active zone: in a preview that is the zone of the editor's profile.
+    """
     if isinstance(moment, datetime) and timezone.is_aware(moment):
-        return timezone.localtime(moment)
+        return timezone.localtime(moment, ZONE)
     return moment
 
 
@@ -22,7 +29,7 @@ def day(moment: date, *, year: bool | None = None, lang: str | None = None) -> s
     """The day with its weekday; the year only when it is not this one, or as `year` says."""
     moment = local(moment)
     if year is None:
-        year = moment.year != timezone.localdate().year
+        year = moment.year != timezone.localdate(timezone=ZONE).year
     return spell(moment, "l j F Y" if year else "l j F", lang)
 
 
