@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from events.ownership import registration_at
 from events.registration import RefusedError, TooManyError, register
 from events.views.answers import personal
 
-#: Remembers for ten minutes to which address we mailed, so that the next page can say it.
+#: Remembers for ten minutes which sign-up it was, so that the next page can say where we mailed.
 COOKIE = "signed-up"
 COOKIE_AGE = 600
 
@@ -85,15 +86,24 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
     if applicant.is_verified:
         remember_name(applicant.person, form)
         return redirect(links.path("confirm", registration))
-    return to_mailbox(subject, applicant.email)
+    return to_mailbox(subject, registration)
 
 
-def to_mailbox(subject: Subject, email: str) -> HttpResponse:
-    """On to "look in your mail", which says the same whether we knew the address or not."""
+def to_mailbox(subject: Subject, registration: Registration) -> HttpResponse:
+    """On to "look in your mail", which says the same whether we knew the address or not.
+
+    The cookie names the registration, not the address: that stays out of browsers and logs.
+    """
     address = reverse("events:registered", args=[subject.slug])
     response = redirect(address)
     response.set_signed_cookie(
-        COOKIE, email, max_age=COOKIE_AGE, path=address, httponly=True, samesite="Lax"
+        COOKIE,
+        registration.uid.hex,
+        max_age=COOKIE_AGE,
+        path=address,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
     )
     return response
 
@@ -102,8 +112,10 @@ def to_mailbox(subject: Subject, email: str) -> HttpResponse:
 @require_safe
 def signed_up(request: HttpRequest, slug: str) -> HttpResponse:
     subject = find_subject(request, "events:registered", slug)
-    email = request.get_signed_cookie(COOKIE, default="", max_age=COOKIE_AGE)
-    return render(request, "events/registered.html", {**context_of(subject), "email": email})
+    uid = request.get_signed_cookie(COOKIE, default=None, max_age=COOKIE_AGE)
+    known = subject.event.registrations.filter(uid=uid).first() if uid else None
+    context = {**context_of(subject), "email": known.email if known else ""}
+    return render(request, "events/registered.html", context)
 
 
 def show(

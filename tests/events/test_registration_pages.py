@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from pytest_django import Settings
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
@@ -193,12 +194,29 @@ def test_account_with_an_unproven_address_is_told_at_the_sixth_sign_up(
     assert words in last.content.decode()
 
 
+@pytest.mark.parametrize("secure", [True, False])
+def test_cookie_after_a_sign_up_tells_no_address(
+    client: Client, settings: Settings, secure: bool
+) -> None:
+    settings.SESSION_COOKIE_SECURE = secure
+    event = event_factory()
+    response = client.post(page_of(event), FILLED)
+    cookie = response.cookies["signed-up"]
+    assert "zeevonk" not in cookie.value
+    assert (bool(cookie["secure"]), cookie["httponly"], cookie["samesite"]) == (secure, True, "Lax")
+    assert (cookie["max-age"], cookie["path"]) == (600, response.headers["Location"])
+    next_page = client.get(response.headers["Location"], secure=secure).content.decode()
+    assert "femke@zeevonk.example" in next_page
+    client.cookies["signed-up"] = cookie.value.replace(":", "x:", 1)
+    assert "zeevonk.example" not in client.get(response.headers["Location"]).content.decode()
+
+
 def test_sign_up_twice_shows_the_same_page_and_mails_once(client: Client) -> None:
     event = event_factory(capacity=5)
     pages = [client.post(page_of(event), FILLED, follow=True) for _n in range(3)]
     assert len({page.content for page in pages}) == 1
     assert event.registrations.count() == 1
-    assert Job.objects.filter(kind="mail").count() == 1
+    assert Job.objects.filter(kind="events.tell").count() == 1
 
 
 def test_sign_up_with_a_known_address_reveals_nothing(client: Client) -> None:
@@ -274,7 +292,7 @@ def test_bad_input_is_said_at_the_field_and_kept(client: Client, change: dict[st
     assert f'href="#id_{name}' in text
     assert "Bakkerij De Zeevonk" in text
     assert not event.registrations.exists()
-    assert not Job.objects.filter(kind="mail").exists()
+    assert not Job.objects.filter(kind="events.tell").exists()
 
 
 @pytest.mark.parametrize(
