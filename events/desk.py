@@ -3,8 +3,7 @@
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -16,8 +15,10 @@ from wagtail.admin.views.reports import ReportView
 from brink.pages.models import Card
 from events import exports
 from events.models import Event, Registration
+from events.models.queryset import ZONE
 
 MAY_SEE = "events.view_registration"
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,7 +33,7 @@ class EventFilter(django_filters.ModelChoiceFilter):
 
     class field_class(django_filters.fields.ModelChoiceField):  # noqa: N801  (the name is theirs)
         def label_from_instance(self, obj: Event) -> str:
-            day = timezone.localtime(obj.start)
+            day = timezone.localtime(obj.start, ZONE)
             return f"{day:%d-%m-%Y} {getattr(obj, 'title', '') or obj.uid[:8]}"
 
 
@@ -50,7 +51,7 @@ class RegistrationFilterSet(WagtailFilterSet):
 
 def start_of(registration: Registration) -> str:
     """As a date: "just now", as Wagtail writes it, is wrong of something to come."""
-    return date_format(timezone.localtime(registration.event.start), "SHORT_DATETIME_FORMAT")
+    return date_format(timezone.localtime(registration.event.start, ZONE), "SHORT_DATETIME_FORMAT")
 
 
 class RegistrationsView(ReportView):
@@ -106,14 +107,13 @@ class RegistrationsView(ReportView):
 
     def get_filename(self) -> str:
         name = _("registrations")
-        return f"{name}-{timezone.localdate():%Y-%m-%d}"
+        return f"{name}-{timezone.localdate(timezone=ZONE):%Y-%m-%d}"
 
-    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponse:
+        """The whole file at once: a stream is read when the editor's language is over already."""
         lines = exports.rows(queryset)
-        response: HttpResponseBase
         if spreadsheet_format == self.FORMAT_CSV:
-            content_type = "text/csv; charset=utf-8"
-            response = StreamingHttpResponse(exports.as_csv(lines), content_type=content_type)
+            response = HttpResponse(b"".join(exports.as_csv(lines)), content_type=CSV)
         else:
             response = HttpResponse(exports.as_xlsx(lines), content_type=XLSX)
         name = f"{self.get_filename()}.{spreadsheet_format}"

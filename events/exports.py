@@ -21,6 +21,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from events.models import Registration
+from events.models.queryset import ZONE
 
 BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
@@ -61,8 +62,8 @@ def row(registration: Registration, title: str) -> list[Any]:
 
 
 def local(moment: datetime) -> datetime:
-    """The clock of Amsterdam without its zone, which spreadsheets do not know; whole minutes."""
-    return timezone.make_naive(moment).replace(second=0, microsecond=0)
+    """The clock of Amsterdam, whoever asks, without its zone, which spreadsheets do not know."""
+    return timezone.make_naive(moment, ZONE).replace(second=0, microsecond=0)
 
 
 def rows(registrations: Iterable[Registration]) -> Iterator[list[Any]]:

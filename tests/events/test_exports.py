@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from brink.people.models import User
 from events import exports
@@ -70,6 +71,26 @@ def test_csv_is_what_a_dutch_excel_reads(desk: Client) -> None:
         "Excursie ﬁjn", "13-01-2027 13:00", "Land; Zn", "op 't", "Jildou", "j@b.example",
         'De "Otter"', "Medewerker in een bedrijf",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Event"), ("nl", "Bijeenkomst")])
+def test_files_have_the_language_of_the_editor_and_the_clock_of_the_event(
+    desk: Client, lang: str, heading: str
+) -> None:
+    user = User.objects.get(email="staff@brink.example")
+    profile = {"preferred_language": lang, "current_time_zone": "America/New_York"}
+    UserProfile.objects.create(user=user, **profile)
+    registration_factory(event_factory(title="Excursie", start=WINTER))
+    csv_lines = read_csv(desk.get(address(export="csv")))
+    sheet = load_workbook(io.BytesIO(body(desk.get(address(export="xlsx"))))).active
+    xlsx_lines = list(sheet.iter_rows(values_only=True))
+    assert csv_lines[0] == list(xlsx_lines[0])
+    assert csv_lines[0][0] == heading
+    assert csv_lines[1][1] == "13-01-2027 13:00"
+    assert xlsx_lines[1][1] == datetime(2027, 1, 13, 13, 0)
+    assert csv_lines[1][8] == xlsx_lines[1][8]
+    shown = {"en": "1 p.m.", "nl": "13:00"}[lang]
+    assert shown in desk.get(address()).content.decode()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
