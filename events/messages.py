@@ -1,11 +1,18 @@
-"""Which mail goes out when, and what it says. Written in the transaction of its cause."""
+"""Which mail goes out when, and what it says.
 
+That somebody must be told is stored in the transaction of its cause, under the lock of the event;
+the mail is written afterwards, by a job (`events.jobs`), so that nobody waits for templates.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from brink.jobs.outbox import enqueue_all
 from brink.mail.outgoing import Attachment, Mail, queue_mail
 from brink.pages.models import Card
 from events import links
@@ -19,23 +26,61 @@ OCCASIONS = {
     Registration.State.WAITING: "waiting",
     Registration.State.CANCELLED: "cancelled",
 }
+#: The kind of job that writes such a mail.
+TELL = "events.tell"
 WITH_CALENDAR = ("confirmed", "promoted")
 
 
-def tell(registration: Registration, event: Event, occasion: str = "") -> None:
-    """Mail somebody how they stand; asked again within the hour, nothing goes out.
+def tell(registration: Registration) -> None:
+    """Mail somebody how they stand; asked again within the hour, nothing goes out."""
+    tell_all([registration], occasion_of(registration))
+
+
+def tell_all(registrations: Iterable[Registration], occasion: str) -> None:
+    """Store that these must be told, at the price of one."""
+    facts = {subject_of(r, occasion): facts_of(r, occasion) for r in registrations}
+    enqueue_all(TELL, {f"tell:{subject}": payload for subject, payload in facts.items()})
+
+
+def occasion_of(registration: Registration) -> str:
+    return OCCASIONS[Registration.State(registration.state)]
+
+
+def subject_of(registration: Registration, occasion: str) -> str:
+    """What a mail is about: the last part of its key, and of that of the job that writes it.
 
     The hours are counted from the sign-up, so the key of a first mail is its own for ever.
     """
-    occasion = occasion or OCCASIONS[Registration.State(registration.state)]
     hours = int((timezone.now() - registration.created).total_seconds() // 3600)
+    return f"{occasion}:{registration.uid}:{hours}"
+
+
+def facts_of(registration: Registration, occasion: str) -> dict[str, Any]:
+    """How somebody stands now: true at this moment, whatever happens before the mail is written."""
+    held = registration.held_until
+    return {
+        "registration": registration.pk,
+        "occasion": occasion,
+        "subject": subject_of(registration, occasion),
+        "state": registration.state,
+        "held_until": held.isoformat() if held else None,
+        "number": registration.queue_number(),
+    }
+
+
+def write(registration: Registration, facts: dict[str, Any]) -> None:
+    """Write the mail somebody must be told, with the facts of then; the same twice is one mail."""
+    occasion, event = facts["occasion"], registration.event
+    held = facts["held_until"]
+    registration.state = facts["state"]
+    registration.held_until = datetime.fromisoformat(held) if held else None
     queue_mail(
         Mail(
-            key=f"mail:{occasion}:{registration.uid}:{hours}",
+            key=f"mail:{facts['subject']}",
             occasion=f"events/{occasion}",
             to=registration.email,
             language=registration.language,
-            context=describe(registration, event),
+            context={**describe(registration, event), "number": facts["number"]},
             attachments=calendar_of(registration, event) if occasion in WITH_CALENDAR else (),
         )
     )
@@ -68,7 +113,6 @@ def describe(registration: Registration, event: Event) -> dict[str, Any]:
         "confirm_url": links.address("confirm", registration),
         "cancel_url": links.address("cancel", registration),
         "agenda_url": links.address("my-agenda", registration),
-        "number": registration.queue_number(),
     }
 
 

@@ -76,7 +76,7 @@ def register(event_id: int, applicant: Applicant) -> Registration:
             admit(registration, event)
         else:
             hold(registration, event)
-        tell(registration, event)
+        tell(registration)
         return registration
 
 
@@ -95,7 +95,7 @@ def confirm(registration: Registration) -> Registration:
         if not (answer.is_open or has_hold):
             raise RefusedError(answer)
         admit(current, event)
-        tell(current, event)
+        tell(current)
         return current
 
 
@@ -113,7 +113,7 @@ def cancel(registration: Registration) -> Registration:
         was_asked_for = current.state != State.UNCONFIRMED
         change(current, State.CANCELLED)
         if was_asked_for:
-            tell(current, event)
+            tell(current)
         return current
 
 
@@ -176,7 +176,7 @@ def repeat(known: Registration, event: Event, applicant: Applicant) -> Registrat
             admit(known, event)
         elif known.held_until is None and has_room(event):
             hold(known, event)
-    tell(known, event)
+    tell(known)
     return known
 
 

@@ -1,7 +1,9 @@
 """Who gets a place that comes free: the first in the queue, and nobody else."""
 
+from django.utils import timezone
+
 from events.admission import may_move_up
-from events.messages import tell
+from events.messages import tell_all
 from events.models import Event, Registration
 
 
@@ -13,12 +15,15 @@ def promote(event: Event) -> list[Registration]:
     """
     if not event.waiting or not may_move_up(event):
         return []
-    queue = event.registrations.queue().select_related("person")
+    queue = event.registrations.queue()
     lucky = list(queue if event.free is None else queue[: event.free])
+    if not lucky:
+        return []
     for registration in lucky:
         registration.state = Registration.State.CONFIRMED
-        registration.save(update_fields=["state", "changed"])
-        tell(registration, event, "promoted")
+    first = event.registrations.queue().filter(position__lte=lucky[-1].position)
+    first.update(state=Registration.State.CONFIRMED, changed=timezone.now())
+    tell_all(lucky, "promoted")
     event.taken += len(lucky)
     event.waiting -= len(lucky)
     return lucky

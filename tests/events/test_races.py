@@ -123,7 +123,7 @@ def test_ten_posts_of_one_person_are_one_registration(live_server: Any, event: E
     calls = [lambda: sign_up(live_server, event, "roelf@koperhaas.example")] * 10
     assert at_once(calls) == [302] * 10
     assert event.registrations.count() == 1
-    assert Job.objects.filter(kind="mail").count() == 1
+    assert Job.objects.filter(kind="events.tell").count() == 1
 
 
 def test_confirm_and_cancel_posted_in_parallel_act_once(live_server: Any, event: Event) -> None:
@@ -132,8 +132,8 @@ def test_confirm_and_cancel_posted_in_parallel_act_once(live_server: Any, event:
     Event.objects.filter(pk=event.pk).update(capacity=1)
     path = links.path("cancel", coming)
     assert at_once([lambda: post(live_server, path)] * 6) == [302] * 6
-    assert Job.objects.filter(key__startswith="mail:cancelled").count() == 1
-    assert Job.objects.filter(key__startswith="mail:promoted").count() == 1
+    assert Job.objects.filter(key__startswith="tell:cancelled").count() == 1
+    assert Job.objects.filter(key__startswith="tell:promoted").count() == 1
     waiting[0].refresh_from_db()
     assert waiting[0].state == State.CONFIRMED
 
@@ -156,8 +156,8 @@ def test_cancel_register_and_promote_at_once_keep_the_places(
 def test_two_promoters_offer_each_place_once(live_server: Any, event: Event) -> None:
     queue = [registration_factory(event, "waiting") for _n in range(PLACES + 2)]
     at_once([lambda: registration.expire(event.pk)] * 8)
-    promoted = Job.objects.filter(key__startswith="mail:promoted").values_list("key", flat=True)
-    assert sorted(promoted) == sorted(f"mail:promoted:{r.uid}:0" for r in queue[:PLACES])
+    promoted = Job.objects.filter(key__startswith="tell:promoted").values_list("key", flat=True)
+    assert sorted(promoted) == sorted(f"tell:promoted:{r.uid}:0" for r in queue[:PLACES])
     event.refresh_from_db()
     assert (event.taken, event.waiting) == (PLACES, 2)
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import ContentVersion
 from events.admission import Admission, admission
+from events.jobs import tell_somebody
 from events.models import Event, EventPage, Registration
 from events.registration import (
     HOLD,
@@ -39,7 +41,9 @@ def account(**fields: Any) -> Applicant:
 
 
 def mails(occasion: str = "") -> list[str]:
-    """The keys of the mails in the outbox."""
+    """The keys of the mails that went out or will."""
+    for payload in Job.objects.filter(kind="events.tell").values_list("payload", flat=True):
+        tell_somebody(payload)
     keys = Job.objects.filter(kind="mail", key__startswith=f"mail:{occasion}")
     return list(keys.order_by("pk").values_list("key", flat=True))
 
@@ -267,6 +271,32 @@ def test_cancel_promotes_the_first_and_tells_both() -> None:
     assert mails("cancelled") == [f"mail:cancelled:{first.uid}:0"]
     assert mails("promoted") == [f"mail:promoted:{second.uid}:0"]
     assert third.queue_number() == 1
+
+
+def test_mail_tells_what_was_true_when_its_cause_was() -> None:
+    event = event_factory(capacity=1)
+    held = register(event.pk, guest())
+    waiting = register(event.pk, account(email="w@b.example"))
+    cancel(held)
+    cancel(waiting)
+    run_due()
+    subjects = {letter.to[0]: letter for letter in reversed(mail.outbox)}
+    assert "We houden een plaats voor je vast" in str(subjects[held.email].body)
+    assert "nummer 1 op de wachtlijst" in str(subjects["w@b.example"].body)
+
+
+def test_mail_is_written_once_however_often_its_job_runs() -> None:
+    registration = register(event_factory().pk, account())
+    payload = Job.objects.get(kind="events.tell").payload
+    assert registration.email not in str(payload)
+    for _twice in range(2):
+        tell_somebody(payload)
+    assert mails() == [f"mail:confirmed:{registration.uid}:0"]
+
+
+def test_nobody_is_told_whose_registration_is_gone() -> None:
+    register(event_factory().pk, account()).delete()
+    assert not mails()
 
 
 def test_cancel_is_refused_once_the_event_is_over() -> None:

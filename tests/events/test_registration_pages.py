@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -363,17 +364,37 @@ def test_posts_need_the_csrf_token() -> None:
     assert client.post(page_of(registration.event), FILLED).status_code == 403
 
 
-def test_busy_event_asks_to_try_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    event = event_factory()
-
+@pytest.fixture
+def _busy(monkeypatch: pytest.MonkeyPatch) -> None:
     def taken(event_id: int) -> Event:
         raise BusyError
 
     monkeypatch.setattr(places, "lock", taken)
-    response = client.post(page_of(event), FILLED)
+
+
+@pytest.mark.usefixtures("_busy")
+@pytest.mark.parametrize(("lang", "title"), [("nl", "Het is druk"), ("en", "It is busy")])
+def test_busy_event_keeps_what_was_typed(client: Client, lang: str, title: str) -> None:
+    event = event_factory(lang)
+    response = client.post(page_of(event, lang), FILLED)
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "10"
+    page = BeautifulSoup(response.content, "html.parser")
+    assert title in page.select_one("[role=alert] h2").text
+    assert page.title.text.startswith(title)
+    typed = {field["name"]: field.get("value") for field in page.select("main input[type=text]")}
+    assert typed.items() >= {name: FILLED[name] for name in ("given", "infix", "family")}.items()
+    assert page.select_one("#id_email")["value"] == FILLED["email"]
+    assert page.select_one("input[name=role][checked]")["value"] == "staff"
     assert not event.registrations.exists()
+
+
+@pytest.mark.usefixtures("_busy")
+def test_busy_event_asks_to_confirm_again(client: Client) -> None:
+    registration = registration_factory(event_factory(), "unconfirmed")
+    response = client.post(links.path("confirm", registration))
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
 
 
 def test_confirm_too_late_says_what_happens(client: Client) -> None:

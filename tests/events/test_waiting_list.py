@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from brink.jobs.runner import run_due
 from events.admission import Admission, admission
 from events.models import Event, Registration
 from events.places import count, locked
@@ -79,7 +81,7 @@ def test_nobody_is_promoted_for_an_event_that_goes_nowhere(facts: dict[str, Any]
     Event.objects.filter(pk=event.pk).update(**facts)
     expire(event.pk)
     assert state_of(waiting) == [State.WAITING] * 3
-    assert not Job.objects.filter(kind="mail").exists()
+    assert not Job.objects.filter(kind="events.tell").exists()
 
 
 @pytest.mark.parametrize("facts", [{"closes": -24}, {"start": -1, "end": 1}])
@@ -102,13 +104,19 @@ def test_promotion_twice_changes_nothing() -> None:
         assert len(promote(row)) == 2
         assert promote(row) == []
     assert state_of(waiting) == [State.CONFIRMED, State.CONFIRMED, State.WAITING]
-    assert Job.objects.filter(key__startswith="mail:promoted").count() == 2
+    assert Job.objects.filter(key__startswith="tell:promoted").count() == 2
 
 
-def test_promotion_with_many_free_places_asks_few_queries(
-    django_assert_max_num_queries: Any,
+@pytest.mark.parametrize("n", [1, 30])
+def test_promotion_asks_as_many_queries_for_one_as_for_thirty(
+    n: int, django_assert_num_queries: Any
 ) -> None:
-    event = event_factory(capacity=5)
-    queue(event, 0)
-    with django_assert_max_num_queries(7):
+    event = event_factory(capacity=40)
+    waiting = queue(event, n)
+    with django_assert_num_queries(12 + (connection.vendor == "postgresql")):  # SET LOCAL
         expire(event.pk)
+    assert state_of(waiting) == [State.CONFIRMED] * n
+    run_due()
+    mails = Job.objects.filter(kind="mail", key__startswith="mail:promoted")
+    keys = set(mails.values_list("key", flat=True))
+    assert keys == {f"mail:promoted:{r.uid}:0" for r in waiting}

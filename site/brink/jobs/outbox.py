@@ -16,10 +16,16 @@ def enqueue(kind: str, key: str, payload: dict[str, Any], due: datetime | None =
     Joins the caller's transaction: rolled back with it, delivered after it. The key stays after
     the payload is forgotten, so it must hold no personal data.
     """
+    enqueue_all(kind, {key: payload}, due)
+
+
+def enqueue_all(
+    kind: str, payloads: dict[str, dict[str, Any]], due: datetime | None = None
+) -> None:
+    """Store many effects of one kind, by key, at the price of one."""
     # By name: Wagtail's task decorators load this module before the models are ready.
     job = apps.get_model("jobs", "Job")
-    job.objects.bulk_create(
-        [job(kind=kind, key=key, payload=payload, due=due or timezone.now())],
-        ignore_conflicts=True,
-    )
+    due = due or timezone.now()
+    jobs = [job(kind=kind, key=key, payload=data, due=due) for key, data in payloads.items()]
+    job.objects.bulk_create(jobs, ignore_conflicts=True)
     transaction.on_commit(alarm.ring)
