@@ -22,8 +22,9 @@ from events.forms import RegistrationForm
 from events.messages import slug_of
 from events.models import Event, Registration
 from events.ownership import registration_at
+from events.places import BusyError
 from events.registration import RefusedError, TooManyError, register
-from events.views.answers import personal
+from events.views.answers import RETRY_AFTER, personal
 
 #: Remembers for ten minutes which sign-up it was, so that the next page can say where we mailed.
 COOKIE = "signed-up"
@@ -83,6 +84,8 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
         field = "email" if "email" in form.fields else None  # an account does not type its own
         form.add_error(field, _("We mailed this address often just now. Try again in an hour."))
         return show(request, subject, form, status=422)
+    except BusyError:
+        return show_busy(request, subject, form)
     if applicant.is_verified:
         remember_name(applicant.person, form)
         return redirect(links.path("confirm", registration))
@@ -121,8 +124,15 @@ def signed_up(request: HttpRequest, slug: str) -> HttpResponse:
 def show(
     request: HttpRequest, subject: Subject, form: RegistrationForm, status: int = 200
 ) -> HttpResponse:
-    context = {**context_of(subject), "form": form}
+    context = {**context_of(subject), "form": form, "is_busy": status == 503}
     return render(request, "events/register.html", context, status=status)
+
+
+def show_busy(request: HttpRequest, subject: Subject, form: RegistrationForm) -> HttpResponse:
+    """The form as it was sent: nobody types it again for the sake of our lock."""
+    response = show(request, subject, form, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def context_of(subject: Subject) -> dict[str, Any]:
