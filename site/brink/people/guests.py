@@ -3,10 +3,21 @@
 Only by hand and after the address was verified: colleagues and families share a mailbox.
 """
 
+from collections.abc import Callable
+
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, models, transaction
 
 from brink.people.models import Person, User
+
+#: Moves what an app keeps of a guest to a person, by its own rules: `take_over(guest, person)`.
+TakeOver = Callable[[Person, Person], None]
+#: Apps that have such rules add theirs when they are ready; all else is pointed to the person.
+TAKE_OVERS: list[TakeOver] = []
+
+
+class BusyError(Exception):
+    """Something of the guest was in use for too long; nothing has changed."""
 
 
 def claimable_by(user: User) -> models.QuerySet[Person]:
@@ -19,10 +30,18 @@ def claimable_by(user: User) -> models.QuerySet[Person]:
 
 @transaction.atomic
 def claim(guest: Person, *, user: User) -> Person:
-    """Point everything of `guest` to the user's person. What that person has already stays put."""
+    """Point everything of `guest` to the user's person. What that person has already stays put.
+
+    Sent twice it happens once. Raises `BusyError`; then nothing is stored.
+    """
+    guest = Person.objects.select_for_update(no_key=True).get(pk=guest.pk)
     person, _created = Person.objects.get_or_create(
         user=user, defaults={"email": user.email, "language": guest.language}
     )
+    if guest.merged_into_id:
+        return person
+    for take_over in TAKE_OVERS:
+        take_over(guest, person)
     for relation in Person._meta.related_objects:
         if isinstance(relation, models.ManyToOneRel) and relation.related_model is not Person:
             _repoint(relation, guest, person)
@@ -39,4 +58,4 @@ def _repoint(relation: models.ManyToOneRel, guest: Person, person: Person) -> No
             with transaction.atomic():
                 row.save(update_fields=[name])
         except IntegrityError:
-            continue  # the person has the same, such as a sign-up for the same event
+            continue  # the person has the same, such as the same role at the same firm

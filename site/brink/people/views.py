@@ -56,6 +56,10 @@ def profile(request: UserRequest) -> HttpResponse:
 def claim(request: UserRequest, uid: str) -> HttpResponse:
     """This is me: take over what I did as a guest."""
     guest = get_object_or_404(guests.claimable_by(request.user), uid=uid)
-    guests.claim(guest, user=request.user)
-    messages.success(request, _("These sign-ups are now in your agenda."))
+    try:
+        guests.claim(guest, user=request.user)
+    except guests.BusyError:
+        messages.error(request, _("It is busy. Nothing has changed; try again in ten seconds."))
+    else:
+        messages.success(request, _("These sign-ups are now in your agenda."))
     return redirect("account_profile")
