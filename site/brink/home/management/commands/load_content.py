@@ -10,7 +10,7 @@ from tqdm import tqdm
 from brink.home.demo.loader import load_content
 from brink.home.demo.pages import Stub
 from brink.home.demo.source import ContentError
-from brink.jobs.runner import run_due
+from brink.jobs.runner import count_due, run_next
 
 
 class Command(BaseCommand):
@@ -20,17 +20,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "content")
-        parser.add_argument("--quiet", action="store_true", help="no progress bar")
+        parser.add_argument("--quiet", action="store_true", help="no progress bars")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        bar = {"disable": options["quiet"], "ascii": True}
+
         def progress(steps: Iterable[Stub], word: str) -> Iterable[Stub]:
-            return tqdm(steps, desc=word, unit="page", disable=options["quiet"], ascii=True)
+            return tqdm(steps, desc=word, unit="page", **bar)
 
         try:
             outcome = load_content(options["folder"], progress)
         except ContentError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        done = run_due()
+        jobs = tqdm(iter(run_next, None), desc="Jobs", unit="job", total=count_due(), **bar)
+        done = sum(1 for _job in jobs)
         self.stdout.write(
             f"Loaded {outcome.pages} pages and {outcome.registrations} registrations; "
             f"ran {done} jobs."
