@@ -161,3 +161,13 @@ def test_every_term_in_the_demo_content_exists(model: Any, column: str, names: l
     used = used_in_content(*names)
     assert len(used) > 3
     assert used <= set(model.objects.values_list(column, flat=True))
+
+
+def test_only_new_leaves_terms_that_are_there(folder: Path) -> None:
+    load_vocabularies()
+    Theme.objects.filter(code="communicatie").update(label_en="Talk")
+    Theme.objects.exclude(code="communicatie").first().delete()
+    outcome = load_vocabularies(folder, only_new=True)
+    assert len(outcome.created) == 1
+    assert outcome.updated == []
+    assert Theme.objects.get(code="communicatie").label_en == "Talk"

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
 from tqdm import tqdm
 
-from search.engines import EngineFailure
-from search.indexing import rebuild
+from search.engines import server
+from search.indexing import RebuildFailure, rebuild
 
 
 class Command(BaseCommand):
@@ -20,6 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="no progress bar")
+        parser.add_argument(
+            "--if-missing", action="store_true", help="only when Elasticsearch has no index yet"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         def progress(batches: Iterable[list[UUID]], total: int) -> Iterator[list[UUID]]:
@@ -31,14 +34,20 @@ class Command(BaseCommand):
 
         start = monotonic()
         try:
+            if options["if_missing"] and not is_missing():
+                return
             done = rebuild(progress)
-        except (EngineFailure, TransportError, ApiError) as error:
-            raise CommandError(
-                f"Elasticsearch failed; readers still have the index they had. {error}"
-            ) from error
+        except (RebuildFailure, TransportError, ApiError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Indexed {done.items} items in {monotonic() - start:.1f} s.")
         if done.index:
             was = ", ".join(done.replaced) or "nothing"
             self.stdout.write(f"Elasticsearch: {done.index} is in use; it replaced {was}.")
         else:
             self.stdout.write("Elasticsearch: not used (ELASTICSEARCH_URL is not set).")
+
+
+def is_missing() -> bool:
+    """The embedded index comes with the database; only that of a server can be missing."""
+    engine = server()
+    return engine is not None and not engine.indices()

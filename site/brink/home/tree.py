@@ -86,7 +86,7 @@ def root() -> Page:
 def remove_welcome_page(home: HomePage) -> None:
     """Point the site at our home and drop the page that Wagtail's first migration leaves."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
+    site.root_page, site.site_name = home, site.site_name or settings.WAGTAIL_SITE_NAME
     site.hostname = site.hostname or "localhost"
     site.save()
     for page in Page.objects.filter(depth=2).exclude(slug__in=LANGUAGES):

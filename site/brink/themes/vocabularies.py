@@ -46,16 +46,19 @@ class Outcome:
 
 
 @transaction.atomic
-def load_vocabularies(folder: Path = FOLDER) -> Outcome:
+def load_vocabularies(folder: Path = FOLDER, *, only_new: bool = False) -> Outcome:
     """Create and update the terms of all files; a wrong file leaves the database as it was.
 
     Terms that are not in a file are left alone: editors may add their own, and a code in use must
-    not vanish.
+    not vanish. With `only_new`, so are terms that are there: editors may have changed their words.
     """
     outcome = Outcome()
     for name, model in FILES.items():
         rows = {row.code: row for row in model.objects.all()}
         for order, term in enumerate(read_file(folder / f"{name}.yaml"), start=1):
+            if only_new and term["code"] in rows:
+                outcome.unchanged += 1
+                continue
             place = f"{name}/{term['code']}"
             values = {**read_values(term, model, place), "order": order}
             if "parent" in values:

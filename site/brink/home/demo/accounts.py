@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from django.contrib.auth.models import Group
 
 from brink.people.models import Membership, Organisation, Person, User
 
@@ -44,51 +43,12 @@ ACCOUNTS = (
     ),
 )
 
-#: What editors may do beside pages, images and documents, which Wagtail gives them itself.
-EDITED_MODELS = {
-    "themes": ("theme", "sector", "region", "collaborationform", "eventtype", "barrier"),
-    "people": ("organisation", "researchgroup"),
-    "events": ("place",),
-}
-
 
 def load_accounts() -> None:
-    """Make the accounts and groups that are missing."""
-    make_groups()
+    """Make the accounts that are missing; their groups are there (`brink.home.set_up`)."""
     for account in ACCOUNTS:
         if not User.objects.filter(email=account.email).exists():
             make_account(account)
-
-
-def make_groups() -> None:
-    editors, _ = Group.objects.get_or_create(name="Editors")
-    moderators, _ = Group.objects.get_or_create(name="Moderators")
-    staff, _ = Group.objects.get_or_create(name="Programme staff")
-    for app, models in EDITED_MODELS.items():
-        editors.permissions.add(*model_permissions(app, models))
-    see = [*model_permissions("events", ("registration",), ("view",)), admin_door()]
-    for group in (editors, staff):
-        group.permissions.add(*see)
-    for codename in ("publish_page", "change_page", "add_page"):
-        permission = Permission.objects.get(
-            content_type__app_label="wagtailcore", codename=codename
-        )
-        GroupPagePermission.objects.get_or_create(
-            group=moderators, page=Page.get_first_root_node(), permission=permission
-        )
-
-
-def model_permissions(
-    app: str,
-    models: tuple[str, ...],
-    actions: tuple[str, ...] = ("add", "change", "delete", "view"),
-) -> list[Permission]:
-    names = [f"{action}_{model}" for model in models for action in actions]
-    return list(Permission.objects.filter(content_type__app_label=app, codename__in=names))
-
-
-def admin_door() -> Permission:
-    return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
 
 
 def make_account(account: Account) -> None:

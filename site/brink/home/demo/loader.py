@@ -21,9 +21,8 @@ from brink.home.demo.shape import SHAPES, check_item
 from brink.home.demo.source import Item, read_items
 from brink.home.demo.studies import fill_case, fill_practice
 from brink.home.models import HomePage
-from brink.home.tree import build_tree
+from brink.home.set_up import set_up
 from brink.pages.models import PlainPage
-from brink.themes.vocabularies import load_vocabularies
 from casestudies.models import (
     BestPracticeIndexPage,
     BestPracticePage,
@@ -63,8 +62,7 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
     """
     register = Register()
     items = {kind.folder: read_kind(folder, kind) for kind in KINDS}
-    homes = build_tree()
-    load_vocabularies()
+    homes = set_up().homes
     load_organisations(folder, register)
     load_research_groups(folder, register)
     stubs = [stub for kind in KINDS for stub in make_stubs(kind, items[kind.folder], register)]

@@ -16,7 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if not HomePage.objects.exists():
+        call_command("set_up", stdout=self.stdout)
+        if not HomePage.objects.filter(latest_revision__isnull=False).exists():  # nobody wrote yet
             self.stdout.write("An empty database: loading the demo content, once …")
             call_command("load_content")
         self.tell_addresses(f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")

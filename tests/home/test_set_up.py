@@ -1,0 +1,92 @@
+"""An empty production database becomes a site by one command, which may be repeated."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from wagtail.models import Page, Site
+
+from brink.home.management.commands import set_up as command
+from brink.home.models import HomePage
+from brink.themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _embedded_search(settings) -> None:
+    settings.ELASTICSEARCH_URL = []
+
+
+def run(name: str, **options: object) -> str:
+    told = StringIO()
+    call_command(name, stdout=told, stderr=told, **options)
+    return told.getvalue()
+
+
+def test_set_up_makes_an_empty_database_a_site(client: Client) -> None:
+    assert client.get("/nl/").status_code == 404
+
+    told = run("set_up")
+
+    for path in ("/nl/", "/en/", "/en/events/", "/nl/praktijkverhalen/", "/nl/zoeken/?q=brood"):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/", headers={"accept-language": "nl"})["Location"] == "/nl/"
+    assert Theme.objects.exists()
+    editors = Group.objects.get(name="Editors")
+    assert editors.permissions.filter(codename="change_organisation").exists()
+    assert "Made 10 pages" in told
+    assert "terms to the vocabularies" in told
+    assert "Made the groups Programme staff." in told
+
+
+def test_set_up_twice_says_that_all_was_there() -> None:
+    run("set_up")
+    before = [list(model.objects.order_by("pk").values()) for model in (Page, Theme, Group, Site)]
+
+    assert run("set_up") == "Pages, vocabularies and groups were there already.\n"
+
+    after = [list(model.objects.order_by("pk").values()) for model in (Page, Theme, Group, Site)]
+    assert after == before
+
+
+def test_set_up_leaves_what_editors_changed() -> None:
+    run("set_up")
+    Theme.objects.filter(code="communicatie").update(label_en="Talk")
+    Site.objects.update(site_name="Our own green")
+    Group.objects.get(name="Programme staff").permissions.clear()
+
+    run("set_up")
+
+    assert Theme.objects.get(code="communicatie").label_en == "Talk"
+    assert Site.objects.get().site_name == "Our own green"
+    assert Group.objects.get(name="Programme staff").permissions.exists(), (
+        "an update may add rights"
+    )
+
+
+def test_set_up_tells_a_failing_search_server_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise CommandError("Elasticsearch failed")
+
+    monkeypatch.setattr(command, "call_command", fail)
+
+    assert "search_rebuild` when this is solved: Elasticsearch failed" in run("set_up")
+    assert HomePage.objects.count() == 2
+
+
+def test_prepare_fills_a_site_that_nobody_wrote_in(
+    settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also after a first load that was broken off: set_up had made the pages by then."""
+    settings.DEBUG = True
+    run("set_up")
+
+    assert "loading the demo content" in run("prepare")
+    bars = capsys.readouterr().err
+    assert "Pages: 100%" in bars
+    assert "Jobs: 100%" in bars
+    assert "loading the demo content" not in run("prepare")
