@@ -1,6 +1,7 @@
 """What a monitor is told, with every part working and with each part down."""
 
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from tests.search.test_fallback import PRODUCT, reply, server_that
+
+
+@pytest.fixture(autouse=True)
+def _embedded_search(settings) -> None:
+    """The server of the suite has an index only while a test of search lives."""
+    settings.ELASTICSEARCH_URL = []
 
 
 def test_healthz_asks_nothing_of_the_database(
@@ -103,3 +111,23 @@ def test_readyz_notices_that_no_search_server_answers(client: Client, db: None, 
         "detail": "no Elasticsearch server answers",
     }
     assert answer.json()["parts"]["database"]["ok"] is True
+
+
+def test_readyz_tells_that_elasticsearch_has_no_index(client: Client, db: None, settings) -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        is_asked = request.path == "/_alias/brink-items"
+        reply(404 if is_asked and not made else 200, b"", PRODUCT)(request)
+
+    made: list[str] = []
+    with server_that(answer) as address:
+        settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = [address], "brink"
+        before = client.get("/readyz")
+        made.append("brink-items")
+        after = client.get("/readyz")
+
+    assert before.status_code == 503
+    assert before.json()["parts"]["search"] == {
+        "ok": False,
+        "detail": "Elasticsearch has no index: run `manage.py search_rebuild`",
+    }
+    assert after.json()["parts"]["search"] == {"ok": True, "detail": "elasticsearch"}

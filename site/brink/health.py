@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from elasticsearch import Elasticsearch
 
 from brink.jobs.models import Job
+from search.engines import server
 
 logger = logging.getLogger(__name__)
 
@@ -85,17 +84,14 @@ def check_jobs() -> str:
 
 def check_search() -> str:
     """Without servers, search lives in the database, which has its own check."""
-    if not settings.ELASTICSEARCH_URL:
+    engine = server()
+    if not engine:
         return "embedded"
-    if not client(tuple(settings.ELASTICSEARCH_URL)).ping():
+    if not engine.client.ping():
         raise NotReadyError("no Elasticsearch server answers")
+    if not engine.client.indices.exists_alias(name=engine.alias):
+        raise NotReadyError("Elasticsearch has no index: run `manage.py search_rebuild`")
     return "elasticsearch"
-
-
-@lru_cache(maxsize=1)
-def client(hosts: tuple[str, ...]) -> Elasticsearch:
-    """Asks once, briefly: a hanging server must not hang the monitor."""
-    return Elasticsearch(list(hosts), request_timeout=2, max_retries=0, retry_on_timeout=False)
 
 
 CHECKS: dict[str, Callable[[], str]] = {
