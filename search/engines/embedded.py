@@ -5,14 +5,16 @@ matches a concept. Minimum match, facets and order are worked out here, which ne
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brink.pages.models.card import Card
 from search.documents import Document
@@ -23,7 +25,8 @@ from search.models import Entry
 from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort
 from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST
 
-#: Of a concept that more items have, the newest are ranked; the page says so.
+#: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
+#: the newest of what fits the choices.
 CAP = 2000
 
 TABLES = {"sqlite": sqlite, "postgresql": postgresql}
@@ -70,10 +73,7 @@ class EmbeddedEngine:
             rows.delete()
 
     def search(self, query: Query) -> Results:
-        scores, is_capped = find_scores(query)
-        found = list(read_found(query, scores))
-        if scores is None and len(found) > CAP:
-            found, is_capped = found[:CAP], True
+        found, is_capped = find_by_words(query) if query.plan else find_newest(query)
         chosen, facets = choose(found, query.chosen)
         page = in_order(chosen, query)[query.offset : query.offset + query.size]
         hits = [Hit(item.key, item.score) for item in page]
@@ -101,10 +101,49 @@ def visible_entries() -> QuerySet[Entry]:
     ).order_by("-published")
 
 
-def find_scores(query: Query) -> tuple[dict[int, float] | None, bool]:
-    """The score of each entry that has enough of the concepts; None when all entries count."""
-    if not query.plan:
-        return None, False
+def find_by_words(query: Query) -> tuple[list[Found], bool]:
+    scores, is_capped = find_scores(query)
+    rows = visible_entries().filter(pk__in=list(scores))
+    return read_found(query, rows, scores), is_capped
+
+
+def find_newest(query: Query) -> tuple[list[Found], bool]:
+    """Without words: what fits all choices, and what fits all but one, for the counts of that one.
+
+    Each is cut off at the cap by itself, a query each: many new items of one kind must not hide an
+    old one of the kind that was chosen.
+    """
+    chosen = {facet: codes for facet, codes in query.chosen.items() if codes}
+    fitting = read_newest(query, chosen, CAP + 1)
+    nearly = [
+        item
+        for facet in chosen
+        for item in read_newest(query, query.others(facet), CAP)
+        if failed_facets(item, chosen) == [facet]
+    ]
+    return [*fitting[:CAP], *nearly], len(fitting) > CAP
+
+
+def read_newest(query: Query, chosen: Mapping[str, list[str]], cap: int) -> list[Found]:
+    return read_found(query, visible_entries().filter(fits(chosen, query.now))[:cap])
+
+
+def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
+    """Entries with one of the codes of each facet. The codes are a list, read here as its text."""
+    found = Q(pk__isnull=False)
+    for facet, codes in chosen.items():
+        found &= reduce(or_, (one_code(facet, code, now) for code in codes))
+    return found
+
+
+def one_code(facet: str, code: str, now: datetime) -> Q:
+    if facet == "when":
+        return Q(end__gte=now) if code == UPCOMING else Q(end__lt=now)
+    return Q(**{f"facets__{facet}__icontains": f'"{code}"'})
+
+
+def find_scores(query: Query) -> tuple[dict[int, float], bool]:
+    """The score of each entry that has enough of the concepts."""
     ways: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     size: Counter[tuple[int, int]] = Counter()
     for concept, way, entry, score in word_table().matches(query.plan, query.lang, CAP):
@@ -122,16 +161,18 @@ def best_of(scores: list[float]) -> float:
     return (1 - TIE) * max(scores) + TIE * sum(scores)
 
 
-def read_found(query: Query, scores: dict[int, float] | None) -> Iterator[Found]:
-    rows = visible_entries()
-    rows = rows[: CAP + 1] if scores is None else rows.filter(pk__in=list(scores))
+def read_found(
+    query: Query, rows: QuerySet[Entry], scores: Mapping[int, float] | None = None
+) -> list[Found]:
+    found = []
     for pk, key, facets, published, moment, end in rows.values_list(
         "pk", "key", "facets", "published", "moment", "end"
     ):
         if end is not None:
             facets["when"] = [UPCOMING if end >= query.now else PAST]
         score = scores[pk] if scores else 1.0
-        yield Found(key, score * boost(facets), facets, published, moment)
+        found.append(Found(key, score * boost(facets), facets, published, moment))
+    return found
 
 
 def boost(facets: dict[str, list[str]]) -> float:
@@ -149,16 +190,21 @@ def choose(
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     fitting = []
     for item in found:
-        failed = [
-            facet
-            for facet, codes in chosen.items()
-            if codes and not set(codes).intersection(item.facets.get(facet, ()))
-        ]
+        failed = failed_facets(item, chosen)
         if not failed:
             fitting.append(item)
         for facet in FACETS if not failed else failed if len(failed) == 1 else ():
             counts[facet].update(item.facets.get(facet, ()))
     return fitting, {facet: dict(count) for facet, count in counts.items()}
+
+
+def failed_facets(item: Found, chosen: Mapping[str, list[str]]) -> list[str]:
+    """The facets in which it has none of the chosen codes."""
+    return [
+        facet
+        for facet, codes in chosen.items()
+        if codes and not set(codes).intersection(item.facets.get(facet, ()))
+    ]
 
 
 def in_order(found: list[Found], query: Query) -> list[Found]:

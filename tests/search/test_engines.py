@@ -12,7 +12,7 @@ from wagtail.models import Page
 from brink.pages.models import Card
 from brink.pages.offer import Offer
 from search.documents import COLUMNS, Document, make_document
-from search.engines import Engine
+from search.engines import EmbeddedEngine, Engine
 from search.language import make_plan
 from search.query import Hit, Query, Results, Sort
 from tests.factories.pages import make_card
@@ -99,8 +99,9 @@ def test_spellings_of_a_word_find_each_other(engine: Engine, add: Any) -> None:
 
 
 def test_words_of_the_other_language_are_found_and_weigh_less(engine: Engine, add: Any) -> None:
-    for number in range(4):  # a word that all items have weighs nothing in any language
-        add(f"Iets anders {number}")
+    for number in range(4):  # a word that all items have weighs nothing in either language
+        add(f"Iets anders {number}", lang="nl")
+        add(f"Something else {number}", lang="en")
     own = add("Workshop", lang="nl")
     other = add("Workshop", lang="en", published=datetime(2026, 6, 1, tzinfo=UTC))
     assert keys(search(engine, "workshop", lang="nl")) == [own, other]
@@ -226,3 +227,37 @@ def test_hits_know_their_score(engine: Engine, add: Any) -> None:
     assert found.hits[0] == Hit(key, found.hits[0].score)
     assert found.hits[0].score > 0
     assert Card.objects.filter(key=key).exists()
+
+
+def test_many_new_items_do_not_hide_the_old_one_that_was_chosen(
+    engine: Engine, add: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("search.engines.embedded.CAP", 3)
+    old = datetime(2025, 5, 1, tzinfo=UTC)
+    failed = add("Brood", kind="failed", theme=["export"], published=old)
+    past = add("Brood", kind="event", theme=["export"], published=old, start=old)
+    for _number in range(5):
+        add("Kaas", theme=["export", "verdienmodel"])
+    one = search(engine, chosen={"kind": ["failed"]})
+    assert (keys(one), one.total, one.is_capped) == ([failed], 1, False)
+    assert one.facets["theme"] == {"export": 1}
+    two = search(engine, chosen={"kind": ["failed", "event"], "year": ["2025"], "lang": ["nl"]})
+    assert set(keys(two)) == {failed, past}
+    assert two.facets["kind"] == {"failed": 1, "event": 1}
+    assert keys(search(engine, chosen={"when": ["past"]})) == [past]
+    assert search(engine, chosen={"kind": ["case"], "when": ["past"]}).facets["kind"] == {
+        "event": 1
+    }
+
+
+def test_the_page_hears_that_more_was_found_than_counted(
+    db: None, page: Page, monkeypatch: Any
+) -> None:
+    engine = EmbeddedEngine()
+    engine.index([make_item(page, "Brood", theme=["export"]) for _number in range(4)])
+    for cap, total, is_capped in ((4, 4, False), (3, 3, True)):
+        monkeypatch.setattr("search.engines.embedded.CAP", cap)
+        for chosen in ({}, {"theme": ["export"]}):
+            found = search(engine, chosen=chosen)
+            assert (found.total, found.is_capped) == (total, is_capped)
+            assert found.facets["kind"] == {"case": total}
