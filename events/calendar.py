@@ -79,11 +79,14 @@ def add_feed_properties(head: icalendar.Calendar, name: str) -> None:
 
 
 def vevent(row: EventRow) -> icalendar.Event:
-    """One event. Stamps and sequence are those of its last material change, never "now"."""
+    """One event, stamped and numbered as of its last change of when, where and whether.
+
+    A new title or notice is a later revision (LAST-MODIFIED) of the same appointment.
+    """
     event, component = row.event, icalendar.Event()
     component.add("uid", uid_of(event))
     component.add("dtstamp", event.stamped.astimezone(UTC))
-    component.add("last-modified", event.stamped.astimezone(UTC))
+    component.add("last-modified", event.changed.astimezone(UTC))
     component.add("sequence", event.sequence)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     component.add("dtstart", wall_time(event.start))

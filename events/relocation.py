@@ -14,6 +14,7 @@ from django.utils import timezone
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
 from brink.pages.projection import project
+from brink.pages.version import bump_version
 from events.models import Event, EventPage, Place
 from events.models.event import Presence
 
@@ -32,6 +33,7 @@ def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
     moment = timezone.now()
     payload = {"place": instance.pk, "moment": moment.isoformat()}
     enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
+    bump_version()  # calendars show the address from now on
 
 
 @handler("events.relocate")

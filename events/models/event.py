@@ -66,7 +66,7 @@ class Event(models.Model):
 
     `taken` and `waiting` are recounted from the registrations under the row lock each time.
     `sequence` and `stamped` change with start, end, place, presence and status: what a calendar
-    must know.
+    must know. `changed` is when it was last published, in whatever language.
     """
 
     key = models.UUIDField(unique=True)

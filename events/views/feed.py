@@ -38,7 +38,8 @@ def serve_feed(request: HttpRequest) -> HttpResponse:
     ]:
         return refuse(wrong)
     today = timezone.localdate(timezone=ZONE)
-    return answer(request, f"{selection.query} {today}", lambda: feed_bytes(selection, today))
+    subject = f"{selection.query} {selection.calendar_name} {today}"
+    return answer(request, subject, lambda: feed_bytes(selection, today))
 
 
 def feed_bytes(selection: Selection, today: date) -> bytes:
@@ -86,7 +87,10 @@ def answer(request: HttpRequest, subject: str, content: Callable[[], bytes]) -> 
 
 
 def etag_of(subject: str) -> str:
-    """Changes with everything that can change the bytes: content, labels, language and code."""
+    """Changes with everything that can change the bytes: content, labels, language and code.
+
+    The labels stand beside the version that they raise, for a process shows those in its memory.
+    """
     lang = get_language()
     words = [term.label(lang) for facet in ("type", "theme") for term in labels(facet).values()]
     parts = repr((EDITION, content_version(), lang, subject, words))

@@ -21,6 +21,7 @@ from tests.factories.pages import publish
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 STAMP = datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+REVISED = datetime(2026, 11, 5, 9, 30, tzinfo=UTC)
 
 
 def row(**fields: Any) -> EventRow:
@@ -29,7 +30,7 @@ def row(**fields: Any) -> EventRow:
     start = fields.pop("start", datetime(2026, 12, 17, 12, tzinfo=UTC))
     fields = {"uid": "ab12", "start": start, "end": start + timedelta(hours=3), **fields}
     card = Card(lang="nl", path="/nl/agenda/excursie/", body_lang="nl", **words)
-    return EventRow(Event(stamped=STAMP, **fields), card)
+    return EventRow(Event(stamped=STAMP, changed=REVISED, **fields), card)
 
 
 def only_event(content: bytes) -> icalendar.Event:
@@ -73,7 +74,7 @@ def test_event_carries_stamps_sequence_and_identity() -> None:
     assert event["SEQUENCE"] == 3
     assert event["STATUS"] == "CONFIRMED"
     assert event["DTSTAMP"].to_ical() == b"20261103T080000Z"
-    assert event["LAST-MODIFIED"].to_ical() == b"20261103T080000Z"
+    assert event["LAST-MODIFIED"].to_ical() == b"20261105T093000Z"
     assert event["URL"] == "http://testserver/nl/agenda/excursie/"
     assert event["DESCRIPTION"] == ("Van baal tot korrel.\n\nhttp://testserver/nl/agenda/excursie/")
 

@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from brink.themes.models import EventType, Theme
-from events.models import Event
+from brink.themes.models import EventType, Region, Theme
+from events.models import Event, Place
 from tests.factories.events import event_factory, event_page, event_type
 from tests.factories.pages import add_translation, publish
 
@@ -119,6 +119,41 @@ def test_renamed_label_changes_the_etag(tree: dict, client: Client) -> None:
 
     assert before["ETag"] != after["ETag"]
     assert b"CATEGORIES:Werkplaats" in after.content
+
+
+@pytest.mark.parametrize("what", ["municipality", "place", "filter"])
+def test_words_of_a_place_that_change_are_no_304(tree: dict, client: Client, what: str) -> None:
+    region = Region.objects.create(
+        code="gm0085",
+        level="municipality",
+        label_nl="Ooststellingwerf",
+        label_en="Ooststellingwerf",
+    )
+    venue = Place.objects.create(name="De Lichtkamer", municipality=region)
+    event_page(place=venue)
+    path = FEEDS["nl"] + ("?region=gm0085" if what == "filter" else "")
+    before = client.get(path)
+
+    changed, field = (venue, "name") if what == "place" else (region, "label_nl")
+    setattr(changed, field, "Nieuwenaam")
+    changed.save()
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert b"Nieuwenaam" in after.content
+
+
+def test_title_and_notice_are_a_later_revision(tree: dict, client: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC), tick=False):
+        page = event_page(title="Kringloop")
+        [first] = events_in(client.get(FEEDS["nl"]).content)
+    with time_machine.travel(datetime(2026, 11, 25, 10, tzinfo=UTC), tick=False):
+        publish(page, title="Kringlopen", notice="Neem laarzen mee.")
+        [second] = events_in(client.get(FEEDS["nl"]).content)
+
+    for name in ("DTSTAMP", "SEQUENCE"):
+        assert first[name] == second[name]
+    assert first["LAST-MODIFIED"].dt < second["LAST-MODIFIED"].dt
 
 
 def test_feed_keeps_the_past_twelve_months_and_no_more(tree: dict, client: Client) -> None:

@@ -12,10 +12,13 @@ class PagesConfig(AppConfig):
         from brink.pages import signals
         from brink.pages.models import BasePage
         from brink.pages.models.card import Kind
-        from brink.themes.labels import name_choices
+        from brink.themes.labels import VOCABULARIES, name_choices
 
         name_choices("kind", Kind.choices)
         post_save.connect(signals.page_saved, sender=Page, dispatch_uid="page_saved")
+        for facet, term in VOCABULARIES.items():
+            for signal in (post_save, post_delete):
+                signal.connect(signals.term_changed, sender=term, dispatch_uid=f"term-{facet}")
         for model in apps.get_models():
             if issubclass(model, BasePage):
                 label = model._meta.label

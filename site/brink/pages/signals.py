@@ -10,6 +10,8 @@ from wagtail.models import Page
 from brink.pages.models.base import BasePage, is_published_by
 from brink.pages.models.card import Card
 from brink.pages.projection import project
+from brink.pages.version import bump_version
+from brink.themes.models import Vocabulary
 
 
 def page_saved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -28,3 +30,9 @@ def page_goes(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None
 
 def page_gone(sender: type[BasePage], instance: BasePage, **kwargs: Any) -> None:
     project(instance.translation_key, sender, gone=instance.lost_cards)
+
+
+def term_changed(sender: type[Vocabulary], **kwargs: Any) -> None:
+    """A label stands on what is published, in calendars too; a new one stands nowhere yet."""
+    if not kwargs.get("created") and not kwargs.get("raw"):
+        bump_version()
