@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from urllib.error import HTTPError
@@ -19,18 +20,21 @@ import psycopg
 import pytest
 from django.db import OperationalError, connections
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
 from events import links, places, registration
 from events.messages import card_of, slug_of
 from events.models import Event, Registration
+from events.registration import HOLD
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 State = Registration.State
 TOKEN = "a" * 32
 PLACES = 3
+#: How long before the end of a hold its race begins.
+EDGE = timedelta(milliseconds=400)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -126,7 +130,67 @@ def test_ten_posts_of_one_person_are_one_registration(live_server: Any, event: E
     assert Job.objects.filter(kind="events.tell").count() == 1
 
 
-def test_confirm_and_cancel_posted_in_parallel_act_once(live_server: Any, event: Event) -> None:
+def told(occasion: str) -> int:
+    """How many people are told of this."""
+    return Job.objects.filter(key__startswith=f"tell:{occasion}:").count()
+
+
+def held_place(event: Event) -> Registration:
+    """A sign-up whose address is to be confirmed; the last place is kept for it."""
+    Event.objects.filter(pk=event.pk).update(capacity=1)
+    return registration_factory(event, "unconfirmed", held_until=timezone.now() + HOLD)
+
+
+def test_confirm_and_cancel_posted_in_parallel_leave_one_truth(
+    live_server: Any, event: Event
+) -> None:
+    """Whichever comes first, the place is given up in the end and goes to who waits."""
+    mine = held_place(event)
+    waiting = registration_factory(event, "waiting")
+    paths = [links.path(action, mine) for action in ("confirm", "cancel")] * 3
+    assert at_once([lambda p=p: post(live_server, p) for p in paths]) == [302] * 6
+    mine.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (mine.state, waiting.state) == (State.CANCELLED, State.CONFIRMED)
+    assert told("confirmed") == told("cancelled") <= 1
+    assert told("promoted") == holding(event) == 1
+
+
+def test_confirm_posted_in_parallel_confirms_once(live_server: Any, event: Event) -> None:
+    mine = held_place(event)
+    waiting = registration_factory(event, "waiting")
+    path = links.path("confirm", mine)
+    assert at_once([lambda: post(live_server, path)] * 6) == [302] * 6
+    mine.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (mine.state, waiting.state) == (State.CONFIRMED, State.WAITING)
+    assert (told("confirmed"), told("promoted"), holding(event)) == (1, 0, 1)
+
+
+def test_confirm_while_the_hold_ends_gives_the_place_once(live_server: Any, event: Event) -> None:
+    """At the end of the hold the confirmation and the job race for the same place."""
+    mine = held_place(event)
+    waiting = registration_factory(event, "waiting")
+    Registration.objects.filter(pk=mine.pk).update(held_until=timezone.now() + EDGE)
+    path = links.path("confirm", mine)
+
+    def at_the_edge(n: int, call: Callable[[], Any]) -> Any:
+        time.sleep(EDGE.total_seconds() * n / 4)  # from before the end until after it
+        return call()
+
+    confirms = [lambda n=n: at_the_edge(n, lambda: post(live_server, path)) for n in range(2, 7)]
+    expiries = [lambda n=n: at_the_edge(n, lambda: registration.expire(event.pk)) for n in (3, 4)]
+    answers = at_once([*confirms, *expiries])
+    assert {answer for answer in answers if answer is not None} == {302}
+    mine.refresh_from_db()
+    waiting.refresh_from_db()
+    assert sorted([mine.state, waiting.state]) == [State.CONFIRMED, State.WAITING]
+    assert holding(event) == 1
+    assert told("confirmed") + told("promoted") == 1
+    assert told("waiting") == (mine.state == State.WAITING)
+
+
+def test_cancel_posted_in_parallel_acts_once(live_server: Any, event: Event) -> None:
     coming = registration_factory(event)
     waiting = [registration_factory(event, "waiting") for _n in range(2)]
     Event.objects.filter(pk=event.pk).update(capacity=1)
