@@ -162,7 +162,7 @@ def find_registration(event: Event, applicant: Applicant) -> Registration | None
 
 def current_registration(registration: Registration) -> Registration:
     """The row anew; instead of one that ran out, the one its address signed up with later."""
-    rows = Registration.objects.select_related("person")
+    rows = Registration.objects.select_related("event__place__municipality", "person")
     row = rows.get(pk=registration.pk)
     if row.state != State.EXPIRED:
         return row

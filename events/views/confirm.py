@@ -25,18 +25,13 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     """GET tells how things stand, POST confirms; a second time it tells the same."""
     registration = links.read("confirm", token)
     if request.method != "POST":
-        return render(request, "events/confirm.html", standing(current(registration)))
+        context = standing(current_registration(registration))
+        return render(request, "events/confirm.html", context)
     try:
         return redirect(links.path("confirm", confirm(registration)))
     except RefusedError:
         context = {**standing(registration), "is_refused": True}
         return render(request, "events/confirm.html", context, status=409)
-
-
-def current(registration: Registration) -> Registration:
-    """The registration that counts; of one that still may be confirmed, itself."""
-    now = current_registration(registration)
-    return registration if now.pk == registration.pk else now
 
 
 def standing(registration: Registration) -> dict[str, Any]:
