@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +30,11 @@ from events.views.answers import RETRY_AFTER, personal
 #: Remembers for ten minutes which sign-up it was, so that the next page can say where we mailed.
 COOKIE = "signed-up"
 COOKIE_AGE = 600
+#: The name of the limit for guests of one address on the net, in ACCOUNT_RATE_LIMITS.
+LIMIT = "event_registration"
+TOO_MANY_HERE = gettext_lazy(
+    "Many people signed up from this network just now. Try again in an hour, or log in first."
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,9 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
     if not form.is_valid():
         return show(request, subject, form, status=422)
     applicant = form.applicant(language=get_language(), **known_of(person))
+    if not (applicant.is_verified or consume(request, action=LIMIT)):
+        form.add_error(None, TOO_MANY_HERE)
+        return show(request, subject, form, status=429)
     try:
         registration = register(subject.event.pk, applicant)
     except RefusedError:
