@@ -53,5 +53,5 @@ requirements:  ## pin all dependencies anew, with hashes (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--python-version 3.11 --upgrade pyproject.toml --group dev --constraint requirements.txt -o requirements-dev.txt
 
-clean:  ## forget what can be made again: caches, the demo database, the virtual environment
-	@rm -rf .venv var .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+clean:  ## forget what can be made again: caches and .venv; var/ stays, it may hold uploads and a database
+	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
