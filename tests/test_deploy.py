@@ -1,7 +1,9 @@
 """Files for servers that cannot be run here: at least they parse and agree with the code."""
 
 import configparser
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ def test_compose_has_every_part(compose: dict) -> None:
         "prepare",
         "web",
         "worker",
+        "schedule",
         "postgres",
         "redis",
         "elasticsearch",
@@ -68,6 +71,46 @@ def test_units_start_programs_of_the_environment() -> None:
         parser.read(unit)
         assert parser["Service"]["ExecStart"].startswith("/srv/brink/.venv/bin/"), unit.name
         assert parser["Service"]["User"] == "brink"
+
+
+def test_compose_prepares_a_site_and_publishes_at_set_times(compose: dict) -> None:
+    steps = re.findall(r"manage\.py (\w+)", compose["services"]["prepare"]["command"])
+
+    assert steps == ["migrate", "createcachetable", "set_up"]
+    assert "publish_scheduled" in compose["services"]["schedule"]["command"]
+
+
+def test_proxy_is_for_the_nginx_of_debian_12() -> None:
+    """1.22 refuses `http2 on;`, which came with 1.25.1."""
+    text = (DEPLOY / "nginx.conf").read_text()
+
+    assert re.search(r"^\s*listen 443 ssl http2;", text, re.MULTILINE)
+    assert not re.search(r"^\s*http2 on;", text, re.MULTILINE)
+
+
+def test_a_shell_reads_the_example() -> None:
+    done = subprocess.run(
+        ["sh", "-euc", 'set -a; . "$0"; env', DEPLOY / "brink.env.example"],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "DEFAULT_FROM_EMAIL=Brink <brink@brink.example>" in done.stdout.splitlines()
+
+
+def test_clean_leaves_the_folder_of_databases_and_uploads() -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "clean"],
+        cwd=DEPLOY.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ".venv" in done.stdout.split()
+    assert not {"var", "var/"} & set(done.stdout.split())
 
 
 def test_example_is_what_production_asks_for() -> None:
