@@ -2,18 +2,21 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from elasticsearch import ApiError, TransportError
 
 from brink.jobs.registry import handler
 from brink.pages.models.card import Card
 from brink.pages.offer import offer
 from brink.pages.version import content_version
 from search.documents import NO_RESULTS, Document, make_document
-from search.engines import ElasticsearchEngine, EmbeddedEngine, server
+from search.engines import ElasticsearchEngine, EmbeddedEngine, EngineFailure, server
 from search.models import Entry
 
 logger = logging.getLogger(__name__)
@@ -22,6 +25,7 @@ BATCH = 100
 
 #: Shows how far a long step is: takes the batches and how many items they hold, gives them back.
 Progress = Callable[[Iterable[list[UUID]], int], Iterable[list[UUID]]]
+Fill = Callable[[Sequence[Document]], None]
 
 
 @dataclass(frozen=True)
@@ -81,26 +85,63 @@ class Rebuilt:
     replaced: tuple[str, ...] = ()
 
 
+class RebuildFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
+    """A rebuild that did not end well; the text says what readers have now."""
+
+
 def rebuild(progress: Progress) -> Rebuilt:
     """Fill the embedded index anew, and a new index of the server, then let readers go over.
 
-    Nobody meets a half-filled index. What is edited meanwhile is written again after the step, for
-    its jobs wrote to the old index.
+    Nobody meets a half-filled index: one that was not finished is deleted again, whatever stopped
+    it short of the end of this process.
     """
-    start = content_version()
     engine = server()
-    done = Rebuilt(index=engine.make_index() if engine else "")
-    keys = published_keys()
+    keys, start = published_keys(), content_version()
+    if engine is None:
+        return Rebuilt(items=refill(progress, keys))
+    with phase("Elasticsearch has no new index; readers still have the one they had."):
+        name = engine.make_index()
+    with phase("The new index was not finished; readers still have the one they had."):
+        items, old = fill_and_swap(engine, name, progress, keys)
+    with phase(f"Readers have {name}, but what was edited meanwhile may be missing from it."):
+        catch_up(keys, start)
+    with phase(f"Readers have {name}; what it replaced was not deleted: {', '.join(old)}."):
+        engine.drop(old)
+    return Rebuilt(items, name, tuple(old))
+
+
+@contextmanager
+def phase(what_readers_have: str) -> Iterator[None]:
+    """A part of a rebuild, and what is true when the server fails in it."""
+    try:
+        yield
+    except (EngineFailure, TransportError, ApiError) as error:
+        raise RebuildFailure(f"{what_readers_have} {error}") from error
+
+
+def refill(progress: Progress, keys: Sequence[UUID], fill: Fill | None = None) -> int:
+    """Write the embedded index anew, and what `fill` writes to; how many items there are."""
+    items = 0
     for batch in progress(in_batches(keys), len(keys)):
         change = embed(batch)
-        done.items += len(change.documents)
-        if engine:
-            engine.fill(done.index, change.documents)
+        items += len(change.documents)
+        if fill:
+            fill(change.documents)
     remove_leftovers(set(keys))
-    if engine:
-        done.replaced = tuple(engine.swap_in(done.index))
-        catch_up(keys, start)
-    return done
+    return items
+
+
+def fill_and_swap(
+    engine: ElasticsearchEngine, name: str, progress: Progress, keys: Sequence[UUID]
+) -> tuple[int, list[str]]:
+    """How many items there are, and the indices that readers left; all or nothing."""
+    try:
+        items = refill(progress, keys, partial(engine.fill, name))
+        return items, engine.swap_in(name)
+    except BaseException:  # Ctrl-C too
+        with suppress(TransportError, ApiError):
+            engine.drop([name])
+        raise
 
 
 def published_keys() -> list[UUID]:
@@ -122,7 +163,10 @@ def remove_leftovers(known: set[UUID]) -> None:
 
 
 def catch_up(keys: Sequence[UUID], start: int) -> None:
-    """Write to the new index what changed since `start`, and take out what went away."""
+    """Write to the new index what changed since `start`, and take out what went away.
+
+    The jobs of what was edited meanwhile wrote to the old index.
+    """
     changed = Entry.objects.filter(version__gt=start).values_list("key", flat=True)
     kept = set(Entry.objects.values_list("key", flat=True))
     for batch in in_batches([*changed, *(key for key in keys if key not in kept)]):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import BulkIndexError, bulk
+from elasticsearch.helpers import bulk
 
 from search.documents import Document
 from search.engines.base import EngineFailure
@@ -43,6 +43,13 @@ def connect(hosts: tuple[str, ...]) -> Elasticsearch:
 
 
 class ElasticsearchEngine:
+    """Knows what its jobs told it, no more.
+
+    A page hidden by a bulk update of the database (`update(live=False)`) tells nobody: hits are
+    checked against the database when they are shown, but totals and facet counts include it until
+    its item is published again or the next `search_rebuild`. The embedded engine asks the database.
+    """
+
     def __init__(self, hosts: Sequence[str], prefix: str) -> None:
         self.client = connect(tuple(hosts))
         self.writer = self.client.options(request_timeout=WRITE_SECONDS)
@@ -55,19 +62,19 @@ class ElasticsearchEngine:
         self.send({"_op_type": "delete", **versioned(key, version)} for key in keys)
 
     def send(self, actions: Iterator[dict[str, Any]], index: str = "") -> None:
-        """Write; what the index has newer, or has not at all, is as it should be.
+        """Write all; what the index has newer, or has not at all, is as it should be.
 
         `require_alias` because a write to an index that is not there would make one, without our
         mapping and holding this one document.
         """
         target = {"index": index} if index else {"index": self.alias, "require_alias": True}
         try:
-            bulk(self.writer, actions, **target)
-        except BulkIndexError as error:
-            if wrong := [item for item in error.errors if not is_fine(item)]:
-                raise EngineFailure(f"{len(wrong)} not written, such as {wrong[0]}") from error
+            # Raising at an error would leave out what comes after a newer version, our daily bread.
+            _count, refused = bulk(self.writer, actions, raise_on_error=False, **target)
         except (TransportError, ApiError) as error:
             raise EngineFailure(repr(error)) from error
+        if wrong := [item for item in refused if not is_fine(item)]:
+            raise EngineFailure(f"{len(wrong)} not written, such as {wrong[0]}")
 
     def search(self, query: Query) -> Results:
         if query.offset + query.size > DEEPEST:
@@ -95,7 +102,7 @@ class ElasticsearchEngine:
 
     def clear(self) -> None:
         """Put an empty index behind the alias."""
-        self.swap_in(self.make_index())
+        self.drop(self.swap_in(self.make_index()))
 
     def make_index(self) -> str:
         """A new index that nobody reads yet."""
@@ -109,14 +116,17 @@ class ElasticsearchEngine:
         self.send(actions_for(documents), index=name)
 
     def swap_in(self, name: str) -> list[str]:
-        """Let readers go over to an index in one step, then delete those they came from."""
+        """Let readers go over to an index in one step; those they came from are still there."""
         old = self.indices()
         removals: list[dict] = [{"remove": {"index": index, "alias": self.alias}} for index in old]
         additions: list[dict] = [{"add": {"index": name, "alias": self.alias}}]
         self.writer.indices.update_aliases(actions=[*removals, *additions])
-        for index in old:
-            self.writer.indices.delete(index=index, ignore_unavailable=True)
         return old
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Delete indices, but never one that readers use."""
+        for name in set(names).difference(self.indices()):
+            self.writer.indices.delete(index=name, ignore_unavailable=True)
 
     def indices(self) -> list[str]:
         """The indices behind the alias: one, or none before the first rebuild."""

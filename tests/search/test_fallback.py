@@ -162,7 +162,7 @@ def test_an_index_with_a_wrong_mapping_costs_a_note(
     name = f"{elasticsearch.alias}-wrong"
     mapping = {"properties": {"kind": {"type": "text"}, "published": {"type": "text"}}}
     elasticsearch.writer.indices.create(index=name, mappings=mapping)
-    elasticsearch.swap_in(name)
+    elasticsearch.drop(elasticsearch.swap_in(name))
     run_due()
     html = client.get("/nl/zoeken/", {"q": "streekbrood"}).content.decode()
     assert NOTE in html

@@ -1,22 +1,26 @@
 """What is published is found, and nothing else: pages, their jobs and both engines together."""
 
+from dataclasses import replace
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
+from wagtail.models import Page
 
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.pages.models import Card, PlainPage
-from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine
+from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine, EngineFailure
 from search.indexing import bring_up_to_date
 from search.language import make_plan
 from search.models import Entry
 from search.query import Query
 from tests.factories.events import event_page
 from tests.factories.pages import add_page, add_translation, publish
+from tests.search.test_engines import make_item
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +174,74 @@ def test_what_is_edited_during_a_rebuild_is_in_the_new_index(
     call_command("search_rebuild", "--quiet", stdout=StringIO())
     assert found(elasticsearch, "") == ["Roggebrood"]
     assert found(elasticsearch, "streekbrood") == []
+
+
+def fail(*args: Any, **kwargs: Any) -> None:
+    raise EngineFailure("no space left")
+
+
+def interrupt(*args: Any, **kwargs: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def on_the_server(engine: ElasticsearchEngine) -> list[str]:
+    return list(engine.client.indices.get(index=f"{engine.alias}-*").body)
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("method", ["fill", "swap_in"])
+def test_a_rebuild_that_fails_before_the_step_leaves_everything_as_it_was(
+    elasticsearch: ElasticsearchEngine, tree: dict[str, HomePage], monkeypatch: Any, method: str
+) -> None:
+    add_page(tree["nl"], title="Streekbrood")
+    assert found(elasticsearch, "streekbrood") == ["Streekbrood"]
+    before = elasticsearch.indices()
+    monkeypatch.setattr(ElasticsearchEngine, method, fail)
+    with pytest.raises(CommandError, match=r"readers still have the one they had.*no space left"):
+        call_command("search_rebuild", "--quiet", stdout=StringIO())
+    assert on_the_server(elasticsearch) == elasticsearch.indices() == before
+    monkeypatch.setattr(ElasticsearchEngine, method, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("search_rebuild", "--quiet", stdout=StringIO())
+    assert on_the_server(elasticsearch) == before
+    assert found(elasticsearch, "streekbrood") == ["Streekbrood"]
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("search.indexing.catch_up", "what was edited meanwhile may be missing from it"),
+        ("search.engines.ElasticsearchEngine.drop", "what it replaced was not deleted"),
+    ],
+)
+def test_a_rebuild_that_fails_after_the_step_says_that_readers_have_the_new_index(
+    elasticsearch: ElasticsearchEngine,
+    tree: dict[str, HomePage],
+    monkeypatch: Any,
+    place: str,
+    words: str,
+) -> None:
+    add_page(tree["nl"], title="Streekbrood")
+    before = elasticsearch.indices()
+    monkeypatch.setattr(place, fail)
+    with pytest.raises(CommandError, match="no space left") as caught:
+        call_command("search_rebuild", "--quiet", stdout=StringIO())
+    (now,) = elasticsearch.indices()
+    assert [now] != before
+    assert str(caught.value).startswith(f"Readers have {now}")
+    assert words in str(caught.value)
+    assert found(elasticsearch, "streekbrood") == ["Streekbrood"]
+
+
+@pytest.mark.elasticsearch
+def test_what_is_newer_in_the_index_does_not_stop_the_rest_of_a_long_write(
+    elasticsearch: ElasticsearchEngine, page: Page
+) -> None:
+    """The client sends some hundreds at a time."""
+    new = make_item(page, "Streekbrood", version=5)
+    elasticsearch.index([new])
+    old = replace(new, version=4)
+    elasticsearch.index([old, *(replace(old, key=uuid4()) for _number in range(600))])
+    elasticsearch.refresh()
+    assert elasticsearch.search(Query(make_plan(""), "nl", timezone.now())).total == 601
