@@ -60,6 +60,8 @@ def phrase(found: list[Token]) -> Concept | None:
 
 def single_concepts(text: str, *, keep_all: bool) -> Iterator[Concept]:
     """A concept a word, without stop words; with them if there is nothing else to go by."""
+    if text.isupper():  # where all is in capitals they tell no names
+        text = text.lower()
     found = list(tokens(text))
     telling = [token for token in found if not is_stop(token, text)]
     for token in telling or (found if keep_all else []):

@@ -18,7 +18,7 @@ whom why will with would you your
 STOP_WORDS = frozenset(f"{DUTCH} {ENGLISH}".split())
 
 #: In capitals these are names of things: Enterprise Europe Network, information technology.
-NAMES = frozenset(("EEN", "IT", "HR", "AI"))
+NAMES = frozenset(("EEN", "IT"))
 
 
 def is_stop_word(word: str, written: str) -> bool:

@@ -20,6 +20,12 @@ def test_names_in_capitals_are_no_stop_words() -> None:
     assert forms("een subsidie") == [(("subsidie",),)]
 
 
+def test_capitals_name_nothing_where_all_is_in_capitals() -> None:
+    assert make_plan("EEN SUBSIDIE VOOR HET BEDRIJF") == make_plan("een subsidie voor het bedrijf")
+    assert make_plan("IT IN HET MKB") == make_plan("it in het mkb")
+    assert forms("EEN") == [(("een",),)]
+
+
 def test_words_in_quotes_stand_side_by_side_and_only_so() -> None:
     plan = make_plan('"van wens naar vraag" intake')
     assert plan.concepts[0].forms == (("van", "wens", "naar", "vraag"),)
