@@ -6,7 +6,7 @@ from search.engines.base import Engine, EngineFailure
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 
-__all__ = ["ElasticsearchEngine", "EmbeddedEngine", "Engine", "EngineFailure", "server", "writers"]
+__all__ = ["ElasticsearchEngine", "EmbeddedEngine", "Engine", "EngineFailure", "server"]
 
 
 def server() -> ElasticsearchEngine | None:
@@ -14,9 +14,3 @@ def server() -> ElasticsearchEngine | None:
     if not settings.ELASTICSEARCH_URL:
         return None
     return ElasticsearchEngine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX)
-
-
-def writers() -> list[Engine]:
-    """All that must be kept up to date, the one that cannot fail first."""
-    found = server()
-    return [EmbeddedEngine(), found] if found else [EmbeddedEngine()]
