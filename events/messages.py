@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue_all
 from brink.mail.outgoing import Attachment, Mail, queue_mail
 from brink.pages.models import Card
@@ -40,6 +41,12 @@ def tell_all(registrations: Iterable[Registration], occasion: str) -> None:
     """Store that these must be told, at the price of one."""
     facts = {subject_of(r, occasion): facts_of(r, occasion) for r in registrations}
     enqueue_all(TELL, {f"tell:{subject}": payload for subject, payload in facts.items()})
+
+
+def is_told(registration: Registration) -> bool:
+    """Whether a mail about how somebody stands went out within the hour, or is about to."""
+    subject = subject_of(registration, occasion_of(registration))
+    return Job.objects.filter(key=f"tell:{subject}").exists()
 
 
 def occasion_of(registration: Registration) -> str:

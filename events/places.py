@@ -6,7 +6,7 @@ added to. Lock order of the house: page → cards → event → registrations �
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q
@@ -16,6 +16,8 @@ from events.models.registration import HOLDS_A_PLACE
 
 State = Registration.State
 
+#: So long somebody can still go on the waiting list by the link in the mail.
+UNPROVEN = timedelta(days=3)
 #: Longer than this nobody waits for a page (reliability.md, test 11).
 PATIENCE = "3s"
 #: SQLSTATE of lock_not_available and deadlock_detected: the words come in the server's language.
@@ -65,8 +67,12 @@ def count(event: Event) -> None:
 
 
 def release(event: Event, now: datetime) -> None:
-    """Take back the places of people who did not confirm their address in time."""
-    late = event.registrations.filter(state=State.UNCONFIRMED, held_until__lte=now)
+    """Take back the places of people who did not confirm their address in time.
+
+    Who had no place to lose, having come when it was full, gets longer; then that ends as well.
+    """
+    is_late = Q(held_until__lte=now) | Q(held_until=None, created__lte=now - UNPROVEN)
+    late = event.registrations.filter(is_late, state=State.UNCONFIRMED)
     late.update(state=State.EXPIRED, held_until=None, changed=now)
 
 

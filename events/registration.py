@@ -10,24 +10,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from brink.jobs.outbox import enqueue
 from brink.pages.version import bump_version
 from brink.people.models import Person
 from events.admission import Admission, admission, has_room
-from events.messages import tell
+from events.messages import is_told, tell
 from events.models import Event, Registration
 from events.ownership import registration_at
-from events.places import count, locked, next_position, release
+from events.places import UNPROVEN, count, locked, next_position, release
 from events.waiting_list import promote
 
 State = Registration.State
 
 #: How long a place is kept for an address that is not confirmed yet.
 HOLD = timedelta(minutes=30)
-#: So many addresses-to-confirm an hour for one address; more would be mail-bombing a stranger.
+#: So many mails an hour for sign-ups that prove nothing; more would be mail-bombing a stranger.
 UNCONFIRMED_AN_HOUR = 5
 #: A list shows the number when so few places are left, so that it must be drawn anew.
 FEW = 5
@@ -68,14 +70,13 @@ def register(event_id: int, applicant: Applicant) -> Registration:
     with settled(event_id) as event:
         if not (answer := admission(event)).is_open:
             raise RefusedError(answer)
-        if known := find_registration(event, applicant):
-            return repeat(known, event, applicant)
-        refuse_bombing(applicant)
-        registration = new_registration(event, applicant)
-        if applicant.is_verified:
-            admit(registration, event)
+        if registration := find_registration(event, applicant):
+            repeat(registration, event, applicant)
         else:
-            hold(registration, event)
+            registration = new_registration(event, applicant)
+            (admit if applicant.is_verified else hold)(registration, event)
+        if not applicant.is_verified:
+            refuse_bombing(registration)
         tell(registration)
         return registration
 
@@ -169,25 +170,27 @@ def current_registration(registration: Registration) -> Registration:
     return rows.active().filter(event_id=row.event_id, email=row.email).first() or row
 
 
-def repeat(known: Registration, event: Event, applicant: Applicant) -> Registration:
-    """Somebody signs up again: nothing new, and at most one more mail an hour."""
-    if known.state == State.UNCONFIRMED:
-        if applicant.is_verified:
-            admit(known, event)
-        elif known.held_until is None and has_room(event):
-            hold(known, event)
-    tell(known)
-    return known
-
-
-def refuse_bombing(applicant: Applicant) -> None:
-    if applicant.is_verified:
+def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
+    """Somebody signs up again: nothing new, unless the address is proven now or a place is free."""
+    if known.state != State.UNCONFIRMED:
         return
-    hour_ago = timezone.now() - timedelta(hours=1)
-    recent = Registration.objects.filter(
-        email=applicant.email, created__gte=hour_ago, state__in=(State.UNCONFIRMED, State.EXPIRED)
-    )
-    if recent.count() >= UNCONFIRMED_AN_HOUR:
+    if applicant.is_verified:
+        admit(known, event)
+    elif known.held_until is None and has_room(event):
+        hold(known, event)
+
+
+def refuse_bombing(registration: Registration) -> None:
+    """Bound the mails that sign-ups without proof send to one address, whatever they say.
+
+    Each takes one of so many tickets, that are free again after an hour. Taking one is atomic in
+    every cache; under which name tells nobody whose it is.
+    """
+    if is_told(registration):
+        return
+    name = salted_hmac("events.registration.mails", registration.email).hexdigest()
+    tickets = (f"mails:{name}:{n}" for n in range(UNCONFIRMED_AN_HOUR))
+    if not any(cache.add(ticket, 1, timeout=3600) for ticket in tickets):
         raise TooManyError
 
 
@@ -215,9 +218,9 @@ def hold(registration: Registration, event: Event) -> None:
     """Keep a place until the address is confirmed, if one is free for somebody new."""
     registration.held_until = timezone.now() + HOLD if has_room(event) else None
     change(registration, State.UNCONFIRMED)
-    if registration.held_until:
-        key = f"expire:{registration.uid}:{registration.held_until:%Y%m%dT%H%M%S}"
-        enqueue("events.expire", key, {"event": event.pk}, due=registration.held_until)
+    ends = registration.held_until or registration.created + UNPROVEN
+    key = f"expire:{registration.uid}:{ends:%Y%m%dT%H%M%S}"
+    enqueue("events.expire", key, {"event": event.pk}, due=ends)
 
 
 def admit(registration: Registration, event: Event) -> None:

@@ -192,7 +192,9 @@ class EventPage(BasePage):
 
     def has_obligations(self) -> bool:
         found = Registration.objects.filter(event__key=self.translation_key)
-        return found.filter(state__in=Registration.ACTIVE).exists()
+        # Somebody whose address is not proven and who holds no place was promised nothing.
+        unproven = models.Q(state=Registration.State.UNCONFIRMED, held_until=None)
+        return found.filter(state__in=Registration.ACTIVE).exclude(unproven).exists()
 
     def cover_land(self) -> str:
         return next(iter(self.facets().get("theme", [])), "ondernemerschap")

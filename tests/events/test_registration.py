@@ -14,6 +14,7 @@ from brink.pages.models import ContentVersion
 from events.admission import Admission, admission
 from events.jobs import tell_somebody
 from events.models import Event, EventPage, Registration
+from events.places import UNPROVEN
 from events.registration import (
     HOLD,
     UNCONFIRMED_AN_HOUR,
@@ -184,6 +185,20 @@ def test_register_never_mails_a_stranger_without_end() -> None:
     register(event_factory().pk, guest(email="other@koperhaas.example"))
 
 
+def test_nobody_is_mailed_without_end_about_what_they_confirmed() -> None:
+    events = [event_factory() for _n in range(UNCONFIRMED_AN_HOUR + 1)]
+    for event in events:
+        registration_factory(event, email="roelf@koperhaas.example")
+    for event in events[:-1]:
+        register(event.pk, guest())
+        register(event.pk, guest())  # sends nothing, so it costs nothing
+    with pytest.raises(TooManyError):
+        register(events[-1].pk, guest())
+    assert len(mails("confirmed")) == UNCONFIRMED_AN_HOUR
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        register(events[-1].pk, guest())
+
+
 def test_confirm_in_time_takes_the_held_place() -> None:
     event = event_factory(capacity=1)
     registration = register(event.pk, guest())
@@ -260,6 +275,29 @@ def test_expiry_frees_the_place_and_promotes() -> None:
     assert counters(event) == (1, 0)
     assert mails("promoted") == [f"mail:promoted:{waiting.uid}:0"]
     assert Job.objects.filter(key__startswith=f"expire:{registration.uid}").count() == 1
+
+
+def test_expiry_ends_who_came_when_it_was_full_after_three_days() -> None:
+    event = event_factory(capacity=1)
+    register(event.pk, account())
+    without = register(event.pk, guest())
+    with time_machine.travel(without.created + UNPROVEN - timedelta(minutes=1)):
+        run_due()
+        assert states(event) == [State.CONFIRMED, State.UNCONFIRMED]
+    with time_machine.travel(without.created + UNPROVEN):
+        run_due()
+        assert states(event) == [State.CONFIRMED, State.EXPIRED]
+        assert confirm(without).state == State.WAITING  # the link still works
+
+
+def test_page_owes_nothing_to_an_unproven_address_without_a_place() -> None:
+    event = event_factory(capacity=1)
+    page = EventPage.objects.get(translation_key=event.key)
+    registration = registration_factory(event, "unconfirmed")
+    assert not page.has_obligations()
+    for held, state in [(timezone.now(), "unconfirmed"), (None, "waiting"), (None, "confirmed")]:
+        Registration.objects.filter(pk=registration.pk).update(held_until=held, state=state)
+        assert page.has_obligations()
 
 
 def test_cancel_promotes_the_first_and_tells_both() -> None:
