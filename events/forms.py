@@ -15,6 +15,8 @@ from events.registration import Applicant
 #: Marks that turn the direction of what follows, in our lists and mails too.
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+#: What makes a mail program turn a name into a link: `/` is in every scheme and path.
+WEB = re.compile(r"/|www\.", re.IGNORECASE)
 
 
 class OneLineField(forms.CharField):
@@ -29,14 +31,23 @@ class OneLineField(forms.CharField):
             raise ValidationError(_("Use letters, digits and spaces only."), code="control")
 
 
+class NameField(OneLineField):
+    """A part of a name. Mails greet by it, so an address on the web is none."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if WEB.search(value):
+            raise ValidationError(_("Enter a name, without a web address or /."), code="web")
+
+
 class RegistrationForm(BrinkForm, forms.Form):
     """A guest tells everything; an account only what we do not know yet."""
 
-    given = OneLineField(label=_("First name"), max_length=80)
-    infix = OneLineField(
+    given = NameField(label=_("First name"), max_length=80)
+    infix = NameField(
         label=_("Infix"), max_length=20, required=False, help_text=_("Such as van der.")
     )
-    family = OneLineField(label=_("Last name"), max_length=80)
+    family = NameField(label=_("Last name"), max_length=80)
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
