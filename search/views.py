@@ -19,8 +19,8 @@ from brink.themes.labels import labels
 from search.findings import Finding, read_findings
 from search.highlight import Marker
 from search.language import Plan, make_plan
-from search.options import make_groups, unknown_words
-from search.query import FACETS, Query, Sort
+from search.options import make_groups, unknown_codes
+from search.query import FACETS, Query, Results, Sort
 from search.reading import Answer, find
 
 #: What the field on the page takes; the rest of a longer text is not read.
@@ -112,12 +112,11 @@ def chosen_pairs(filters: Filters) -> list[tuple[str, str]]:
 
 def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dict[str, Any]:
     found = answer.results
-    #: What the engine still has but is published no longer does not count.
-    total = max(0, found.total - (len(found.hits) - len(findings)))
+    total = count_of(found, findings)
     return {
         "asked": asked,
         "findings": findings,
-        "status": status(total, asked.text, is_capped=found.is_capped),
+        "status": status(total, asked.text if asked.plan else "", is_capped=found.is_capped),
         "page": page_of(findings, total, asked.page),
         "groups": make_groups(found.facets, asked.filters),
         "chosen": [
@@ -125,10 +124,19 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         ],
         "hidden": [pair for pair in asked.filters.rest if pair not in DEFAULTS],
         "sorts": make_sorts(asked),
-        "unknown": unknown_words(asked.filters),
+        "wrong": unknown_codes(asked.filters),
         "is_fallback": answer.is_fallback,
         "themes": list(labels("theme").values()),
     }
+
+
+def count_of(found: Results, findings: list[Finding]) -> int:
+    """How much was found. An engine may still count what is published no longer.
+
+    Seen whole, the list itself tells. Of a longer one the engine's count stands, or taking off
+    what is gone from this page would take away the way to the next.
+    """
+    return len(findings) if len(found.hits) == found.total else found.total
 
 
 def page_of(findings: list[Finding], total: int, number: int) -> Page:
@@ -141,10 +149,13 @@ def page_of(findings: list[Finding], total: int, number: int) -> Page:
 
 def status(total: int, text: str, *, is_capped: bool) -> str:
     if is_capped:
-        count = _("At least %(total)d results, the newest ranked first") % {"total": total}
+        count = ngettext("At least %(total)d result", "At least %(total)d results", total)
     else:
-        count = ngettext("%(total)d result", "%(total)d results", total) % {"total": total}
-    return _("%(count)s for %(text)s") % {"count": count, "text": text} if text else count
+        count = ngettext("%(total)d result", "%(total)d results", total)
+    words = count % {"total": total}
+    if text:
+        words = _("%(count)s for %(text)s") % {"count": words, "text": text}
+    return _("%(status)s; we looked at the newest only") % {"status": words} if is_capped else words
 
 
 def make_sorts(asked: Request) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.pages.models import PlainPage
 from brink.themes.models import Theme
-from search.engines import Engine
+from search.engines import EmbeddedEngine, Engine
 from tests.factories.events import event_page
 from tests.factories.pages import add_page, add_translation, publish
 
@@ -104,7 +104,7 @@ def test_choices_narrow_the_list_and_can_be_taken_away(
 def test_a_choice_nobody_knows_is_left_out_with_a_note(client: Client, bread: PlainPage) -> None:
     html = get(client, q="streekbrood", theme="<b>bestaat-niet</b>")
     assert titles(html) == ["Streekbrood"]
-    assert "theme=&lt;b&gt;bestaat-niet&lt;/b&gt;" in html
+    assert "We kennen theme=&lt;b&gt;bestaat-niet&lt;/b&gt; niet." in html
 
 
 def test_html_in_a_title_stays_text(client: Client, engine: Engine, bread: PlainPage) -> None:
@@ -233,3 +233,49 @@ def test_a_withdrawn_page_is_not_quoted_while_its_item_is_still_found(
     assert titles(html) == ["Streekbrood"], "the job of the index did not run yet"
     assert "rye" not in html
     assert "De bakker rijdt rond." in html
+
+
+def test_a_stale_hit_does_not_take_away_the_way_to_the_next_page(
+    client: Client, engine: Engine, tree: dict[str, HomePage]
+) -> None:
+    """A server still has what was hidden by a bulk update; no page may be lost by that."""
+    pages = [add_page(tree["nl"], title="Brood", slug=f"brood-{n}") for n in range(22)]
+    settle(engine)
+    PlainPage.objects.filter(pk=pages[-1].pk).update(live=False)
+    first, second = get(client, q="brood"), get(client, q="brood", page=2)
+    assert 'href="?q=brood&amp;page=2"' in first
+    assert len({*links(first), *links(second)}) == 21
+
+
+def links(html: str) -> list[str]:
+    return re.findall(r'<h2><a href="([^"]+)"', html)
+
+
+@pytest.mark.parametrize("text", ["😀", "-'-"])
+def test_a_query_without_words_says_that_there_was_nothing_to_look_for(
+    client: Client, bread: PlainPage, text: str
+) -> None:
+    html = get(client, q=text)
+    quoted = text.replace("'", "&#x27;")
+    assert titles(html) == ["Streekbrood"]
+    assert "<strong>1 resultaat</strong>" in html
+    assert f"In “{quoted}” staat geen woord, dus er was niets om naar te zoeken." in html
+    assert f'value="{quoted}"' in html, "it stays in the field"
+    assert f"There is no word in “{quoted}”" in get(client, "en", q=text)
+    assert "geen woord" not in get(client)
+    assert "geen woord" not in get(client, q="brood")
+
+
+def test_what_was_counted_in_part_is_told_as_that(
+    client: Client, tree: dict[str, HomePage], settings: Any, monkeypatch: Any
+) -> None:
+    settings.ELASTICSEARCH_URL = []
+    monkeypatch.setattr("search.engines.embedded.CAP", 1)
+    for number in range(2):
+        add_page(tree["nl"], title="Brood", slug=f"brood-{number}")
+    settle(EmbeddedEngine())
+    only = "we zochten alleen in de nieuwste"
+    assert f"<strong>Zeker 1 resultaat; {only}</strong>" in get(client)
+    html = get(client, q="brood")
+    assert re.search(rf"<strong>Zeker \d resulta\w+ voor brood; {only}</strong>", html)
+    assert "results for brood; we looked at the newest only" in get(client, "en", q="brood")
