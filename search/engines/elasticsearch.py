@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import bulk
+from elasticsearch.helpers import streaming_bulk
 
 from search.documents import Document
 from search.engines.base import EngineFailure
@@ -70,7 +70,8 @@ class ElasticsearchEngine:
         target = {"index": index} if index else {"index": self.alias, "require_alias": True}
         try:
             # Raising at an error would leave out what comes after a newer version, our daily bread.
-            _count, refused = bulk(self.writer, actions, raise_on_error=False, **target)
+            answers = streaming_bulk(self.writer, actions, raise_on_error=False, **target)
+            refused = [item for is_written, item in answers if not is_written]
         except (TransportError, ApiError) as error:
             raise EngineFailure(repr(error)) from error
         if wrong := [item for item in refused if not is_fine(item)]:
