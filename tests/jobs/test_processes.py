@@ -78,16 +78,16 @@ def test_runner_killed_in_mid_job_leaves_the_job_to_the_next(start, notes):
     wait_until(lambda: "start 1" in notes.read_text())
     os.kill(victim.pid, signal.SIGKILL)
     victim.wait()
-    job = Job.objects.get()
+    job = Job.objects.get(kind="note")
     assert (job.state, job.attempts) == ("running", 1)
 
     heir = start(0)
-    wait_until(lambda: Job.objects.get().state == "done")
+    wait_until(lambda: Job.objects.get(kind="note").state == "done")
     heir.send_signal(signal.SIGTERM)
     assert heir.wait(timeout=30) == 0
 
     assert notes.read_text().split("\n")[:3] == ["start 1", "start 1", "end 1"]
-    assert Job.objects.get().attempts == 2
+    assert Job.objects.get(kind="note").attempts == 2
 
 
 def test_two_runners_at_once_run_each_job_once(start, notes):
@@ -100,7 +100,7 @@ def test_two_runners_at_once_run_each_job_once(start, notes):
     lines = Counter(notes.read_text().split("\n")[:-1])
     assert len(lines) == 80
     assert set(lines.values()) == {1}
-    assert set(Job.objects.values_list("state", "attempts")) == {("done", 1)}
+    assert set(Job.objects.filter(kind="note").values_list("state", "attempts")) == {("done", 1)}
     assert sum(int(text.rsplit("\n", 2)[1].split()[0]) for text in said) == 40
 
 
@@ -115,7 +115,7 @@ def test_runner_told_to_stop_finishes_its_job_and_says_what_it_did(start, notes)
     assert runner.returncode == 0
     assert notes.read_text() == "start 0\nend 0\n"
     assert said.endswith("1 jobs run.\n")
-    assert Job.objects.filter(state="queued").count() == 2
+    assert Job.objects.filter(kind="note", state="queued").count() == 2
 
 
 def test_runner_that_waits_sees_a_new_job(start, notes):

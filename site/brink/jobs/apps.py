@@ -8,4 +8,5 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
+        import_module("brink.jobs.pruning")
         import_module("brink.jobs.tasks")

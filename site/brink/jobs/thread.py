@@ -11,6 +11,7 @@ from django.core.signals import request_started
 from django.db import connections
 
 from brink.jobs import alarm
+from brink.jobs.pruning import plan_pruning
 from brink.jobs.runner import run_next, seconds_to_next
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class JobsThread:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._pid = 0
+        self._has_planned = False
 
     def ensure_running(self, **_signal: Any) -> None:
         """Start when not running in this process: a thread does not survive a fork."""
@@ -56,6 +58,9 @@ class JobsThread:
     def _drain(self) -> float:
         """Run what is due and say how long to sleep."""
         try:
+            if not self._has_planned:
+                plan_pruning()
+                self._has_planned = True
             while not self._stopping.is_set() and run_next() is not None:
                 pass
             return seconds_to_next(LONGEST_SLEEP)

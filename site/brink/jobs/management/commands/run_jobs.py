@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 
+from brink.jobs.pruning import plan_pruning
 from brink.jobs.runner import run_next, seconds_to_next
 
 LONGEST_SLEEP = 2.0
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="end when nothing is due (cron)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stopping = threading.Event()
+        self.stopping, self.has_planned = threading.Event(), False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         count = self.drain()
@@ -30,6 +31,9 @@ class Command(BaseCommand):
     def drain(self) -> int:
         count = 0
         try:
+            if not self.has_planned:
+                plan_pruning()
+                self.has_planned = True
             while not self.stopping.is_set() and (job := run_next()):
                 self.stdout.write(f"{job.key}: {job.get_state_display()}")
                 count += 1

@@ -1,0 +1,33 @@
+"""Forget what is over: once a day, by a job that plans the next one."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from brink.jobs.models import Job
+from brink.jobs.outbox import enqueue
+from brink.jobs.registry import Keep, handler
+
+KEPT = timedelta(days=30)
+HOUR = time(3)
+
+
+def plan_pruning() -> None:
+    """See to it that tomorrow's is planned; a runner calls this when it starts."""
+    day = timezone.localdate() + timedelta(days=1)
+    due = timezone.make_aware(datetime.combine(day, HOUR))
+    enqueue("jobs.prune", f"jobs.prune:{day}", {}, due=due)
+
+
+@handler("jobs.prune", keep=Keep.KEY)
+def prune(payload: dict[str, Any]) -> None:
+    """Drop old jobs that are done, and what old ones that will never be done would have sent.
+
+    Nobody enqueues the key of a done job again so much later: keys hold hours or versions.
+    """
+    plan_pruning()
+    old = timezone.now() - KEPT
+    Job.objects.filter(state=Job.State.DONE, finished__lt=old).delete()
+    stuck = Job.objects.filter(state__in=[Job.State.FAILED, Job.State.PARKED], kind="mail")
+    stuck.filter(finished__lt=old).exclude(payload={}).update(payload={})

@@ -1,0 +1,67 @@
+"""What the outbox keeps, and for how long."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from brink.jobs.models import Job
+from brink.jobs.pruning import KEPT, plan_pruning
+from brink.jobs.runner import run_due
+from brink.jobs.thread import JobsThread
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+PLANNED = "jobs.prune:2026-11-26"
+
+
+def finished(key: str, state: str, kind: str = "mail", *, days: int) -> None:
+    at = timezone.now() - timedelta(days=days)
+    payload = {"to": "jikke@voorbeeld.example"}
+    Job.objects.create(key=key, kind=kind, state=state, payload=payload, finished=at)
+
+
+def test_old_jobs_and_old_addresses_are_forgotten() -> None:
+    Job.objects.all().delete()
+    with time_machine.travel(NOW, tick=False):
+        plan_pruning()
+        plan_pruning()
+        assert run_due() == 0, "not before the night"
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        for age, days in (("old", KEPT.days + 1), ("new", KEPT.days - 1)):
+            for state in ("done", "failed", "parked"):
+                finished(f"{age}-{state}", state, days=days)
+        finished("old-index", "failed", "index", days=KEPT.days + 1)
+        assert run_due() == 1
+
+    left = {job.key: bool(job.payload) for job in Job.objects.exclude(kind="jobs.prune")}
+    assert left == {
+        "old-failed": False,
+        "old-parked": False,
+        "old-index": True,
+        "new-done": True,
+        "new-failed": True,
+        "new-parked": True,
+    }
+    assert Job.objects.get(state="queued").key == "jobs.prune:2026-11-27"
+
+
+def test_command_plans_the_pruning() -> None:
+    with time_machine.travel(NOW, tick=False):
+        call_command("run_jobs", "--once", stdout=StringIO())
+
+    assert Job.objects.filter(key=PLANNED, state="queued").exists()
+
+
+def test_thread_plans_the_pruning_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brink.jobs.thread.connections.close_all", lambda: None)
+    thread = JobsThread()
+    with time_machine.travel(NOW, tick=False):
+        thread._drain()
+        Job.objects.filter(key=PLANNED).delete()
+        thread._drain()
+
+    assert not Job.objects.filter(key=PLANNED).exists()
