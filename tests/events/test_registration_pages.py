@@ -411,6 +411,58 @@ def test_busy_event_asks_to_confirm_again(client: Client) -> None:
     assert response.headers["Retry-After"] == "10"
 
 
+@pytest.fixture
+def _limit_of_two(settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"event_registration": "2/h/ip"}
+
+
+@pytest.mark.usefixtures("_limit_of_two")
+@pytest.mark.parametrize(("lang", "words"), [("nl", "over een uur"), ("en", "in an hour")])
+def test_flood_from_one_network_is_refused_and_keeps_what_was_typed(
+    client: Client, lang: str, words: str
+) -> None:
+    event = event_factory(lang)
+    codes = [
+        client.post(page_of(event, lang), {**FILLED, "email": f"a{n}@b.example", **change})
+        for n, change in enumerate([{"role": ""}, {}, {}, {}])
+    ]
+    assert [response.status_code for response in codes] == [422, 302, 302, 429]
+    page = BeautifulSoup(codes[-1].content, "html.parser")
+    assert words in page.select_one(".error-summary").text
+    assert page.select_one("#id_email")["value"] == "a3@b.example"
+    assert event.registrations.count() == 2
+    other = client.post(page_of(event, lang), FILLED, REMOTE_ADDR="203.0.113.9")
+    assert other.status_code == 302
+
+
+@pytest.mark.usefixtures("_limit_of_two")
+def test_flood_is_counted_by_the_address_that_the_trusted_proxy_tells(
+    client: Client, settings: Settings
+) -> None:
+    event = event_factory()
+
+    def codes(word: str) -> list[int]:
+        return [
+            client.post(
+                page_of(event),
+                {**FILLED, "email": f"{word}{n}@b.example"},
+                headers={"X-Forwarded-For": f"198.51.100.{n}, 203.0.113.{n}"},
+            ).status_code
+            for n in range(3)
+        ]
+
+    assert codes("forged") == [302, 302, 429]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert codes("told") == [302, 302, 302]
+
+
+@pytest.mark.usefixtures("_limit_of_two")
+def test_proven_account_is_not_counted(client: Client) -> None:
+    account(client, given="Silke")
+    codes = [client.post(page_of(event_factory()), {"role": "owner"}).status_code for _n in "123"]
+    assert codes == [302, 302, 302]
+
+
 def test_confirm_too_late_says_what_happens(client: Client) -> None:
     event = event_factory(capacity=1)
     late = registration_factory(event, "unconfirmed", held_until=timezone.now() + HOLD)
