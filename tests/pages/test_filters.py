@@ -38,12 +38,6 @@ def test_chosen_leads_to_the_list_without_it_and_without_a_page_number() -> None
     assert filters.others("theme") == {}
 
 
-def test_address_with_adds_a_choice() -> None:
-    filters = read_filters(QueryDict("theme=zorg"), ["theme"])
-    assert filters.address_with("theme", "export") == "?theme=export&theme=zorg"
-    assert filters.address_with("theme", "zorg") == "?theme=zorg"
-
-
 def test_nothing_chosen_is_false_and_known() -> None:
     filters = read_filters(QueryDict("theme="), ["theme"])
     assert not filters

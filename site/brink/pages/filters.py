@@ -56,10 +56,6 @@ class Filters:
         """The choices in all other facets: what the counts of `facet` are counted among."""
         return {name: codes for name, codes in self.codes.items() if name != facet}
 
-    def address_with(self, facet: str, code: str) -> str:
-        codes = {**self.codes, facet: [*self.codes.get(facet, []), code]}
-        return address(codes, self.rest)
-
     def address_without(self, facet: str, code: str) -> str:
         left = [other for other in self.codes.get(facet, []) if other != code]
         return address({**self.codes, facet: left}, self.rest)

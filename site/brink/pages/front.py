@@ -11,16 +11,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from brink.pages.addresses import present_path
+from brink.pages.languages import LANGUAGES
 from brink.pages.links import forget_links, know_links
 from brink.pages.models.base import BasePage
 from brink.pages.models.card import Card
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @require_safe
@@ -53,17 +51,17 @@ def page_of_card(card: Card) -> BasePage:
     """The page behind a card, with what its type says that its template needs."""
     model = ContentType.objects.get_for_id(card.page.content_type_id).model_class()
     if model is None or not issubclass(model, BasePage):
-        raise Http404(_("This page does not exist."))
+        raise Http404
     page = model.for_serving().filter(pk=card.page_id, live=True).first()
     if page is None:  # unpublished between two queries
-        raise Http404(_("This page does not exist."))
+        raise Http404
     return page
 
 
 def moved(request: HttpRequest) -> HttpResponse:
     path = present_path(request.path_info)
     if path is None:
-        raise Http404(_("This page does not exist."))
+        raise Http404
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(path + (f"?{query}" if query else ""))
 

@@ -3,7 +3,7 @@
 Dutch: "donderdag 17 december", "13.00–16.30 uur". English: "Thursday 17 December", "13:00–16:30".
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -71,8 +71,10 @@ def machine(moment: date) -> str:
     return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else f"{moment}"
 
 
-def figures(moment: datetime, lang: str | None) -> str:
-    return spell(local(moment), "H:i" if is_english(lang) else "H.i", lang)
+def figures(moment: datetime | time, lang: str | None = None) -> str:
+    """The hour and minute alone, with the mark of the language between them."""
+    at = local(moment) if isinstance(moment, datetime) else moment
+    return spell(at, "H:i" if is_english(lang) else "H.i", lang)
 
 
 def with_unit(text: str, lang: str | None) -> str:
@@ -83,6 +85,6 @@ def is_english(lang: str | None) -> bool:
     return (lang or translation.get_language()) == "en"
 
 
-def spell(moment: date, pattern: str, lang: str | None) -> str:
+def spell(moment: date | time, pattern: str, lang: str | None) -> str:
     with translation.override(lang or translation.get_language()):
         return format_date(moment, pattern)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
@@ -17,13 +16,13 @@ from wagtail.models import Page
 from brink.jobs.outbox import enqueue
 from brink.pages.addresses import fall_back_paths, follow_moves, settle_rivals
 from brink.pages.facts import facts_page, share_facts, write_facets
+from brink.pages.languages import LANGUAGES
 from brink.pages.models.card import Card
 from brink.pages.version import bump_version
 
 if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 IDENTITY = ("id", "key", "lang")
 WORDS = [field.name for field in Card._meta.concrete_fields if field.name not in IDENTITY]
 

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from brink.home.demo.register import Register, item_key
 from brink.home.demo.source import Item
+from brink.pages.languages import other_language
 from brink.pages.models import BasePage
 
 #: Puts the words and facts of an item into its page in one language.
@@ -92,7 +93,7 @@ def publish(stub: Stub, register: Register, published: datetime | None = None) -
 
 
 def write_base(page: BasePage, item: Item, lang: str, register: Register) -> None:
-    other = "en" if lang == "nl" else "nl"
+    other = other_language(lang)
     page.summary = item.text("summary", lang)
     if other not in item.languages:
         page.other_title = item.text("title", other)

@@ -8,6 +8,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from brink.home.demo.source import Item
+from brink.pages.languages import other_language
 from brink.pages.models import BasePage
 
 Row = TypeVar("Row", bound=Model)
@@ -29,7 +30,7 @@ class Register:
 
     def page_id(self, item_id: str, lang: str) -> int | None:
         """The page of an item in `lang`, or in the language it has."""
-        other = "en" if lang == "nl" else "nl"
+        other = other_language(lang)
         return self.pages.get((item_id, lang)) or self.pages.get((item_id, other))
 
     def resolver(self, item: Item, lang: str):  # noqa: ANN201  (a Resolver, see markup)
