@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
+from brink.pages.languages import LANGUAGES
 from brink.pages.models import Card
 from brink.pages.stylesheet import style_address
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def language_of(request: HttpRequest) -> str:

@@ -30,6 +30,6 @@ def drawing(draw: Callable[[], str]) -> HttpResponse:
     try:
         response = HttpResponse(draw(), content_type="image/svg+xml")
     except KeyError as error:
-        raise Http404("There is no such drawing.") from error
+        raise Http404 from error
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
