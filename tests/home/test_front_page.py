@@ -156,10 +156,39 @@ def test_home_shows_what_the_editor_filled_in(filled: Tree) -> None:
     assert soup.select_one("#next").text == "Binnenkort"
     assert "Rust." in soup.text
     assert soup.select_one("#question").text == "Een vraag?"
-    assert [
-        stop.text for stop in soup.select("#welcome ~ * .signpost__time")
-    ] or "Meedoen" in soup.text
+    entrances = soup.select('section[aria-labelledby="welcome"] .signpost li')
+    assert [(e.span.text, e.a.text, e.a["href"], e.p.text) for e in entrances] == [
+        ("Meedoen", "Doe mee", "/nl/voor-ondernemers/", "Kom.")
+    ]
     assert home("en").select_one(".plan .button")["href"] == "/en/for-firms/"
+
+
+def test_home_leads_to_a_trainee_only_where_a_link_is_marked(filled: Tree) -> None:
+    assert "18 maanden" not in home("nl").text
+
+    links = [{**dict(block.value), "for_trainees": True} for block in filled["nl"].hero_links]
+    publish(filled["nl"], hero_links=[("link", value) for value in links])
+
+    stops = home("nl").select('section[aria-labelledby="time"] .signpost a')
+    assert (stops[-1].text, stops[-1]["href"]) == ("Werk met een trainee", "/nl/voor-ondernemers/")
+
+
+def test_home_gives_failed_attempts_a_part_once_an_editor_wrote_its_words(tree: Tree) -> None:
+    words = {"key": "failed", "title": "Toch de moeite", "text": "", "empty": "Word de eerste."}
+    publish(tree["nl"], sections=[("section", words)])
+    assert "Word de eerste." in home("nl").select_one('section[aria-labelledby="failed"]').text
+
+    story(tree, 1, "failed", title="Mislukt")
+    part = home("nl").select_one('section[aria-labelledby="failed"]')
+
+    assert [link.text for link in part.select(".teaser h3 a")] == ["Mislukt"]
+    assert part.select_one(".way")["href"] == "/nl/praktijkverhalen/?kind=failed"
+    assert len(home("nl").select(".teaser")) == 1, "once on the page"
+
+
+def test_home_map_counts_one_story(tree: Tree) -> None:
+    story(tree, 1)
+    assert home("nl").select_one(".plan__name--practice").text == "Praktijk: 1 verhaal"
 
 
 def test_home_leaves_out_a_link_to_a_page_that_is_gone(filled: Tree) -> None:

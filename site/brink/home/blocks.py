@@ -7,6 +7,11 @@ from wagtail import blocks
 class HomeLinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("page"))
     label = blocks.CharBlock(label=_("words of the link"), max_length=60)
+    for_trainees = blocks.BooleanBlock(
+        label=_("about working with a trainee"),
+        required=False,
+        help_text=_("Then the signpost leads here as well, at 18 months."),
+    )
 
     class Meta:
         icon = "link"

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from brink.home.signpost import Stop, time_stops
@@ -74,14 +75,25 @@ class FrontPage:
 
     @cached_property
     def signpost(self) -> list[Stop]:
-        return time_stops(self.addresses, self.links[0]["href"] if self.links else "")
+        return time_stops(self.addresses, self.trainee_address)
+
+    @property
+    def trainee_address(self) -> str:
+        """Where working with a trainee is told; empty when no link is marked as leading there."""
+        marked = (v for v in raw_values(self.page.hero_links) if v.get("for_trainees"))
+        return next((self.addresses.get(value.get("page"), "") for value in marked), "")
 
     @cached_property
     def names(self) -> list[dict[str, str]]:
         """The names on the map; each stands at a place of its own in the drawing."""
         stories = self.counts["case"] + self.counts["failed"]
         names = [
-            ("practice", "casestudyindexpage", _("Practice: %d stories") % stories),
+            (
+                "practice",
+                "casestudyindexpage",
+                ngettext("Practice: %(n)d story", "Practice: %(n)d stories", stories)
+                % {"n": stories},
+            ),
             ("masterclasses", "masterclassindexpage", _("Masterclasses")),
         ]
         found = [
@@ -122,10 +134,20 @@ class FrontPage:
 
     @property
     def teasers(self) -> list[dict[str, Any]]:
-        """The first is shown large: a case, then an honest failure, a practice, another case."""
+        """The first is shown large: a case, then others; a failure unless those have their own part."""
         cases, failed, practices = (self.practice[kind] for kind in PRACTICE_KINDS)
-        order = [*cases[:1], *failed[:1], *practices[:1], *cases[1:], *practices[1:]]
-        return [{"card": card, "name": kind_and_theme(card)} for card in order[:4]]
+        honest = [] if self.has_failed_part else failed[:1]
+        order = [*cases[:1], *honest, *practices[:1], *cases[1:], *practices[1:]]
+        return [teaser(card) for card in order[:4]]
+
+    @property
+    def failed(self) -> list[dict[str, Any]]:
+        """The newest attempts that stopped, for the part of the page that is theirs."""
+        return [teaser(card) for card in self.practice["failed"]]
+
+    @property
+    def has_failed_part(self) -> bool:
+        return "failed" in self.words
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -139,6 +161,10 @@ class FrontPage:
     def words(self) -> dict[str, dict[str, str]]:
         """What the editor calls the parts of the page, by key."""
         return {value["key"]: value for value in raw_values(self.page.sections)}
+
+
+def teaser(card: Card) -> dict[str, Any]:
+    return {"card": card, "name": kind_and_theme(card)}
 
 
 def strip_of(event: models.Event, card: Card) -> Strip:

@@ -30,7 +30,7 @@ def time_stops(addresses: Mapping[Any, str], trainee: str) -> list[Stop]:
             _("An afternoon"),
             addresses.get("eventindexpage", ""),
             _("Come to a meeting"),
-            _("At a firm nearby or online. It is free."),
+            _("At a firm nearby or online. Usually free."),
         ),
         Stop(
             _("A few days"),

@@ -8,6 +8,7 @@ from brink.home.demo.markup import Block, body_blocks, plain_text
 from brink.home.demo.register import Register
 from brink.home.demo.source import Item
 from brink.home.models import HomePage
+from brink.pages.languages import other_language
 from brink.pages.models import PlainPage
 
 #: Which menu a page stands in, and where.
@@ -66,7 +67,7 @@ def extra_blocks(item: Item, lang: str) -> list[Block]:
 
 
 def term_row(row: dict[str, Any], lang: str) -> dict[str, str]:
-    other = "en" if lang == "nl" else "nl"
+    other = other_language(lang)
     return {
         "anchor": row["key"],
         "term": row["term"][lang],
@@ -128,7 +129,11 @@ def fill_home(page: HomePage, item: Item, lang: str, register: Register) -> None
     page.hero_links = [
         (
             "link",
-            {"page": target(hero[name], item, lang, register), "label": hero[name]["label"][lang]},
+            {
+                "page": target(hero[name], item, lang, register),
+                "label": hero[name]["label"][lang],
+                "for_trainees": name == "primary",
+            },
         )
         for name in ("primary", "secondary")
     ]
