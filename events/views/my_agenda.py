@@ -19,6 +19,7 @@ from events.ownership import registrations_of
 from events.views.answers import personal
 
 State = Registration.State
+INDEX = "eventindexpage"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,14 @@ def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:
     entries = read_entries(mine)
     coming, waiting, past = sort_entries(entries)
     context = {"name": name, "coming": coming, "waiting": waiting, "past": past}
+    context["agenda_path"] = "" if coming else agenda_path()
     return render(request, "events/my_agenda.html", context)
+
+
+def agenda_path() -> str:
+    """Where the list of all events is for this reader; empty while it is not published."""
+    card = Card.objects.in_language(get_language()).filter(page__content_type__model=INDEX)
+    return card.values_list("path", flat=True).first() or ""
 
 
 def read_entries(mine: Any) -> list[Entry]:
