@@ -134,7 +134,7 @@ class FrontPage:
 
     @property
     def teasers(self) -> list[dict[str, Any]]:
-        """The first is shown large: a case, then others; a failure unless those have their own part."""
+        """The first is shown large: a case; a failure too, unless those have their own part."""
         cases, failed, practices = (self.practice[kind] for kind in PRACTICE_KINDS)
         honest = [] if self.has_failed_part else failed[:1]
         order = [*cases[:1], *honest, *practices[:1], *cases[1:], *practices[1:]]
