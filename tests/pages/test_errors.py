@@ -34,7 +34,7 @@ def test_unknown_address_is_a_helpful_404(tree: dict, lang: str, path: str) -> N
 def test_404_tells_the_reason_of_a_view(tree: dict) -> None:
     text = Client().get("/en/case-studies/?page=99").content.decode()
 
-    assert "<p>There is no page with that number.</p>" in text
+    assert '<p class="lead">There is no page with that number.</p>' in text
 
 
 def test_unknown_address_without_language_speaks_as_the_browser(tree: dict) -> None:

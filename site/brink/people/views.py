@@ -1,8 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -55,7 +55,9 @@ def profile(request: UserRequest) -> HttpResponse:
 @require_POST
 def claim(request: UserRequest, uid: str) -> HttpResponse:
     """This is me: take over what I did as a guest."""
-    guest = get_object_or_404(guests.claimable_by(request.user), uid=uid)
+    guest = guests.claimable_by(request.user).filter(uid=uid).first()
+    if guest is None:
+        raise Http404
     try:
         guests.claim(guest, user=request.user)
     except guests.BusyError:
