@@ -137,5 +137,14 @@ def test_agenda_takes_the_same_queries_for_one_and_three(
         registration = registration_factory(event_factory(capacity=1), "waiting", person=person)
     address = links.path("my-agenda", registration)
     client.get(address)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # the fifth finds the list: this person only waits
         client.get(address)
+
+
+@pytest.mark.parametrize(("lang", "path"), [("nl", "/nl/agenda/"), ("en", "/en/events/")])
+def test_agenda_of_who_only_waits_leads_to_the_list(client: Client, lang: str, path: str) -> None:
+    registration = registration_factory(event_factory(capacity=1), "waiting")
+    with translation.override(lang):
+        address = links.path("my-agenda", registration)
+
+    assert f'<a href="{path}">' in client.get(address).content.decode().split("<main")[1]

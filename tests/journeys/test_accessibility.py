@@ -112,7 +112,7 @@ def press(page: Page, selector: str) -> None:
         page.locator(selector).first.click()
 
 
-def session_of(email: str, site: str) -> dict[str, str]:
+def session_of(email: str, site: str) -> Any:
     """The cookie of a demo account that is logged in."""
     load_accounts()
     client = Client()
