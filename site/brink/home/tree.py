@@ -7,12 +7,11 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from brink.home.models import HomePage
+from brink.pages.languages import LANGUAGES
 from brink.pages.models import BasePage
 from casestudies.models import BestPracticeIndexPage, CaseStudyIndexPage
 from events.models import EventIndexPage
 from masterclasses.models import MasterclassIndexPage
-
-LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True)
