@@ -52,6 +52,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def end_other_sessions() -> None:
+    """A thread of a live server may outlive its test; PostgreSQL drops no database in use."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
@@ -72,6 +82,7 @@ def django_db_setup(
         request.config.stash[_initial_rows] = json.dumps(rows)
     yield
     with django_db_blocker.unblock():
+        end_other_sessions()
         teardown_databases(made, verbosity=0)
 
 
