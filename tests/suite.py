@@ -33,7 +33,13 @@ CHECKS = {
     "templates": ["djlint", "templates", "--lint", "--quiet"],
 }
 PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-QUICK = ["-m", "not browser and not elasticsearch and not processes"]
+# The inner loop leaves out what loads the content, fills in the forms of
+# the admin or posts in parallel; `make test` has it all.
+SLOW = ("test_operations*", "*editing*", "test_content*", "test_concurrent*", "test_races*")
+QUICK = [
+    *("-m", "not browser and not elasticsearch and not processes"),
+    *(f"--ignore-glob=**/{name}.py" for name in SLOW),
+]
 COVERED = ("site/brink", "events", "casestudies", "masterclasses", "search")
 
 

@@ -237,7 +237,7 @@ def test_sign_up_with_a_known_address_reveals_nothing(client: Client) -> None:
     [
         ({"status": "cancelled"}, "gaat niet door", "is cancelled"),
         ({"opens": 2}, "kan nog niet", "not possible yet"),
-        ({"closes": -1}, "gesloten", "closed"),
+        ({"closes": -1}, "kan niet meer", "closed"),
         ({"start": timezone.now() - timedelta(days=3)}, "voorbij", "is over"),
     ],
 )
