@@ -280,3 +280,14 @@ def test_unescaped_text_has_its_reason_beside_it() -> None:
     in_pages = [line for line in where(opened, pages_of_ours()) if "{#" not in line]
 
     assert in_pages == []
+
+
+def test_no_words_to_translate_stand_inside_an_f_string() -> None:
+    """`makemessages` does not see them there, so they lose their Dutch without a word."""
+    hidden = re.compile(r"""f["'].*\{n?p?gettext\(|f["'].*\{_\(""")
+    folders = ("site/brink", "events", "casestudies", "masterclasses", "search")
+    files = [path for folder in folders for path in Path(folder).rglob("*.py")]
+    found = [str(path) for path in files if hidden.search(path.read_text())]
+
+    assert files
+    assert found == []
