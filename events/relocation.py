@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
-from brink.pages.projection import project
+from brink.pages.projection import lock_pages, project
 from brink.pages.version import bump_version
 from events.models import Event, EventPage, Place
 from events.models.event import Presence
@@ -47,8 +47,10 @@ def relocate(payload: dict[str, Any]) -> None:
 def relocate_event(event: Event, moment: datetime) -> None:
     """Project anew; calendars hear of it if people must still go there.
 
-    Stamped with the moment of the correction, so that a job that runs again finds it done.
+    Stamped with the moment of the correction, so that a job that runs again finds it done. The
+    pages are locked first, as a publish does: the two would else wait for each other.
     """
+    lock_pages(event.key)
     project(event.key, EventPage)
     unaware = Event.objects.filter(pk=event.pk, end__gt=timezone.now(), stamped__lt=moment)
     visited = unaware.exclude(presence=Presence.ONLINE)

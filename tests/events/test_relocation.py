@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brink.jobs.models import Job
@@ -11,7 +13,7 @@ from brink.pages.models import ItemFacet
 from brink.themes.models import Region
 from events.calendar import event_calendar
 from events.models import Event, Place
-from events.relocation import relocate
+from events.relocation import relocate, relocate_event
 from tests.factories.events import event_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -97,3 +99,16 @@ def test_place_saved_without_change_disturbs_nobody(hall: Place) -> None:
     hall.save()
 
     assert relocations() == 0
+
+
+@pytest.mark.django_db
+def test_relocation_locks_in_the_order_of_a_publish(hall: Place) -> None:
+    event = event_factory(place=hall)
+
+    with CaptureQueriesContext(connection) as queries:
+        relocate_event(event, timezone.now())
+
+    asked = [query["sql"] for query in queries]
+    tables = ("wagtailcore_page", "pages_card", "events_event")
+    first = [next(n for n, sql in enumerate(asked) if f'FROM "{t}"' in sql) for t in tables]
+    assert first == sorted(first)
