@@ -9,26 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.pages.forms import BrinkForm
 from brink.people.models import Person
+from brink.people.names import OneLineField
 from events.models import Registration
 from events.registration import Applicant
 
-#: Marks that turn the direction of what follows, in our lists and mails too.
-TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 #: What makes a mail program turn a name into a link: `/` is in every scheme and path.
 WEB = re.compile(r"/|www\.", re.IGNORECASE)
-
-
-class OneLineField(forms.CharField):
-    """A short text of one line: white space becomes one space, control characters are refused."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(TURNING.sub("", super().to_python(value) or "").split())
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if CONTROL.search(value):
-            raise ValidationError(_("Use letters, digits and spaces only."), code="control")
 
 
 class NameField(OneLineField):

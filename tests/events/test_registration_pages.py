@@ -275,6 +275,7 @@ def test_full_event_offers_the_waiting_list(client: Client) -> None:
     [
         {"given": ""},
         {"given": "x" * 10_000},
+        {"family": "\u202e\u200b"},
         {"family": "Zee\x00"},
         {"given": "Fem\x07ke"},
         {"given": "Win 500 euro: https://evil.example"},
@@ -335,6 +336,13 @@ def test_newline_in_a_name_is_a_space(client: Client) -> None:
     event = event_factory()
     client.post(page_of(event), {**FILLED, "given": "Femke\r\nBcc: all@b.example"})
     assert event.registrations.get().person.given == "Femke Bcc: all@b.example"
+
+
+@pytest.mark.parametrize("name", ["\u202e\u202d", "\u200d\u200b", "\u3164"])
+def test_name_that_nobody_sees_is_asked_for(client: Client, name: str) -> None:
+    response = client.post(page_of(event_factory()), {**FILLED, "given": name})
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.select_one(".error-summary a[href='#id_given']").text == "Vul je voornaam in."
 
 
 def test_fields_that_are_not_asked_for_are_ignored(client: Client) -> None:

@@ -291,7 +291,7 @@ def test_address_that_is_not_one_is_explained(client, lang, words, address):
     assert all(soup.find(id=name) for name in field["aria-describedby"].split())
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Ünïcode 🌷", "=1+1", "a\u202eb"])
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Ünïcode 🌷", "=1+1"])
 def test_hostile_name_is_text_on_the_page_and_in_mail(client, post_box, name):
     client.post("/nl/account/signup/", form_data(given=name))
     assert Person.objects.get().given == name

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brink.people.models import Organisation, Person, User
+from brink.people.names import OneLineField
 
 NAME_FIELDS = ("given", "infix", "family", "organisation_name", "language")
 
@@ -16,6 +17,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = NAME_FIELDS
+        field_classes: ClassVar = dict.fromkeys(NAME_FIELDS[:4], OneLineField)
         labels: ClassVar = {"organisation_name": _("Firm or school")}
         help_texts: ClassVar = {
             "infix": _("Such as van der. May stay empty."),

@@ -11,14 +11,15 @@ from wagtail.users.views import users
 
 from brink.people.addresses import replace_address
 from brink.people.models import Person, User
+from brink.people.names import OneLineField
 
 
 class PersonNameMixin(forms.ModelForm):
     """Wagtail asks `first_name` and `last_name`; we add the infix and store all on the person."""
 
-    first_name = forms.CharField(max_length=80, label=_("First name"))
-    infix = forms.CharField(required=False, max_length=20, label=_("Infix"))
-    last_name = forms.CharField(max_length=80, label=_("Last name"))
+    first_name = OneLineField(max_length=80, label=_("First name"))
+    infix = OneLineField(required=False, max_length=20, label=_("Infix"))
+    last_name = OneLineField(max_length=80, label=_("Last name"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
