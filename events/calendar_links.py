@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.calendar import description, location, summary
+from events.calendar.component import description, location, summary
 from events.models.queryset import ZONE
 from events.queries import EventRow
 

@@ -17,7 +17,7 @@ from brink.jobs.outbox import enqueue_all
 from brink.mail.outgoing import Attachment, Mail, queue_mail
 from brink.pages.models import Card
 from events import links
-from events.calendar import event_calendar
+from events.calendar.file import event_calendar
 from events.models import Event, Registration
 
 #: What somebody in this state is told: the template of the mail.

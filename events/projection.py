@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from brink.jobs.outbox import enqueue
 from events.models.event import Event
@@ -12,7 +13,8 @@ from events.models.event import Event
 CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status")
 COPIED_FACTS = (
     *CALENDAR_FACTS,
-    "type_id", "online_url", "capacity", "opens", "closes", "organiser_name", "organiser_email",
+    "type_id", "online_url", "capacity", "opens", "closes",
+    "organiser_name", "organiser_email", "series_id",
 )  # fmt: skip
 
 
@@ -56,6 +58,8 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
         event.stamped = timezone.now()
     for name in COPIED_FACTS:
         setattr(event, name, getattr(owner, name))
+    event.organiser_code = slugify(owner.organiser_name)[:60]
+    event.reminders = sorted({reminder.code for reminder in owner.reminders.all()})
     event.sessions = {
         str(item.translation_key): [f"{item.time:%H:%M}", item.minutes]
         for item in owner.programme.all()

@@ -24,6 +24,7 @@ class PlaceViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("street"),
         FieldRowPanel([FieldPanel("postcode"), FieldPanel("municipality")]),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
     ]
 
 

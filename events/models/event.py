@@ -3,6 +3,7 @@
 import secrets
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,23 @@ class Place(index.Indexed, models.Model):
     postcode = models.CharField(_("postcode"), max_length=7, blank=True)
     municipality = models.ForeignKey(
         "themes.Region", models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
+    )
+    # WGS 84, for maps and calendars; both or neither.
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
 
     search_fields: ClassVar[list] = [index.SearchField("name"), index.AutocompleteField("name")]
@@ -84,6 +102,13 @@ class Event(models.Model):
     closes = models.DateTimeField(null=True, blank=True)
     organiser_name = models.CharField(max_length=120, blank=True)
     organiser_email = models.EmailField(blank=True)
+    #: the name as it stands in addresses: `?organiser=lectoraat-nieuw-werk`
+    organiser_code = models.SlugField(max_length=60, blank=True)
+    series = models.ForeignKey(
+        "events.Series", models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    #: in a series that repeats: the start it was first planned at, its place among the others
+    occurrence = models.DateTimeField(null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     visible = models.BooleanField(default=False)
@@ -94,6 +119,8 @@ class Event(models.Model):
     notices = models.JSONField(default=dict, blank=True)
     #: time and minutes of each programme item, by the key that its translations share
     sessions = models.JSONField(default=dict, blank=True)
+    #: when people are reminded, as `EventReminder.code` spells it
+    reminders = models.JSONField(default=list, blank=True)
 
     objects = EventQuerySet.as_manager()
 

@@ -33,7 +33,7 @@ EVENT_VIEW = "events.presentation.EventView"
 
 FACTS = (
     "type", "start", "end", "presence", "place", "online_url", "status",
-    "capacity", "opens", "closes", "organiser_name", "organiser_email",
+    "capacity", "opens", "closes", "organiser_name", "organiser_email", "series",
 )  # fmt: skip
 
 
@@ -98,6 +98,9 @@ class EventPage(BasePage):
     closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
     organiser_name = models.CharField(_("organiser"), max_length=120, blank=True)
     organiser_email = models.EmailField(_("organiser's address"), blank=True)
+    series = models.ForeignKey(
+        "events.Series", models.PROTECT, null=True, blank=True, verbose_name=_("series")
+    )
     themes = ParentalManyToManyField("themes.Theme", blank=True, verbose_name=_("themes"))
     sectors = ParentalManyToManyField("themes.Sector", blank=True, verbose_name=_("sectors"))
 
@@ -119,6 +122,7 @@ class EventPage(BasePage):
                 FieldRowPanel([FieldPanel("status"), FieldPanel("presence")]),
                 FieldPanel("place"),
                 FieldPanel("online_url"),
+                FieldPanel("series"),
             ],
             heading=_("When and where"),
         ),
@@ -127,6 +131,7 @@ class EventPage(BasePage):
                 FieldPanel("capacity"),
                 FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
                 FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
+                InlinePanel("reminders", label=_("Reminder")),
             ],
             heading=_("Registration"),
         ),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from brink.pages.models import Card
 from brink.pages.version import content_version
 from brink.themes.labels import labels
-from events.calendar import calendar
+from events.calendar.file import calendar
 from events.models import Event
 from events.models.queryset import ZONE, day_start
 from events.queries import EventRow, event_row, event_rows

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from brink.pages.models import Card
 from brink.themes.models import EventType, Theme
-from events.calendar import VTIMEZONE, calendar, event_calendar
+from events.calendar.file import calendar, event_calendar
+from events.calendar.zone import VTIMEZONE
 from events.models import Event, Place
 from events.queries import EventRow
 from tests.factories.events import event_factory, event_page

@@ -11,7 +11,7 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import ItemFacet
 from brink.themes.models import Region
-from events.calendar import event_calendar
+from events.calendar.file import event_calendar
 from events.models import Event, Place
 from events.relocation import relocate, relocate_event
 from tests.factories.events import event_factory

@@ -5,7 +5,7 @@ of other items that contend for an address → content version.
 The database is read anew each time: the object in hand may be a draft or stale.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
 
 IDENTITY = ("id", "key", "lang")
+#: Told of the items that look different now, in the transaction and under its locks.
+_followers: list[Callable[[set[UUID]], None]] = []
 WORDS = [field.name for field in Card._meta.concrete_fields if field.name not in IDENTITY]
 
 
@@ -51,8 +53,16 @@ def project(key: UUID, model: type["BasePage"], *, gone: Iterable[Card] = ()) ->
     announce({key, *moved})
 
 
+def follow_projection(follower: Callable[[set[UUID]], None]) -> None:
+    """Have a function called with the keys of items whose published copy was written anew."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 def announce(keys: set[UUID]) -> None:
-    """Raise the content version, last, and have each item indexed under it."""
+    """Tell who follows, raise the content version, last, and have each item indexed under it."""
+    for follower in _followers:
+        follower(keys)
     version = bump_version()
     for key in sorted(keys):
         enqueue("index", f"index:{key}:{version}", {"key": str(key)})

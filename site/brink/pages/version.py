@@ -1,18 +1,30 @@
 """The content version: one number that goes up with every published change."""
 
+from datetime import UTC, datetime
+
 from django.db.models import F
+from django.utils import timezone
 
 from brink.pages.models.card import ContentVersion
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def content_version() -> int:
     """The version now; what is read after it is at least as new."""
-    return ContentVersion.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+    return content_stamp()[0]
+
+
+def content_stamp() -> tuple[int, datetime]:
+    """The version now and when it was raised; one query."""
+    row = ContentVersion.objects.filter(pk=1).values_list("number", "changed").first()
+    return row or (0, NEVER)
 
 
 def bump_version() -> int:
     """Raise the content version and return it; call this last, it is one hot row."""
-    if not ContentVersion.objects.filter(pk=1).update(number=F("number") + 1):
+    raised = {"number": F("number") + 1, "changed": timezone.now()}
+    if not ContentVersion.objects.filter(pk=1).update(**raised):
         ContentVersion.objects.get_or_create(pk=1)
-        ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
+        ContentVersion.objects.filter(pk=1).update(**raised)
     return content_version()
