@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,10 +25,8 @@ from events.ownership import registration_at
 from events.places import BusyError
 from events.registration import RefusedError, TooManyError, register
 from events.views.answers import RETRY_AFTER, personal
+from events.views.receipt import SHOWN, Receipt
 
-#: Remembers for ten minutes which sign-up it was, so that the next page can say where we mailed.
-COOKIE = "signed-up"
-COOKIE_AGE = 600
 #: The name of the limit for guests of one address on the net, in ACCOUNT_RATE_LIMITS.
 LIMIT = "event_registration"
 TOO_MANY_HERE = gettext_lazy(
@@ -98,25 +95,17 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
     if applicant.is_verified:
         remember_name(applicant.person, form)
         return redirect(links.path("confirm", registration))
-    return to_mailbox(subject, registration)
+    return to_mailbox(request, subject, registration)
 
 
-def to_mailbox(subject: Subject, registration: Registration) -> HttpResponse:
+def to_mailbox(request: HttpRequest, subject: Subject, registration: Registration) -> HttpResponse:
     """On to "look in your mail", which says the same whether we knew the address or not.
 
     The cookie names the registration, not the address: that stays out of browsers and logs.
     """
-    address = reverse("events:registered", args=[subject.slug])
-    response = redirect(address)
-    response.set_signed_cookie(
-        COOKIE,
-        registration.uid.hex,
-        max_age=COOKIE_AGE,
-        path=address,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    response = redirect("events:registered", subject.slug)
+    path = reverse("events:register", args=[subject.slug])
+    Receipt.of(registration, request).give(response, path)
     return response
 
 
@@ -124,10 +113,10 @@ def to_mailbox(subject: Subject, registration: Registration) -> HttpResponse:
 @require_safe
 def signed_up(request: HttpRequest, slug: str) -> HttpResponse:
     subject = find_subject(request, "events:registered", slug)
-    uid = request.get_signed_cookie(COOKIE, default=None, max_age=COOKIE_AGE)
-    known = subject.event.registrations.filter(uid=uid).first() if uid else None
-    context = {**context_of(subject), "email": known.email if known else ""}
-    return render(request, "events/registered.html", context)
+    fresh = Receipt.read(request, SHOWN)
+    known = subject.event.registrations.filter(uid=fresh.uid).first() if fresh else None
+    context = {"receipt": Receipt.read(request), "email": known.email if known else ""}
+    return render(request, "events/registered.html", {**context_of(subject), **context})
 
 
 def show(
