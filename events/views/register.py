@@ -1,6 +1,6 @@
 """Sign up for an event: a form, then "look in your mail"; with an account it is done at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -40,6 +40,8 @@ class Subject:
 
     event: Event
     card: Card
+    #: what the reader's account has at it already
+    known: Registration | None = None
 
     @property
     def slug(self) -> str:
@@ -65,8 +67,10 @@ class Twin:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     subject = find_subject(request, "events:register", slug)
-    if known := known_registration(request, subject.event):
+    known = registration_at(subject.event, request.user) if request.user.is_authenticated else None
+    if known and known.state != Registration.State.UNCONFIRMED:
         return redirect(links.path("confirm", known))
+    subject = replace(subject, known=known)
     person = person_of(request)
     if request.method == "POST":
         return take(request, subject, person)
@@ -139,6 +143,7 @@ def context_of(subject: Subject) -> dict[str, Any]:
         "subject": subject.card,
         "slug": subject.slug,
         "admission": admission(subject.event),
+        "cancel_path": links.path("cancel", subject.known) if subject.known else "",
     }
 
 
@@ -154,12 +159,6 @@ def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
         raise Http404(_("There is no such event."))
     request.twins = {twin.lang: Twin.of(twin, url_name) for twin in cards}  # type: ignore[attr-defined]
     return Subject(event, card)
-
-
-def known_registration(request: HttpRequest, event: Event) -> Registration | None:
-    """What the account has at the event; one that waits for a proof is made good by the form."""
-    known = registration_at(event, request.user) if request.user.is_authenticated else None
-    return known if known and known.state != Registration.State.UNCONFIRMED else None
 
 
 def person_of(request: HttpRequest) -> Person | None:

@@ -149,7 +149,27 @@ def test_account_that_signed_up_as_a_guest_sees_that_instead_of_the_form(
     known = registration_factory(event, state, email=user.email)
     for response in (client.get(page_of(event)), client.post(page_of(event), {"role": "owner"})):
         assert led_to(response) == known
+    page = client.get(page_of(event), follow=True).content.decode()
+    assert ("Je bent aangemeld" if state == "confirmed" else "Je bent nummer 1") in page
+    assert links.token("cancel", known).split(".")[0] in page.split("/afmelden/")[1]
     assert event.registrations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nl", "Je hebt je al aangemeld"), ("en", "You signed up before")]
+)
+def test_account_whose_sign_up_waits_for_a_proof_is_told_above_the_form(
+    client: Client, lang: str, words: str
+) -> None:
+    user = account(client, given="Silke")
+    event = event_factory(lang, capacity=5)
+    assert words not in client.get(page_of(event, lang)).content.decode()
+    known = registration_factory(event, "unconfirmed", person=user.person)
+    page = BeautifulSoup(client.get(page_of(event, lang)).content, "html.parser")
+    notice = page.select_one("main .notice")
+    assert notice.h2.text == words
+    assert links.read("cancel", notice.a["href"].split("/")[-2]) == known
+    assert page.select_one("main form[method=post]")
 
 
 def test_account_with_two_proven_addresses_gets_one_place(client: Client) -> None:
