@@ -45,6 +45,21 @@ class Entry:
     def confirm_path(self) -> str:
         return links.path("confirm", self.registration)
 
+    @property
+    def notice(self) -> tuple[str, str]:
+        """What the organiser says of a change, and in which language."""
+        return self.event.notice_for(get_language() or "nl")
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Where somebody is expected and where they wait, soonest first; what is off; what was."""
+
+    coming: list[Entry]
+    waiting: list[Entry]
+    cancelled: list[Entry]
+    past: list[Entry]
+
 
 @personal
 @csrf_protect
@@ -81,10 +96,9 @@ def mail_link(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:
-    entries = read_entries(mine)
-    coming, waiting, past = sort_entries(entries)
-    context = {"name": name, "coming": coming, "waiting": waiting, "past": past}
-    context["agenda_path"] = "" if coming else agenda_path()
+    sections = sort_entries(read_entries(mine))
+    path = "" if sections.coming else agenda_path()
+    context = {"name": name, "sections": sections, "agenda_path": path}
     return render(request, "events/my_agenda.html", context)
 
 
@@ -104,12 +118,19 @@ def read_entries(mine: Any) -> list[Entry]:
     return [Entry(row, by_key.get(row.event.key)) for row in rows]
 
 
-def sort_entries(entries: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """Coming and waiting, soonest first; then where somebody was, latest first."""
+def sort_entries(entries: list[Entry]) -> Sections:
+    """By where somebody stands; of what is over only where they were, latest first."""
     now = timezone.now()
     ahead = [entry for entry in entries if entry.event.end > now]
-    coming = [entry for entry in ahead if entry.registration.state == State.CONFIRMED]
-    waiting = [entry for entry in ahead if entry.registration.state != State.CONFIRMED]
-    past = [entry for entry in entries if entry not in ahead]
-    went = [entry for entry in past if entry.registration.state == State.CONFIRMED]
-    return coming, waiting, went[::-1]
+    on = [entry for entry in ahead if not entry.event.is_cancelled]
+    held = [entry for entry in entries if entry not in ahead and not entry.event.is_cancelled]
+    return Sections(
+        coming=[entry for entry in on if is_confirmed(entry)],
+        waiting=[entry for entry in on if not is_confirmed(entry)],
+        cancelled=[entry for entry in ahead if entry.event.is_cancelled],
+        past=[entry for entry in reversed(held) if is_confirmed(entry)],
+    )
+
+
+def is_confirmed(entry: Entry) -> bool:
+    return entry.registration.state == State.CONFIRMED

@@ -85,6 +85,34 @@ def test_agenda_of_an_account_shows_its_own_and_its_proven_address(client: Clien
     assert titles(html, "Je komt") == ["Gauw", "Als gast", "Laat"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading", "coming", "foreign"),
+    [
+        ("nl", "Gaat niet door: je hoeft niet te komen", "Je komt", None),
+        ("en", "Cancelled: you need not go there", "You are coming", "nl"),
+    ],
+)
+@pytest.mark.parametrize("state", ["confirmed", "waiting", "unconfirmed"])
+def test_cancelled_event_stands_apart_with_its_notice_and_without_actions(
+    client: Client, lang: str, heading: str, coming: str, foreign: str | None, state: str
+) -> None:
+    person = person_factory(email=EMAIL)
+    off = event_factory(title="Storm", status="cancelled", notice="De dijk is dicht.")
+    gone = timezone.now() - timedelta(days=9)
+    registration_factory(off, state, person=person)
+    registration_factory(event_factory(title="Weg", status="cancelled", start=gone), person=person)
+    registration = registration_factory(event_factory(title="Gauw"), person=person)
+    with translation.override(lang):
+        html = client.get(links.path("my-agenda", registration)).content.decode()
+    assert (titles(html, heading), titles(html, coming)) == (["Storm"], ["Gauw"])
+    assert "Weg" not in html
+    row = BeautifulSoup(html, "html.parser").select_one(".event-row--cancelled")
+    notice = row.find("p", string="De dijk is dicht.")
+    assert notice.get("lang") == foreign
+    assert [a.text for a in row.select("a")] == ["Storm"]
+    assert html.index(coming) < html.index(heading)
+
+
 def test_agenda_of_nobody_explains_and_offers_two_ways(client: Client) -> None:
     for lang, words in (("nl", "Mail me mijn link"), ("en", "Mail me my link")):
         response = client.get(door(lang))
