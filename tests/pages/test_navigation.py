@@ -60,6 +60,32 @@ def test_footer_shows_a_menu_only_when_it_has_items(about: dict) -> None:
     assert footer.select_one("#foot-terms") is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "other", "label"), [("en", "nl", "In Dutch"), ("nl", "en", "In het Engels")]
+)
+def test_footer_shows_an_item_without_translation_in_its_language(
+    about: dict, tree: Tree, lang: str, other: str, label: str
+) -> None:
+    add_page(tree[other], title="Wie er werkt", slug="wie", menu="guide", menu_order=1)
+    add_page(tree[other], title="Geen menu", slug="geen")
+
+    items = {li.a.text: li for li in page_at(f"/{lang}/").select("#foot-guide ~ ul li")}
+
+    assert set(items) == {about[lang].title, "Wie er werkt"}
+    assert not items[about[lang].title].select(".label")
+    foreign = items["Wie er werkt"]
+    assert (foreign.a["lang"], foreign.a["hreflang"]) == (other, other)
+    assert foreign.select_one(".label").text == label
+    assert page_at(foreign.a["href"]).h1.text == "Wie er werkt"
+
+
+def test_header_has_only_what_is_in_the_language_of_the_reader(about: dict, tree: Tree) -> None:
+    add_page(tree["nl"], title="Kaart", slug="kaart", menu="main")
+
+    assert "Kaart" in [link.text for link in page_at("/nl/").select(".site-header__nav a")]
+    assert "Kaart" not in [link.text for link in page_at("/en/").select(".site-header__nav a")]
+
+
 def test_breadcrumb_leads_home_by_published_pages(about: dict) -> None:
     add_page(about["nl"], title="Het team", slug="team")
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
@@ -26,15 +26,31 @@ class Navigation:
         self.language = get_language() or settings.LANGUAGE_CODE
 
     @cached_property
-    def cards(self) -> list[Card]:
-        """The cards in a menu and those above the present address, by one query."""
-        wanted = ~Q(menu="") | Q(path__in=ancestors(self.request.path))
-        fields = ("path", "title", "title_lang", "lang", "kind", "menu", "menu_order", "body_lang")
-        found = Card.objects.filter(wanted, lang=self.language).only(*fields)
-        return sorted(found, key=lambda card: (card.menu_order, card.title))
+    def cards(self) -> list[Any]:
+        """The cards in a menu and those above the present address, by one query.
+
+        An item without translation is in the menu that its one page names (`in_menu`).
+        """
+        fields = ("path", "title", "title_lang", "lang", "kind", "menu", "body_lang")
+        found = Card.objects.in_language(self.language).filter(self.wanted).only(*fields)
+        page = Card.objects.filter(key=OuterRef("key"), lang=OuterRef("body_lang"))
+        named = found.annotate(
+            in_menu=Subquery(page.values("menu")[:1]), place=Subquery(page.values("menu_order")[:1])
+        )
+        return sorted(named, key=lambda card: (card.place or 0, card.title))
+
+    @property
+    def wanted(self) -> Q:
+        elsewhere = Card.objects.exclude(lang=self.language).exclude(menu="").values("key")
+        untranslated = ~Q(body_lang=self.language) & Q(key__in=elsewhere)
+        return ~Q(menu="") | untranslated | Q(path__in=ancestors(self.request.path))
 
     def menu(self, name: str) -> list[Card]:
         return [card for card in self.cards if card.menu == name]
+
+    def footer_menu(self, name: str) -> list[Card]:
+        """With what there is in another language only; the footer has room to say so."""
+        return [card for card in self.cards if card.in_menu == name]
 
     @property
     def main(self) -> list[Card]:
@@ -42,11 +58,11 @@ class Navigation:
 
     @property
     def guide(self) -> list[Card]:
-        return self.menu(BasePage.Menu.GUIDE)
+        return self.footer_menu(BasePage.Menu.GUIDE)
 
     @property
     def terms(self) -> list[Card]:
-        return self.menu(BasePage.Menu.TERMS)
+        return self.footer_menu(BasePage.Menu.TERMS)
 
     @cached_property
     def current(self) -> str:
