@@ -6,24 +6,33 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from django.utils import translation
+from wagtail.models import Locale, Page, Site
 
 from brink.home.models import HomePage
-from brink.home.tree import build_tree
+from brink.jobs.models import Job
 from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
+from tests.database import forget_cache, make_database
 
 MUST_NOT_SKIP = os.environ.get("BRINK_SERVICES") == "required"
 TRANSACTIONAL = {"transactional_db", "live_server"}
+# What a test needs that makes it too slow for the inner loop: see `is_quick`.
+SLOW_MARKS = {"browser", "processes", "slow"}
+SLOW_FIXTURES = TRANSACTIONAL | {"demo_site", "editor", "browser", "open_page"}
 _initial_rows = pytest.StashKey[str]()
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="the inner loop: without slow tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """The Dutch words, addresses among them, are compiled before the first test reads one."""
+    config.addinivalue_line("markers", "slow: loads the demo content or waits for a clock")
     compile_all(LOCALES)
 
 
@@ -34,10 +43,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         absent.add("elasticsearch")
     if connection.vendor != "postgresql":
         absent.add("postgresql")
-    away = [item for item in items if absent & {mark.name for mark in item.iter_markers()}]
-    if away:
+    is_all = not config.getoption("quick")
+    kept = [item for item in items if not absent & marks_of(item) and (is_all or is_quick(item))]
+    if away := [item for item in items if item not in set(kept)]:
         config.hook.pytest_deselected(items=away)
-        items[:] = [item for item in items if item not in away]
+        items[:] = kept
+
+
+def marks_of(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test belongs to the inner loop.
+
+    Left out is what drives a browser or a server; what commits, for each table is emptied after it;
+    what fills in forms of the admin (the fixture `editor`, files `test_editing.py`), at half a
+    second each; and what is marked `slow`: it loads the demo content or waits for a clock.
+    """
+    fixtures = set(getattr(item, "fixturenames", ()))
+    is_slow = SLOW_MARKS & marks_of(item) or SLOW_FIXTURES & fixtures or is_transactional(item)
+    return not is_slow and item.path.name != "test_editing.py"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -69,13 +95,13 @@ def django_db_setup(
     django_db_blocker: Any,
     request: Any,
 ) -> Iterator[None]:
-    """Make the test database, and remember the rows that migrations leave.
+    """Make the test database, and remember its rows: those of migrations, and the page tree.
 
     In place of pytest-django's own, which makes none when no test of the run asks for `db`: those
     that only look at the shared demo site would then meet the real database, and empty it.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = make_database()
         rows = json.loads(connection.creation.serialize_db_to_string())
         # Content types first, or a signal of another row makes them anew under another key.
         rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
@@ -106,7 +132,7 @@ def is_transactional(item: pytest.Item) -> bool:
 
 
 def restore_initial_rows(config: pytest.Config) -> None:
-    """Empty the database and refill it as migrations left it, with the same keys."""
+    """Empty the database and refill it as it was made, with the same keys."""
     from pytest_django.plugin import blocking_manager_key  # noqa: PLC0415
 
     with config.stash[blocking_manager_key].unblock():
@@ -114,6 +140,7 @@ def restore_initial_rows(config: pytest.Config) -> None:
         options = {"inhibit_post_migrate": True, "reset_sequences": False}
         call_command("flush", verbosity=0, interactive=False, **options)
         connection.creation.deserialize_db_from_string(config.stash[_initial_rows])
+        Job.objects.all().delete()  # signals asked to index what was put back
         connection.close()
     ContentType.objects.clear_cache()
 
@@ -135,15 +162,27 @@ def _no_kept_labels() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_kept_cache() -> Iterator[None]:
-    """A cache in the database is rolled back; from Redis, which others may use, go our own keys."""
+    """A cache in the database is rolled back, Redis is not."""
     yield
     if settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
-        client = cache._cache.get_client(write=True)
-        if keys := list(client.scan_iter(match=f"{settings.CACHES['default']['KEY_PREFIX']}:*")):
-            client.delete(*keys)
+        forget_cache()
 
 
 @pytest.fixture
 def tree(db: None) -> dict[str, HomePage]:
     """The page tree in both languages: homes and index pages at their addresses."""
-    return build_tree()
+    return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+
+
+@pytest.fixture
+def no_tree(db: None) -> None:
+    """The database as migrations leave it: Wagtail's welcome page, one language, none of ours."""
+    Site.objects.all().delete()
+    root = Page.get_first_root_node()
+    for home in root.get_children():
+        home.specific.delete()
+    Locale.objects.exclude(language_code=settings.LANGUAGE_CODE).delete()
+    welcome = Page(title="Welcome to your new Wagtail site!", slug="home")
+    Page.objects.get(pk=root.pk).add_child(instance=welcome)
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+    Job.objects.all().delete()

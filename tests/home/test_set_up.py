@@ -13,7 +13,7 @@ from brink.home.management.commands import set_up as command
 from brink.home.models import HomePage
 from brink.themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_tree")
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +78,7 @@ def test_set_up_tells_a_failing_search_server_and_goes_on(monkeypatch: pytest.Mo
     assert HomePage.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_prepare_fills_a_site_that_nobody_wrote_in(
     settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
