@@ -33,13 +33,9 @@ CHECKS = {
     "templates": ["djlint", "templates", "--lint", "--quiet"],
 }
 PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-# The inner loop leaves out what loads the content, fills in the forms of
-# the admin or posts in parallel; `make test` has it all.
-SLOW = ("test_operations*", "*editing*", "test_content*", "test_concurrent*", "test_races*")
-QUICK = [
-    *("-m", "not browser and not elasticsearch and not processes"),
-    *(f"--ignore-glob=**/{name}.py" for name in SLOW),
-]
+# The inner loop leaves out, by one rule (`is_quick` in tests/conftest.py), what drives a browser or
+# a server, really commits, fills in forms of the admin or is marked `slow`; `make test` has it all.
+QUICK = ["--quick"]
 COVERED = ("site/brink", "events", "casestudies", "masterclasses", "search")
 
 
@@ -66,7 +62,7 @@ class Verdict:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run the checks and tests of Brink.")
-    parser.add_argument("--quick", action="store_true", help="SQLite, no browser, no servers")
+    parser.add_argument("--quick", action="store_true", help="SQLite, without what is slow")
     parser.add_argument("--lint", action="store_true", help="the checks without tests")
     parser.add_argument("--coverage", action="store_true", help="SQLite, with the lines reached")
     options = parser.parse_args()

@@ -166,12 +166,12 @@ def test_unknown_choice_is_left_out_with_a_note(tree: dict, client: Client, quer
     assert soup.select_one(".notice b") is None
 
 
-@pytest.mark.parametrize("page", ["0", "3", "-1", "x", "99999999999999999999", "1.0"])
-def test_page_that_is_not_there_is_404(tree: dict, client: Client, page: str) -> None:
+def test_page_that_is_not_there_is_404(tree: dict, client: Client) -> None:
     for _each in range(21):
         event_page()
 
-    assert client.get(f"/nl/agenda/?page={page}").status_code == 404
+    for page in ("0", "3", "-1", "x", "99999999999999999999", "1.0"):
+        assert client.get(f"/nl/agenda/?page={page}").status_code == 404, page
 
 
 def test_pages_divide_the_list_and_keep_the_choices(tree: dict, client: Client) -> None:

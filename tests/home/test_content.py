@@ -16,6 +16,7 @@ from brink.pages.models import Card
 from brink.people.models import User
 from events.models import Event, Registration
 
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CONTENT = settings.BASE_DIR / "content"
 
 
@@ -35,7 +36,6 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.set_rollback(True)
 
 
-@pytest.mark.django_db
 def test_load_makes_every_item_in_both_languages(loaded: Outcome) -> None:
     cards = Card.objects.filter(lang="en")
     counts = {kind: cards.filter(kind=kind).count() for kind in ("case", "failed", "practice")}
@@ -49,7 +49,6 @@ def values(field: str) -> set[str]:
     return set(Event.objects.values_list(field, flat=True))
 
 
-@pytest.mark.django_db
 def test_load_has_past_coming_full_cancelled_moved_and_online_events(loaded: Outcome) -> None:
     now = timezone.now()
     assert Event.objects.filter(end__lt=now).count() >= 10
@@ -63,12 +62,10 @@ def test_load_has_past_coming_full_cancelled_moved_and_online_events(loaded: Out
     assert full.registrations.filter(state=Registration.State.WAITING).count() == full.waiting
 
 
-@pytest.mark.django_db
 def test_page_tree_is_sound_after_a_load(loaded: Outcome) -> None:
     assert not any(Page.find_problems())
 
 
-@pytest.mark.django_db
 def test_second_load_changes_nothing(loaded: Outcome) -> None:
     before = [list(model.objects.order_by("pk").values()) for model in (Page, Card, Event)]
     revisions, places = Revision.objects.count(), Registration.objects.count()
@@ -78,7 +75,6 @@ def test_second_load_changes_nothing(loaded: Outcome) -> None:
     assert (Revision.objects.count(), Registration.objects.count()) == (revisions, places)
 
 
-@pytest.mark.django_db
 def test_demo_accounts_exist_under_debug_only(loaded: Outcome, settings: Any) -> None:
     assert not User.objects.exists()
     settings.DEBUG = True

@@ -35,6 +35,7 @@ def test_broken_file_is_named_and_nothing_is_loaded(
     assert not Event.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_unknown_code_names_file_item_and_field(tmp_path: Path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content")
@@ -44,6 +45,7 @@ def test_unknown_code_names_file_item_and_field(tmp_path: Path) -> None:
         load(tmp_path / "content")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_text_that_is_too_long_names_file_item_and_field(tmp_path: Path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content")

@@ -74,6 +74,11 @@ FAULTS = {
     "timed out": reply(200, b'{"timed_out": true, "_shards": {"failed": 0}}', JSON, PRODUCT),
     "a shard failed": reply(200, b'{"timed_out": false, "_shards": {"failed": 1}}', JSON, PRODUCT),
 }
+# The first two are waited for until our own patience ends.
+PARAMETERS = [
+    pytest.param(name, marks=pytest.mark.slow if name in {"hang", "drip"} else ())
+    for name in FAULTS
+]
 
 
 @contextmanager
@@ -94,7 +99,7 @@ def server_that(answer: Answer) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01], daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -111,7 +116,7 @@ def bread(tree: dict[str, HomePage], settings: Any) -> None:
     run_due()
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", PARAMETERS)
 def test_a_faulty_server_costs_a_note_and_no_results(
     client: Client, bread: None, settings: Any, fault: str
 ) -> None:
