@@ -203,5 +203,5 @@ class Agenda:
 
     @property
     def wrong(self) -> str:
-        """What was asked for and nobody knows, to be told."""
-        return ", ".join(f"{name}={code[:40]}" for name, code in self.selection.wrong[:5])
+        """What was asked for and nobody knows, to be told: "Type ‘nope’"."""
+        return ", ".join(f"{GROUPS[name]} ‘{code[:40]}’" for name, code in self.selection.wrong[:5])
