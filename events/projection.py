@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from brink.jobs.outbox import enqueue
+from brink.pages.languages import other_language
 from events.models.event import Event
 
-#: A change of one of these is a change in everybody's calendar.
-CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status")
+#: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
+CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status", "online_url")
 COPIED_FACTS = (
     *CALENDAR_FACTS,
-    "type_id", "online_url", "capacity", "opens", "closes",
+    "type_id", "capacity", "opens", "closes",
     "organiser_name", "organiser_email", "series_id",
 )  # fmt: skip
 
@@ -29,16 +30,37 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
         event = Event(key=key, facts_lang=first_language(pages))
     before = event.sequence
     copy_facts(event, pages)
-    event.notices = {lang: page.notice for lang, page in sorted(pages.items()) if page.notice}
+    event.notices = notices_of(pages)
     event.visible = True
     event.changed = timezone.now()
     event.save()
-    if event.sequence > before and not event.is_past():
-        change = {"event": event.pk, "sequence": event.sequence}
-        enqueue("events.announce", f"announce:{event.pk}:{event.sequence}", change)
+    if event.sequence > before:
+        announce_change(event)
     if event.waiting:  # there may be more places now; the queue moves up after the publish
         moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
+
+
+def notices_of(pages: dict[str, Any]) -> dict[str, str]:
+    """The notice by language; a page that is alone also carries that of the other language."""
+    found = {lang: page.notice for lang, page in pages.items()}
+    if len(pages) == 1:
+        ((lang, page),) = pages.items()
+        found[other_language(lang)] = page.other_notice
+    return {lang: text for lang, text in sorted(found.items()) if text}
+
+
+def raise_sequence(event: Event) -> None:
+    """Number what calendars must know anew; in memory."""
+    event.sequence += 1
+    event.stamped = timezone.now()
+
+
+def announce_change(event: Event) -> None:
+    """Queue the mails about the change that made this sequence; nobody hears of what is over."""
+    if not event.is_past():
+        change = {"event": event.pk, "sequence": event.sequence}
+        enqueue("events.announce", f"announce:{event.pk}:{event.sequence}", change)
 
 
 def first_language(pages: dict[str, Any]) -> str:
@@ -54,8 +76,7 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
         event.facts_lang = first_language(pages)
         owner = pages[event.facts_lang]
     if event.pk and any(getattr(event, name) != getattr(owner, name) for name in CALENDAR_FACTS):
-        event.sequence += 1
-        event.stamped = timezone.now()
+        raise_sequence(event)
     for name in COPIED_FACTS:
         setattr(event, name, getattr(owner, name))
     event.organiser_code = slugify(owner.organiser_name)[:60]

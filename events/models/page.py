@@ -18,6 +18,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.models import BasePage, IndexPage
 from events.models.event import Event, Presence, Status
@@ -71,6 +72,11 @@ class EventPage(BasePage):
     kind = "event"
     base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")
+    exclude_fields_in_copy: ClassVar[list] = [*BasePage.exclude_fields_in_copy, "other_notice"]
+    override_translatable_fields: ClassVar[list] = [
+        *BasePage.override_translatable_fields,
+        BaseTranslatableField("other_notice"),
+    ]
     template = "events/event_page.html"
     parent_page_types: ClassVar[list] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list] = []
@@ -106,6 +112,12 @@ class EventPage(BasePage):
 
     # Words
     notice = models.CharField(_("notice of a change"), max_length=600, blank=True)
+    other_notice = models.CharField(
+        _("notice in the other language"),
+        max_length=600,
+        blank=True,
+        help_text=_("Shown to readers of the other language until there is a translation."),
+    )
     cost = models.CharField(_("costs"), max_length=200, blank=True)
     audience = models.CharField(_("for whom"), max_length=200, blank=True)
     bring = models.TextField(_("what to bring"), blank=True)
@@ -135,7 +147,9 @@ class EventPage(BasePage):
             ],
             heading=_("Registration"),
         ),
-        FieldPanel("notice"),
+        MultiFieldPanel(
+            [FieldPanel("notice"), FieldPanel("other_notice")], heading=_("Notice of a change")
+        ),
         FieldPanel("body"),
         InlinePanel("programme", label=_("Programme item")),
         InlinePanel("speakers", label=_("Speaker")),
