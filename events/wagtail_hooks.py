@@ -1,4 +1,4 @@
-"""Registrations in Wagtail's admin: who comes, who waits, and the lists to print."""
+"""Wagtail's admin: its first page, and registrations with the lists to print."""
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -7,8 +7,10 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from events import snippets  # noqa: F401  (registers the places)
+from events.dashboard import ComingEvents, NeedsAttention
 from events.desk import MAY_SEE, RegistrationsView
 
 
@@ -36,3 +38,8 @@ def registration_urls() -> list[URLResolver]:
 def registration_permissions() -> QuerySet[Permission]:
     """Who may see registrations is chosen per group."""
     return Permission.objects.filter(content_type__app_label="events", codename="view_registration")
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels.extend([NeedsAttention(), ComingEvents()])

@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.http import HttpResponse
 from django.test import Client
@@ -53,6 +54,16 @@ def address(**query: object) -> str:
 
 def rows_of(client: Client, **query: object) -> list[list[str]]:
     return read_csv(client.get(address(export="csv", **query)))[1:]
+
+
+def test_files_are_buttons_in_sight_with_the_filters_of_the_list(desk: Client) -> None:
+    event = event_factory()
+    page = BeautifulSoup(desk.get(address(event=event.pk)).content, "html.parser")
+    links = {a["href"]: a for a in page.select("a.w-header-button")}
+    wanted = [address(event=event.pk, export=kind) for kind in ("xlsx", "csv")]
+    assert list(links) == wanted
+    assert [a.get_text(strip=True) for a in links.values()] == ["Download XLSX", "Download CSV"]
+    assert not page.select("[data-controller~=w-dropdown] a[href*=export]")
 
 
 def test_csv_is_what_a_dutch_excel_reads(desk: Client) -> None:
