@@ -15,6 +15,7 @@ from events import links
 from events.admission import Admission, admission
 from events.messages import slug_of
 from events.models import Event, Registration
+from tests.factories.events import registration_factory
 
 State = Registration.State
 
@@ -33,6 +34,13 @@ def link_of(action: str, state: str, *, is_old: bool = False) -> str:
     return links.path(action, Registration.objects.filter(state=state, **around).order_by("pk")[0])
 
 
+def unconfirmed(lang: str) -> Registration:
+    """Somebody who has had the mail and has not answered; the demo content has nobody like that."""
+    found = Registration.objects.filter(state=State.UNCONFIRMED, language=lang).first()
+    coming = Event.objects.visible().filter(start__gt=timezone.now()).order_by("start")
+    return found or registration_factory(coming[0], State.UNCONFIRMED, language=lang)
+
+
 def foreign(kind: str) -> str:
     """An item that has no translation for this reader."""
     cards = Card.objects.in_language(get_language() or "").of_kind(kind)
@@ -42,8 +50,10 @@ def foreign(kind: str) -> str:
 DOORS: dict[str, Callable[[], str]] = {
     "register": lambda: register_at(Admission.OPEN),
     "register for the waiting list": lambda: register_at(Admission.FULL),
+    "register before it opens": lambda: register_at(Admission.NOT_YET),
     "register once it is over": lambda: register_at(Admission.PAST),
     "registered": lambda: register_at(Admission.OPEN, "registered"),
+    "question of a mail": lambda: links.path("confirm", unconfirmed(get_language() or "")),
     "confirmed": lambda: link_of("confirm", State.CONFIRMED),
     "waiting": lambda: link_of("confirm", State.WAITING),
     "cancel": lambda: link_of("cancel", State.CONFIRMED),

@@ -14,9 +14,11 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from brink.home.demo.accounts import load_accounts
+from brink.jobs.runner import run_due
 from brink.pages.errors import error_page
 from brink.people.models import User
-from tests.journeys.doors import DOORS
+from events.messages import tell
+from tests.journeys.doors import DOORS, unconfirmed
 
 Open = Callable[..., Page]
 
@@ -126,8 +128,42 @@ def session_of(email: str, site: str) -> Any:
 def test_page_is_for_everybody(
     visit: Callable[..., Page], axe: Callable[[Page], list[str]], name: str, lang: str
 ) -> None:
-    """One visit: axe in each light at each width, and nothing wider than a narrow screen."""
-    page, found = visit(name, lang), []
+    page = visit(name, lang)
+
+    assert_for_everybody(page, axe)
+    is_dead_end = bool(page.locator("img[src*='/stopped/']").count())
+    assert is_dead_end == (name == "404"), page.url
+
+
+@pytest.fixture
+def letter(demo_site: str, settings: Any, tmp_path: Any, django_db_blocker: Any, lang: str) -> str:
+    """The address of a real mail on a development site."""
+    settings.DEBUG = True
+    settings.EMAIL_BACKEND = "brink.mail.backends.MailboxBackend"
+    settings.DEV_MAILBOX = tmp_path
+    with django_db_blocker.unblock():
+        tell(unconfirmed(lang))
+        run_due()
+    (found,) = tmp_path.glob("*.eml")
+    return f"{demo_site}/dev/mail/{found.stem}/"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_letter_in_the_mailbox_is_for_everybody(
+    letter: str, open_page: Open, axe: Callable[[Page], list[str]], lang: str
+) -> None:
+    page = open_page(letter, lang=lang)
+
+    assert_for_everybody(page, axe)
+    assert page.frame_locator("iframe").locator("h1").is_visible()
+    assert page.locator("iframe").bounding_box()["width"] <= NARROW
+    heights = page.locator("main dt").evaluate_all("all => all.map(each => each.clientHeight)")
+    assert max(heights) < 40, "a name stands on one line, not letter under letter"
+
+
+def assert_for_everybody(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    """Axe in each light at each width, and nothing wider than a narrow screen."""
+    found = []
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         for light in ("light", "dark"):
@@ -137,8 +173,6 @@ def test_page_is_for_everybody(
     assert not found, "\n".join(found)
     assert not wide_parts(page)
     assert page.locator("h1").count() == 1
-    is_dead_end = bool(page.locator("img[src*='/stopped/']").count())
-    assert is_dead_end == (name == "404"), page.url
 
 
 def wide_parts(page: Page) -> list[str]:
