@@ -21,16 +21,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from brink.pages import moments
+from brink.pages.finding import FindingFailure
 from brink.pages.models import Card, ItemFacet
 from brink.pages.narrowing import Group
 from brink.pages.paging import page_of
 from events.invitation import room_note
 from events.models.event import Event, Status
 from events.models.queryset import ZONE, EventQuerySet
-from events.narrowing import GROUPS, EventNarrowing, name_of
+from events.narrowing import GROUPS, MORE_GROUPS, NAMES, EventNarrowing, own_codes
 from events.queries import Codes, EventRow, codes_of
 from events.season import month_of, season
-from events.selection import month_name, read_selection
+from events.selection import month_name, name_of, read_selection
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Agenda:
         ours, others = self.sides
         number = others.order_by().values("visible").annotate(n=Count("pk")).values("n")
         counted = Subquery(number, output_field=IntegerField())
-        return list(ours.with_place().annotate(others=counted))
+        return list(ours.with_place().with_languages().annotate(others=counted))
 
     @property
     def sides(self) -> tuple[EventQuerySet, EventQuerySet]:
@@ -89,15 +90,37 @@ class Agenda:
 
     @cached_property
     def codes(self) -> dict[UUID, Codes]:
-        """The facets of all events, their month among them."""
+        """The facets of all events; what is looked for is a code of the events that have it."""
         keys = self.sides[0].order_by().values("key")
-        found = codes_of(ItemFacet.objects.filter(key__in=keys, facet__in=GROUPS))
-        return {e.key: {**found.get(e.key, {}), "month": [month_of(e)]} for e in self.events}
+        facets = ItemFacet.objects.filter(key__in=keys, facet__in=(*GROUPS, *MORE_GROUPS))
+        stored, found = codes_of(facets), set(self.found or ())
+        texts = {True: {"q": [self.selection.text]}, False: {}}
+        return {
+            event.key: {
+                **stored.get(event.key, {}),
+                **own_codes(event),
+                **texts[event.key in found],
+            }
+            for event in self.events
+        }
+
+    @cached_property
+    def found(self) -> list[UUID] | None:
+        """What search finds; None when nothing is looked for or when it does not answer."""
+        try:
+            return self.selection.found
+        except FindingFailure:
+            return None
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether there are words to look for, and search does not answer."""
+        return bool(self.selection.text) and self.found is None
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        months = {"month": list(self.selection.months)} if self.selection.months else {}
-        return {**self.selection.filters.codes, **months}
+        chosen = self.selection.codes
+        return {f: chosen[f] for f in chosen if f != "q"} if self.is_unanswered else chosen
 
     @cached_property
     def narrowing(self) -> EventNarrowing:
@@ -124,6 +147,15 @@ class Agenda:
     @property
     def groups(self) -> list[Group]:
         return self.narrowing.groups(GROUPS)
+
+    @property
+    def more_groups(self) -> list[Group]:
+        return self.narrowing.groups(MORE_GROUPS)
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether something is chosen of what is folded away."""
+        return any(self.chosen.get(facet) for facet in MORE_GROUPS)
 
     @cached_property
     def season(self) -> list[dict[str, Any]]:
@@ -199,9 +231,10 @@ class Agenda:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form keeps."""
-        return [("past", "1")] if self.is_past else []
+        past = [("past", "1")] if self.is_past else []
+        return [("q", self.selection.text), *past] if self.selection.text else past
 
     @property
     def wrong(self) -> str:
         """What was asked for and nobody knows, to be told: "Type ‘nope’"."""
-        return ", ".join(f"{GROUPS[name]} ‘{code[:40]}’" for name, code in self.selection.wrong[:5])
+        return ", ".join(f"{NAMES[name]} ‘{code[:40]}’" for name, code in self.selection.wrong[:5])

@@ -20,3 +20,4 @@ class EventsConfig(AppConfig):
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")
         vocabulary.name_choices("presence", facts.Presence.choices)
+        vocabulary.read_choices("organiser", facts.Event.objects.organisers)

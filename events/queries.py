@@ -16,7 +16,7 @@ from events.models import Event
 from events.models.queryset import EventQuerySet
 
 #: What a reader can filter by, in the order of the form.
-FACETS = ("type", "theme", "region", "presence")
+FACETS = ("type", "theme", "region", "presence", "sector", "lang", "organiser")
 
 Codes = Mapping[str, list[str]]
 

@@ -1,52 +1,86 @@
 """Which events a reader asked for in the address: the same words for the agenda and its feeds."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from brink.pages.filters import Filters, pairs, read_filters
-from brink.themes.labels import label
+from brink.pages.finding import can_find, find_keys
+from brink.themes.labels import forget, label
 from events.models import Event
 from events.models.queryset import EventQuerySet, parse_month
 from events.queries import FACETS
 
+#: What the search field takes; the rest of a longer text is not read.
+LONGEST_TEXT = 200
+
 
 @dataclass(frozen=True)
 class Selection:
-    """Chosen facets and months; what nobody knows is set apart in `wrong`."""
+    """Chosen facets, months and words; what nobody knows is set apart in `wrong`."""
 
     filters: Filters
     months: tuple[str, ...]
     wrong: tuple[tuple[str, str], ...]
+    #: what search must find in an event; empty for anything
+    text: str = ""
+
+    @property
+    def codes(self) -> dict[str, list[str]]:
+        """All choices, by the name that each has in the address."""
+        more = {"month": list(self.months), "q": [self.text] if self.text else []}
+        return {**self.filters.codes, **{name: codes for name, codes in more.items() if codes}}
+
+    @cached_property
+    def found(self) -> list[UUID] | None:
+        """What search finds, asked once; None when nothing is looked for.
+
+        Raises `FindingFailure`: what cannot be looked for must not pass for what is not there.
+        """
+        return find_keys(self.text, get_language() or "nl", ["event"]) if self.text else None
 
     def events(self) -> EventQuerySet:
-        found = Event.objects.visible().having(self.filters.codes)
-        return found.in_months(self.months).with_place()
+        events = Event.objects.visible().having(self.filters.codes).in_months(self.months)
+        events = events if self.found is None else events.filter(key__in=self.found)
+        return events.with_place()
+
+    @property
+    def mark(self) -> str:
+        """What of the choice can change while the content version stays; empty for most.
+
+        An index follows later than the pages, so the events found are part of the ETag, and their
+        date says nothing. Raises `FindingFailure`.
+        """
+        if self.found is None:
+            return ""
+        keys = ",".join(sorted(key.hex for key in self.found))
+        return hashlib.sha256(keys.encode()).hexdigest()[:16]
 
     @property
     def query(self) -> str:
         """The canonical query string: one for each set of choices."""
-        return urlencode([*pairs({"month": self.months}), *pairs(self.filters.codes)])
+        return urlencode(pairs(self.codes))
 
     def address(self, *, is_past: bool = False, **instead: Iterable[str]) -> str:
         """The list with these choices, some facets chosen anew; `?` alone is the whole list."""
-        chosen = {**self.filters.codes, "month": list(self.months), **instead}
         past = [("past", "1")] if is_past else []
-        return "?" + urlencode([*pairs(chosen), *past])
+        return "?" + urlencode([*pairs({**self.codes, **instead}), *past])
 
     @property
     def words(self) -> list[str]:
         """What was chosen, in the language of the reader."""
-        codes = self.filters.codes.items()
-        chosen = [label(facet, code) for facet, found in codes for code in found]
-        return [*chosen, *(month_name(month) for month in self.months)]
+        return [name_of(facet, code) for facet, codes in self.codes.items() for code in codes]
 
     @property
     def calendar_name(self) -> str:
@@ -56,7 +90,15 @@ class Selection:
 
     @property
     def feed_path(self) -> str:
-        return reverse("events:feed") + (f"?{self.query}" if self.query else "")
+        return self.path("events:feed")
+
+    @property
+    def page_path(self) -> str:
+        """The page that tells how to subscribe to exactly these choices."""
+        return self.path("events:subscribe")
+
+    def path(self, name: str) -> str:
+        return reverse(name) + (f"?{self.query}" if self.query else "")
 
     @property
     def feed_address(self) -> str:
@@ -65,21 +107,52 @@ class Selection:
 
     @property
     def webcal(self) -> str:
-        """The same with the scheme that makes a device subscribe at a touch."""
-        return f"webcal://{self.feed_address.partition('://')[2]}"
+        return webcal(self.feed_address)
 
     @property
     def google(self) -> str:
-        """Where Google subscribes; it takes only a webcal address here."""
-        return f"https://calendar.google.com/calendar/r?cid={quote(self.webcal, safe='')}"
+        return google(self.feed_address)
+
+
+def webcal(address: str) -> str:
+    """The same address with the scheme that makes a device subscribe at a touch."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
+def google(address: str) -> str:
+    """Where Google subscribes; it takes only a webcal address here."""
+    return f"https://calendar.google.com/calendar/r?cid={quote(webcal(address), safe='')}"
+
+
+def outlook(address: str, name: str, *, host: str = "outlook.live.com") -> str:
+    """Where Outlook on the web subscribes; `outlook.office.com` for work and school.
+
+    It takes no webcal address, and shows a plus as a plus.
+    """
+    query = urlencode({"url": address, "name": name}, quote_via=quote, safe="")
+    return f"https://{host}/calendar/0/addfromweb?{query}"
 
 
 def read_selection(query: QueryDict) -> Selection:
+    """Read the choices; those in another order, or made twice, are the same choices."""
     filters = read_filters(query, FACETS)
+    if any(facet == "organiser" for facet, _code in filters.unknown):
+        forget("organiser")  # it may have published its first event a moment ago
+        filters = read_filters(query, FACETS)
+    codes = {facet: sorted(filters.codes[facet]) for facet in FACETS if facet in filters.codes}
     asked = dict.fromkeys(month for month in query.getlist("month") if month)
     months = tuple(sorted(month for month in asked if is_month(month)))
+    text, *more = texts_of(query) or [""]
     wrong = [("month", month) for month in asked if month not in months]
-    return Selection(filters, months, (*filters.unknown, *wrong))
+    wrong += [("q", other) for other in more]
+    known = Filters(codes, filters.unknown, filters.rest)
+    return Selection(known, months, (*filters.unknown, *wrong), text)
+
+
+def texts_of(query: QueryDict) -> list[str]:
+    """What is to be searched for, each text once. Only one can be; the others are wrong."""
+    texts = (" ".join(text.replace("\x00", " ").split()) for text in query.getlist("q"))
+    return list(dict.fromkeys(text[:LONGEST_TEXT].strip() for text in texts if text))
 
 
 def is_month(text: str) -> bool:
@@ -94,6 +167,14 @@ def month_name(month: str) -> str:
     return moments.month(date(*parse_month(month), 1))
 
 
+def name_of(facet: str, code: str) -> str:
+    """A choice in words: a label, a month, or what is looked for, in quotes."""
+    if facet == "q":
+        return _("“%(text)s”") % {"text": code}
+    return month_name(code) if facet == "month" else label(facet, code)
+
+
 def unknown_names(query: Iterable[str]) -> list[str]:
     """Parameters that are no filter at all; a feed refuses them, a misspelt one would hide it."""
-    return [name for name in query if name not in (*FACETS, "month")]
+    known = (*FACETS, "month", *(("q",) if can_find() else ()))
+    return [name for name in query if name not in known]

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,10 +7,11 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
         from search import indexing  # noqa: F401  (registers the handler of its jobs)
+        from search.finder import find_items
 
-        names = {"nl": _("Dutch"), "en": _("English")}
-        name_choices("lang", [(code, names.get(code, name)) for code, name in settings.LANGUAGES])
+        find_with(find_items)
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from brink.pages.models.card import ItemFacet
+from brink.pages.languages import LANGUAGES
+from brink.pages.models.card import Card, ItemFacet
 from brink.pages.moments import ZONE
 
 
@@ -43,12 +44,30 @@ class EventQuerySet(models.QuerySet):
         events = self
         for facet, wanted in codes.items():
             if wanted := list(wanted):
-                found = ItemFacet.objects.filter(key=OuterRef("key"), facet=facet, code__in=wanted)
-                events = events.filter(Exists(found))
+                events = events.filter(has_code(facet, wanted))
         return events
+
+    def with_languages(self) -> "EventQuerySet":
+        """Adds `in_nl` and `in_en`: whether there is a text in that language."""
+        return self.annotate(**{f"in_{lang}": has_code("lang", [lang]) for lang in LANGUAGES})
+
+    def organisers(self) -> Iterable[tuple[str, str]]:
+        """Code and name of each organiser, hidden events included: their addresses live on."""
+        named = self.exclude(organiser_code="").order_by("organiser_code", "organiser_name")
+        return named.values_list("organiser_code", "organiser_name").distinct()
 
     def with_place(self) -> "EventQuerySet":
         return self.select_related("place__municipality")
+
+
+def has_code(facet: str, codes: list[str]) -> models.Q | Exists:
+    """Whether an event has one of the codes; who holds it and its languages are no item facets."""
+    if facet == "organiser":
+        return models.Q(organiser_code__in=codes)
+    if facet == "lang":  # announced in the other language, it still is not in it
+        own = Card.objects.filter(key=OuterRef("key"), lang__in=codes, body_lang=F("lang"))
+        return Exists(own)
+    return Exists(ItemFacet.objects.filter(key=OuterRef("key"), facet=facet, code__in=codes))
 
 
 def month_bounds(month: str) -> tuple[datetime, datetime]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date
+from typing import Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import reverse
@@ -13,19 +14,34 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from brink.pages.finding import FindingFailure
 from brink.pages.models import Card
 from brink.pages.version import content_version
 from brink.themes.labels import labels
 from events.calendar.file import calendar
 from events.models import Event
-from events.models.queryset import ZONE, day_start
+from events.models.queryset import ZONE, EventQuerySet, day_start
 from events.queries import EventRow, event_row, event_rows
-from events.selection import Selection, read_selection, unknown_names
+from events.selection import read_selection, unknown_names
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 MAX_AGE = 300
 #: Raise it when the code writes other calendars for the same events: part of every ETag.
 EDITION = 1
+#: Seconds after which a calendar may ask again for what search cannot tell now.
+RETRY_AFTER = 600
+
+
+class Choice(Protocol):
+    """Which events a calendar has; `mark` is of what can change without a new content version."""
+
+    @property
+    def query(self) -> str: ...
+    @property
+    def calendar_name(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
+    def events(self) -> EventQuerySet: ...
 
 
 @require_safe
@@ -37,12 +53,20 @@ def serve_feed(request: HttpRequest) -> HttpResponse:
         *unknown_names(request.GET),
     ]:
         return refuse(wrong)
+    try:
+        return serve_selection(request, selection)
+    except FindingFailure:
+        return ask_later()
+
+
+def serve_selection(request: HttpRequest, selection: Choice) -> HttpResponse:
+    """The calendar of what was chosen. Raises `FindingFailure`."""
     today = timezone.localdate(timezone=ZONE)
-    subject = f"{selection.query} {selection.calendar_name} {today}"
+    subject = f"{selection.query} {selection.calendar_name} {selection.mark} {today}"
     return answer(request, subject, lambda: feed_bytes(selection, today))
 
 
-def feed_bytes(selection: Selection, today: date) -> bytes:
+def feed_bytes(selection: Choice, today: date) -> bytes:
     lang = get_language() or "nl"
     kept = selection.events().filter(end__gte=day_start(year_before(today)))
     rows = event_rows(kept.order_by("start", "pk"), lang)
@@ -103,3 +127,12 @@ def refuse(wrong: list[str]) -> HttpResponse:
         "wrong": ", ".join(text[:60] for text in wrong[:5])
     }
     return HttpResponseNotFound(f"{text}\n", content_type="text/plain; charset=utf-8")
+
+
+def ask_later() -> HttpResponse:
+    """503: an empty calendar would make every subscriber's programme delete its events."""
+    text = _("Our search does not answer at the moment. Your calendar will try again later.")
+    response = HttpResponse(f"{text}\n", content_type="text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response

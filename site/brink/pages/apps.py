@@ -1,5 +1,7 @@
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
@@ -15,6 +17,8 @@ class PagesConfig(AppConfig):
         from brink.themes.labels import VOCABULARIES, name_choices
 
         name_choices("kind", Kind.choices)
+        names = {"nl": _("Dutch"), "en": _("English")}
+        name_choices("lang", [(code, names.get(code, name)) for code, name in settings.LANGUAGES])
         post_save.connect(signals.page_saved, sender=Page, dispatch_uid="page_saved")
         for facet, term in VOCABULARIES.items():
             for signal in (post_save, post_delete):

@@ -5,7 +5,7 @@ shows at once; another process sees it within `KEEP_SECONDS`.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -57,6 +57,7 @@ class Choice:
 
 
 _choices: dict[str, dict[str, Term]] = {}
+_readers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {}
 _kept: dict[str, tuple[float, dict[str, Term]]] = {}
 _lock = Lock()
 
@@ -66,11 +67,20 @@ def name_choices(facet: str, choices: Iterable[tuple[str, str | Promise]]) -> No
     _choices[facet] = {code: Choice(code, words) for code, words in choices}
 
 
+def read_choices(facet: str, read: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """Give a facet whose codes stand in rows of another app its labels; call it in `ready`.
+
+    `read` asks the database for all codes, each with its label, which is the same in all languages.
+    What it gave is kept as a vocabulary is, so a new code may be unknown for a while: `forget`.
+    """
+    _readers[facet] = read
+
+
 def labels(facet: str) -> Mapping[str, Term]:
     """The terms of a facet by code, in their own order; empty for a facet nobody knows."""
     if facet in _choices:
         return _choices[facet]
-    if facet not in VOCABULARIES:
+    if facet not in VOCABULARIES and facet not in _readers:
         return {}
     until, terms = _kept.get(facet, (0.0, {}))
     if time.monotonic() < until:
@@ -99,7 +109,13 @@ def facet_of(model: type[models.Model]) -> str | None:
 
 
 def _read(facet: str) -> dict[str, Term]:
-    terms: dict[str, Term] = {row.code: row for row in VOCABULARIES[facet].objects.all()}
+    terms = {term.code: term for term in _terms(facet)}
     with _lock:
         _kept[facet] = (time.monotonic() + KEEP_SECONDS, terms)
     return terms
+
+
+def _terms(facet: str) -> Iterable[Term]:
+    if facet in _readers:
+        return [Choice(code, words) for code, words in _readers[facet]()]
+    return VOCABULARIES[facet].objects.all()
