@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("events.urls")),
         path("", include("events.urls_my_agenda")),
         path("", include("search.urls")),
+        path("", include("brink.mail.urls_refusal")),
         path("", include("brink.pages.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,

@@ -48,7 +48,7 @@ def test_mailbox_lists_letters_and_shows_one(client, mailbox):
     assert "allow-scripts" not in frame["sandbox"]
     assert "allow-same-origin" not in frame["sandbox"]
     html = client.get(frame["src"])
-    assert b"Dag" not in html.content
+    assert b"Dag Anna" in html.content
     assert b"S\xc3\xbadwest-Frysl\xc3\xa2n &amp; &lt;b&gt;" in html.content
     assert "'unsafe-inline'" in html["Content-Security-Policy"]
     assert "script-src" not in html["Content-Security-Policy"]

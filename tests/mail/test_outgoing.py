@@ -36,8 +36,8 @@ def test_queued_mail_is_sent_by_the_runner_as_text_and_html():
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Message-ID"] == message_id("mail:trial:1")
     text, html = (part for part in message.walk() if part.get_content_maintype() == "text")
-    assert text.get_payload().startswith("Dag Anna, tot dan bij Excursie.")
-    assert "<h1" in html.get_payload()
+    assert "Dag Anna, tot dan bij Excursie.\n" in text.get_payload(decode=True).decode()
+    assert b"<h1" in html.get_payload(decode=True)
 
 
 def test_sent_mail_leaves_no_personal_data_in_the_outbox():
@@ -115,7 +115,7 @@ def test_calendar_part_names_the_method_of_its_body():
     assert calendar.get_param("method") == "REQUEST"
     assert calendar.get_param("charset") == "utf-8"
     assert calendar.get_filename() == "excursie.ics"
-    assert calendar.get_payload(decode=True).replace(b"\r\n", b"\n") == ICS.replace(b"\r\n", b"\n")
+    assert calendar.get_payload(decode=True) == ICS
 
 
 def test_file_of_another_kind_arrives_byte_for_byte():

@@ -5,11 +5,17 @@ from typing import Any
 
 from brink.jobs.registry import Failure, Keep, PermanentFailure, handler
 from brink.mail.message import build
+from brink.mail.topics import is_refused
 
 
 @handler("mail", keep=Keep.KEY)
 def send_mail(payload: dict[str, Any]) -> None:
-    """A mail that is not sent is tried again, but for what its own address or content causes."""
+    """A mail that is not sent is tried again, but for what its own address or content causes.
+
+    Who refused the topic since it was queued gets it no more.
+    """
+    if (topic := payload.get("topic")) and is_refused(payload["to"], topic):
+        return
     try:
         build(payload).send()
     except SMTPException as error:

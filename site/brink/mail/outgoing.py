@@ -1,17 +1,23 @@
 """The one place where mail is composed; it is sent later, by `brink.mail.delivery`."""
 
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from brink.jobs.outbox import enqueue
-from brink.mail.message import Attachment, message_id, pack
+from brink.mail import refusal
+from brink.mail.message import Attachment, message_id, method_of, pack
+from brink.mail.plain import plain_text, subject
+from brink.mail.topics import is_refused
 
 __all__ = ["Attachment", "Mail", "queue_mail"]
+
+INVITATION_METHODS = ("REQUEST", "CANCEL")
 
 
 @dataclass(frozen=True)
@@ -19,8 +25,12 @@ class Mail:
     """One mail to one person.
 
     `key` says what it is about (`mail:confirmed:<registration>:<version>`): the same key twice is
-    one mail. `occasion` names the templates `emails/<occasion>.txt` and `.html`. The text starts
-    with `Subject: …`, then an empty line; it is rendered without HTML escaping.
+    one mail. `occasion` names the template `emails/<occasion>.html`, the only source: its block
+    `subject` gives the subject, the plain text is derived from it (`brink.mail.plain`).
+
+    `invitation` is an iCalendar file with METHOD:REQUEST or CANCEL: mail programs show it as an
+    invitation, and it is attached as a file. `topic` (`brink.mail.topics`) makes the mail one that
+    may be refused; without it, it is about something the person must know.
     """
 
     key: str
@@ -29,37 +39,47 @@ class Mail:
     language: str
     context: dict[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] | list[Attachment] = ()
+    invitation: bytes | None = None
+    topic: str = ""
 
 
 def queue_mail(mail: Mail) -> None:
-    """Write the mail in the person's language and store it in the caller's transaction."""
+    """Write the mail in the person's language and store it in the caller's transaction.
+
+    Nothing is sent to an address that refused the topic.
+    """
+    if not (mail.topic and is_refused(mail.to, mail.topic)):
+        enqueue("mail", mail.key, compose(mail))
+
+
+def compose(mail: Mail) -> dict[str, Any]:
+    """What the outbox keeps of a mail: all that is sent, so that each attempt sends the same."""
+    reader = refusal.Reader(mail.to, mail.topic)
+    refusal_url = refusal.address(reader, mail.language) if mail.topic else ""
+    context = {
+        "base_url": settings.BASE_URL,
+        "language": mail.language,
+        "refusal_url": refusal_url,
+        **mail.context,
+    }
     with translation.override(mail.language):
-        context = {"base_url": settings.BASE_URL, "language": mail.language, **mail.context}
-        subject, text = _split(_render(f"emails/{mail.occasion}.txt", context, autoescape=False))
-        html = _render(
-            f"emails/{mail.occasion}.html", {**context, "subject": subject}, autoescape=True
-        )
-    payload = {
+        html = get_template(f"emails/{mail.occasion}.html").render(context).strip() + "\n"
+        invitation = pack_invitation(mail.invitation) if mail.invitation else None
+    return {
         "to": mail.to,
         "language": mail.language,
-        "subject": subject,
-        "text": text,
+        "topic": mail.topic,
+        "subject": subject(html),
+        "text": plain_text(html),
         "html": html,
         "attachments": pack(tuple(mail.attachments)),
+        "invitation": invitation,
         "message_id": message_id(mail.key),
+        "headers": {"Date": formatdate(), **(refusal.headers(refusal_url) if mail.topic else {})},
     }
-    enqueue("mail", mail.key, payload)
 
 
-def _render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
-    template: Template = get_template(name).template  # type: ignore[attr-defined]
-    return template.render(Context(context, autoescape=autoescape)).strip() + "\n"
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Subject and body. A line break in the subject becomes a space: it could start a header."""
-    head, _, body = text.replace("\r\n", "\n").partition("\n\n")
-    label, _, subject = head.partition(":")
-    if label != "Subject":
-        raise ValueError("A mail template starts with 'Subject: …' and an empty line.")
-    return " ".join(subject.split()), body.lstrip()
+def pack_invitation(calendar: bytes) -> dict[str, str]:
+    if method_of(calendar) not in INVITATION_METHODS:
+        raise ValueError("An invitation says METHOD:REQUEST or METHOD:CANCEL.")
+    return pack((Attachment(_("invite.ics"), calendar, "application/ics"),))[0]

@@ -185,6 +185,8 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Brink <brink@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where a mail program may write that its reader wants no more of a kind; beside the link.
+MAIL_REFUSAL_ADDRESS = env.str("MAIL_REFUSAL_ADDRESS", default="")
 
 # Jobs and search
 JOBS_THREAD = env.bool("JOBS_THREAD", default=True)

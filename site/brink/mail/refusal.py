@@ -1,0 +1,65 @@
+"""The link in a mail with which its reader gets no more of that kind (RFC 2369, RFC 8058).
+
+Whoever has the link may choose for that address, so nobody can make one: it is encrypted, and an
+address does not stand in logs and histories. It holds for ever, as does the wish to be rid of mail.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose link it is, and of which topic the mail was that it stood in."""
+
+    email: str
+    topic: str
+
+
+def token(reader: Reader) -> str:
+    sealed = cipher().encrypt(f"{reader.topic}\n{reader.email.lower()}".encode())
+    return sealed.decode().rstrip("=")
+
+
+def read(text: str) -> Reader | None:
+    """Who a link is for; None when it is not one of ours."""
+    try:
+        opened = cipher().decrypt(text + "=" * (-len(text) % 4)).decode()
+    except (InvalidToken, ValueError):
+        return None
+    topic, _, email = opened.partition("\n")
+    return Reader(email, topic)
+
+
+def address(reader: Reader, language: str) -> str:
+    """The full address of the page where the reader chooses."""
+    with translation.override(language):
+        return settings.BASE_URL + reverse("mail-refusal", args=[token(reader)])
+
+
+def headers(url: str) -> dict[str, str]:
+    """What lets a mail program show a button; one click only where nobody can listen in."""
+    ways = [f"<{url}>"]
+    if mailbox := settings.MAIL_REFUSAL_ADDRESS:
+        ways.append(f"<mailto:{mailbox}?subject={url.rstrip('/').rpartition('/')[2]}>")
+    found = {"List-Unsubscribe": ", ".join(ways)}
+    if url.startswith("https://"):
+        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return found
+
+
+def cipher() -> MultiFernet:
+    """Keys of this purpose alone, from the secret of the site and those before it."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(key(secret)) for secret in secrets])
+
+
+def key(secret: str) -> bytes:
+    digest = hashlib.sha256(b"brink.mail.refusal\0" + secret.encode()).digest()
+    return base64.urlsafe_b64encode(digest)
