@@ -162,7 +162,7 @@ def test_unknown_choice_is_left_out_with_a_note(tree: dict, client: Client, quer
     soup = read(client, f"/nl/agenda/?{query}")
 
     assert titles(soup) == ["Excursie"]
-    assert "We kennen" in soup.select_one(".notice").get_text()
+    assert "We slaan" in soup.select_one(".notice").get_text()
     assert soup.select_one(".notice b") is None
 
 
