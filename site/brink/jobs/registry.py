@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -14,6 +15,18 @@ class Failure(Exception):  # noqa: N818  (what it is, not that it is an error)
 
 class PermanentFailure(Failure):
     """Raised by a handler when trying again cannot help; the job ends as failed."""
+
+
+class Away(Failure):  # noqa: N818
+    """Raised by a handler when a service is away, for this job and all of its kind.
+
+    The job waits `until` then and none of its attempts is used up. Those that wait for the same
+    moment keep their order.
+    """
+
+    def __init__(self, words: str, until: datetime) -> None:
+        super().__init__(words)
+        self.until = until
 
 
 class Keep(Enum):
