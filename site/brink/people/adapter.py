@@ -1,7 +1,7 @@
 """Where allauth meets the house: its mail goes through the outbox, in the person's language."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +12,12 @@ from django.utils import translation
 from brink.mail.outgoing import Mail, queue_mail
 from brink.people.letters import compose
 from brink.people.models import Person
+from brink.people.refusals import REFUSALS
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **REFUSALS}
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the letter of this occasion; each call is an occasion of its own."""
         occasion = template_prefix.rpartition("/")[2]

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 PASSWORD_HELP = _("At least 8 characters. A short sentence of your own works well.")
 ADDRESS = _("Fill in a full e-mail address, such as name@firm.example.")
 
+LABELS = {
+    "oldpassword": _("Your present password"),
+    "password1": _("New password"),
+    "password2": _("The same password once more"),
+    "remember": _("Stay signed in on this device"),
+}
+
 
 class PlainMixin(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,6 +29,8 @@ class PlainMixin(forms.Form):
             self.fields[name].validators = [EmailValidator(ADDRESS)]
         for name in self.fields.keys() & {"password", "password1", "oldpassword"}:
             self.fields[name].error_messages["required"] = _("Fill in your password.")
+        for name in self.fields.keys() & LABELS.keys():
+            self.fields[name].label = LABELS[name]
         if "password1" in self.fields:
             self.fields["password1"].help_text = PASSWORD_HELP
 
@@ -33,7 +42,9 @@ class LoginForm(PlainMixin, allauth_forms.LoginForm):
 
 
 class SignupForm(PlainMixin, allauth_forms.SignupForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
 
 
 class AddEmailForm(PlainMixin, allauth_forms.AddEmailForm):
