@@ -17,7 +17,16 @@ class EventsConfig(AppConfig):
         relocation = import_module("events.relocation")
         pre_save.connect(relocation.before_save, sender=place)
         post_save.connect(relocation.after_save, sender=place)
+        self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")
         vocabulary.name_choices("presence", facts.Presence.choices)
         vocabulary.read_choices("organiser", facts.Event.objects.organisers)
+
+    def keep_calendars(self) -> None:
+        """Calendar entries follow what is published, and the labels that stand in them."""
+        renewal = import_module("events.calendar.renewal")
+        import_module("brink.pages.projection").follow_projection(renewal.follow)
+        terms = import_module("brink.themes.models")
+        for term in (terms.EventType, terms.Theme, terms.Region):
+            post_save.connect(renewal.term_saved, sender=term)

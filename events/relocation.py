@@ -8,32 +8,37 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
-from brink.pages.projection import lock_pages, project
+from brink.pages.projection import lock_cards, lock_pages, project
 from brink.pages.version import bump_version
+from events.calendar.renewal import mark_stale
 from events.models import Event, EventPage, Place
-from events.models.event import Presence
+from events.models.event import Presence, Status
 
 ADDRESS = ("name", "street", "postcode", "municipality_id")
+#: A spot on the map that is mended moves nobody: calendars show it, and raise no alarm.
+SPOT = ("latitude", "longitude")
 
 
 def before_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
-    instance.was = Place.objects.filter(pk=instance.pk).values_list(*ADDRESS).first()
+    instance.was = Place.objects.filter(pk=instance.pk).values_list(*ADDRESS, *SPOT).first()
 
 
 def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
-    """Let the events follow if they have another address now."""
-    now = tuple(getattr(instance, name) for name in ADDRESS)
+    """Let the events follow if they have another address now, or another spot on the map."""
+    now = tuple(getattr(instance, name) for name in (*ADDRESS, *SPOT))
     if kwargs["raw"] or instance.was in (None, now):
         return
-    moment = timezone.now()
-    payload = {"place": instance.pk, "moment": moment.isoformat()}
-    enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
-    bump_version()  # calendars show the address from now on
+    mark_stale(Q(event__place=instance.pk))
+    if instance.was[: len(ADDRESS)] != now[: len(ADDRESS)]:
+        moment = timezone.now()
+        payload = {"place": instance.pk, "moment": moment.isoformat()}
+        enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
+    bump_version()  # calendars show the place from now on
 
 
 @handler("events.relocate")
@@ -47,11 +52,12 @@ def relocate(payload: dict[str, Any]) -> None:
 def relocate_event(event: Event, moment: datetime) -> None:
     """Project anew; calendars hear of it if people must still go there.
 
-    Stamped with the moment of the correction, so that a job that runs again finds it done. The
-    pages are locked first, as a publish does: the two would else wait for each other.
+    Stamped with the moment of the correction, so that a job that runs again finds it done. Pages
+    and cards are locked first, as a publish does: the two would else wait for each other.
     """
     lock_pages(event.key)
-    project(event.key, EventPage)
+    lock_cards(event.key)
     unaware = Event.objects.filter(pk=event.pk, end__gt=timezone.now(), stamped__lt=moment)
-    visited = unaware.exclude(presence=Presence.ONLINE)
+    visited = unaware.exclude(presence=Presence.ONLINE).exclude(status=Status.CANCELLED)
     visited.update(sequence=F("sequence") + 1, stamped=moment)
+    project(event.key, EventPage)

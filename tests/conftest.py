@@ -16,6 +16,7 @@ from brink.home.models import HomePage
 from brink.jobs.models import Job
 from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
+from events.calendar.memo import forget_bodies
 from tests.database import forget_cache, make_database
 
 MUST_NOT_SKIP = os.environ.get("BRINK_SERVICES") == "required"
@@ -43,6 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         absent.add("elasticsearch")
     if connection.vendor != "postgresql":
         absent.add("postgresql")
+    if not settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        absent.add("redis")
     is_all = not config.getoption("quick")
     kept = [item for item in items if not absent & marks_of(item) and (is_all or is_quick(item))]
     if away := [item for item in items if item not in set(kept)]:
@@ -153,9 +156,10 @@ def _default_language() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_kept_labels() -> Iterator[None]:
-    """Labels live in the process, the rows behind them are rolled back after each test."""
+def _no_kept_rows() -> Iterator[None]:
+    """Labels and feeds live in the process, the rows behind them are rolled back each time."""
     forget()
+    forget_bodies()
     yield
     forget()
 

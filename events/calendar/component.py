@@ -1,12 +1,19 @@
-"""One event as a calendar component (RFC 5545 VEVENT): what it is in somebody's own calendar."""
+"""One event as a calendar component (RFC 5545 VEVENT): what it is in somebody's own calendar.
 
-from datetime import UTC
+There is no ORGANIZER in what everybody reads: calendars would mail the organiser "accepted" for
+each reader who adds the event. An invitation adds its own.
+"""
+
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
+from brink.pages.languages import is_foreign
+from brink.pages.templatetags.drawing import cover_address
 from events.calendar.text import clean, clean_line
 from events.calendar.zone import wall_time
 from events.models import Event
@@ -14,26 +21,61 @@ from events.models.event import Presence
 from events.queries import EventRow
 
 
-def vevent(row: EventRow) -> icalendar.Event:
-    """One event, stamped and numbered as of its last change of when, where and whether.
+def public_vevent(row: EventRow, stamp: datetime | None = None) -> icalendar.Event:
+    """The component that everybody may read. One meets online by way of the page."""
+    component = vevent(row, stamp)
+    if row.event.presence != Presence.ROOM and not row.event.is_cancelled:
+        add_conference(component, address_of(row), label=_("Take part by way of the page"))
+    return component
 
-    A new title or notice is a later revision (LAST-MODIFIED) of the same appointment.
+
+def vevent(row: EventRow, stamp: datetime | None = None) -> icalendar.Event:
+    """One event in the active language. `stamp`: when what it says changed last.
+
+    For whom it is may be added: ORGANIZER, ATTENDEE, VALARM, CONFERENCE.
     """
     event, component = row.event, icalendar.Event()
+    moment = (stamp or event.changed).astimezone(UTC)
     component.add("uid", uid_of(event))
-    component.add("dtstamp", event.stamped.astimezone(UTC))
-    component.add("last-modified", event.changed.astimezone(UTC))
+    component.add("dtstamp", moment)
+    component.add("last-modified", moment)
     component.add("sequence", event.sequence)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     component.add("dtstart", wall_time(event.start))
     component.add("dtend", wall_time(event.end))
-    component.add("summary", summary(row))
+    add_words(component, row)
+    add_place(component, row)
+    if event.is_cancelled:
+        component.add("transp", "TRANSPARENT")  # the time is free again
+    return component
+
+
+def add_words(component: icalendar.Event, row: EventRow) -> None:
+    """Title, text, categories, page and picture."""
+    tongue = row.card.title_lang
+    foreign = {"LANGUAGE": tongue} if is_foreign(tongue) else {}
+    component.add("summary", summary(row), parameters=foreign)
     component.add("description", description(row))
-    component.add("location", location(row))
     component.add("url", address_of(row))
     if categories := [clean_line(text) for text in (row.type, *row.themes) if text]:
         component.add("categories", categories)
-    return component
+    if cover := cover_address(row.card.cover):
+        form = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/svg+xml"}
+        component.add("image", icalendar.vUri(settings.BASE_URL + cover), parameters=form)
+
+
+def add_place(component: icalendar.Event, row: EventRow) -> None:
+    """Where it is, and where that lies on the map when somebody entered it."""
+    component.add("location", location(row))
+    place = None if row.event.presence == Presence.ONLINE else row.event.place
+    if place and place.latitude is not None and place.longitude is not None:
+        component.add("geo", (float(place.latitude), float(place.longitude)))
+
+
+def add_conference(component: icalendar.Event, address: str, *, label: str) -> None:
+    """Where one takes part online (RFC 7986 §5.11)."""
+    form = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}
+    component.add("conference", icalendar.vUri(iri_to_uri(address)), parameters=form)
 
 
 def uid_of(event: Event) -> str:
@@ -62,4 +104,5 @@ def location(row: EventRow) -> str:
 
 
 def address_of(row: EventRow) -> str:
-    return settings.BASE_URL + clean_line(row.card.path)
+    """The page, as ASCII: a calendar holds no address with other letters."""
+    return iri_to_uri(settings.BASE_URL + clean_line(row.card.path))

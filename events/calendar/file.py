@@ -1,7 +1,7 @@
 """Calendar files (RFC 5545, 5546, 7986): a head, the zone, and the entries.
 
 Nothing in them depends on the moment of reading, so two reads of an unchanged feed are the same
-bytes. Each property is there for a client that needs it (CONTRIBUTING.md, decision 10).
+bytes. Each property is there for a client that needs it.
 """
 
 from collections.abc import Iterable
@@ -9,47 +9,65 @@ from datetime import timedelta
 
 import icalendar
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from events.calendar.component import vevent
+from events.calendar.component import public_vevent
+from events.calendar.reading import block_texts
 from events.calendar.text import clean_line
 from events.calendar.zone import VTIMEZONE
 from events.models import Event
 from events.models.queryset import ZONE
-from events.queries import EventRow, event_row
+from events.queries import EventRow
 
 PRODID = "-//Brink//Brink events//NL"
 REFRESH = timedelta(hours=4)
+#: The green of the house, and the name of the nearest colour that CSS knows (RFC 7986 §5.9).
+COLOUR, COLOUR_NAME = "#1F6B3C", "seagreen"
 
 
 def event_calendar(event: Event, lang: str) -> bytes:
     """The file of one event, to add to a calendar or to send along with a mail."""
-    row = event_row(event, lang)
-    return calendar([row] if row else [], lang)
+    return join(block_texts(Event.objects.visible().filter(pk=event.pk), lang))
 
 
 def calendar(rows: Iterable[EventRow], lang: str, name: str = "") -> bytes:
     """A calendar of events in the words of `lang`; `name` is what a subscriber will see it as."""
     with translation.override(lang):
-        blocks = [vevent(row).to_ical() for row in rows]
-    return join(blocks, name=name)
+        return join([public_vevent(row).to_ical() for row in rows], name=name)
 
 
-def join(blocks: Iterable[bytes], *, method: str = "PUBLISH", name: str = "") -> bytes:
-    """A calendar of components that are rendered already."""
+def join(
+    blocks: Iterable[bytes], *, method: str = "PUBLISH", name: str = "", source: str = ""
+) -> bytes:
+    """A calendar of components that are rendered already.
+
+    With a `name` it is one to subscribe to, of which `source` is the address.
+    """
     head = icalendar.Calendar()
     head.add("prodid", PRODID)
     head.add("version", "2.0")
+    head.add("calscale", "GREGORIAN")
     head.add("method", method)
     if name:
-        add_feed_properties(head, clean_line(name))
+        add_feed_properties(head, clean_line(name), source)
     begin, end, nothing = head.to_ical().partition(b"END:VCALENDAR\r\n")
-    return begin + VTIMEZONE + b"".join(blocks) + end + nothing
+    return b"".join((begin, VTIMEZONE, *blocks, end, nothing))
 
 
-def add_feed_properties(head: icalendar.Calendar, name: str) -> None:
-    """What only a subscription needs: its name, and how often to come back."""
-    head.add("name", icalendar.vText(name))  # as text, or a comma would not be escaped
-    head.add("x-wr-calname", icalendar.vText(name))
+def add_feed_properties(head: icalendar.Calendar, name: str, source: str) -> None:
+    """What only a subscription needs: its name, colour and origin, and how often to come back.
+
+    Twice where the standard came later than what programmes read.
+    """
+    about = _("Meetings of Brink. This calendar keeps itself up to date.")
+    for text in ("name", "x-wr-calname"):
+        head.add(text, icalendar.vText(name))  # as text, or a comma would not be escaped
+    for text in ("description", "x-wr-caldesc"):
+        head.add(text, icalendar.vText(about))
     head.add("x-wr-timezone", ZONE.key)
+    head.add("color", COLOUR_NAME)
+    head.add("x-apple-calendar-color", COLOUR)
     head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     head.add("x-published-ttl", icalendar.vDuration(REFRESH).to_ical().decode())
+    if source:
+        head.add("source", icalendar.vUri(source), parameters={"VALUE": "URI"})

@@ -30,8 +30,13 @@ END:VTIMEZONE
 def wall_time(moment: datetime) -> datetime:
     """Local time with its zone, as people know it; UTC in the hour that the clocks show twice.
 
-    Local 02:30 on the night that summer ends means its first time to a calendar (RFC 5545 §3.3.5),
-    so its second time cannot be written so.
+    Local 02:30 on the night that summer ends is its first time by the book (RFC 5545 §3.3.5), its
+    second to some programmes, and the second cannot be written so at all.
     """
     local = moment.astimezone(ZONE)
-    return moment.astimezone(UTC) if local.fold else local
+    return moment.astimezone(UTC) if is_twice(local) else local
+
+
+def is_twice(local: datetime) -> bool:
+    """Whether the clocks show this local time twice."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

@@ -9,7 +9,8 @@ from brink.home.set_up import set_up
 class Command(BaseCommand):
     help = (
         "Make what a site needs before anybody can write: page tree, vocabularies, groups and the "
-        "search index. What is there already stays as it is, so it is a step of every update."
+        "search index; and have old calendar entries renewed. What is there already stays as it "
+        "is, so it is a step of every update."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Made the groups {', '.join(done.groups)}.")
         if not (done.pages or done.terms or done.groups):
             self.stdout.write("Pages, vocabularies and groups were there already.")
+        call_command("render_calendars", later=True, stdout=self.stdout)
         self.make_index()
 
     def make_index(self) -> None:

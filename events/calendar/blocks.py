@@ -1,0 +1,130 @@
+"""The entry of each event in each language, rendered when it changes and stored: `CalendarBlock`.
+
+Whoever writes a block holds the row of its event and reads after that, so a publish and a job at
+once leave what was published last.
+"""
+
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from brink.pages.languages import LANGUAGES
+from brink.pages.models import Card, ItemFacet
+from brink.themes.labels import forget
+from events.calendar.component import public_vevent
+from events.models import CalendarBlock, Event
+from events.queries import EventRow, codes_of
+
+#: Raise it when the code or its Dutch writes other calendars for the same events: part of every
+#: ETag, and each block is rendered anew.
+EDITION = 2
+#: The edition of no code: what the block says has changed and is yet to be rendered.
+STALE = 0
+#: A moment that no event is changed at, to be replaced by that of the last change.
+NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def edition_at(address: str) -> int:
+    return 1 + zlib.crc32(f"{EDITION} {address}".encode()) % 32_767
+
+
+def edition() -> int:
+    """What blocks are written by: this code for this address of the site."""
+    return edition_at(settings.BASE_URL)
+
+
+@transaction.atomic
+def write_blocks(keys: Collection[UUID]) -> int:
+    """Render visible events by key, and store what differs; returns how many blocks were written.
+
+    A block whose words are as they were keeps its stamps, so its bytes.
+    """
+    locked = Event.objects.select_for_update(of=("self",)).filter(key__in=keys, visible=True)
+    events = list(locked.with_place().order_by("pk"))
+    if not events:
+        return 0
+    stored = CalendarBlock.objects.filter(event__in=events)
+    before = {(block.event_id, block.lang): block for block in stored}
+    after = [
+        block
+        for lang, rows in rows_by_language(events)
+        for block in make_blocks(rows, lang, before)
+    ]
+    if left := before.keys() - {(block.event_id, block.lang) for block in after}:
+        CalendarBlock.objects.filter(pk__in=[before[each].pk for each in left]).delete()
+    return store([block for block in after if block.pk is None]) + len(left)
+
+
+def rows_by_language(events: Collection[Event]) -> Iterator[tuple[str, list[EventRow]]]:
+    """The events in each language; labels as they are now, not as this process remembers them."""
+    for facet in ("type", "theme"):
+        forget(facet)
+    keys = [event.key for event in events]
+    cards: dict[str, dict[UUID, Card]] = defaultdict(dict)
+    for card in Card.objects.filter(key__in=keys):
+        cards[card.lang][card.key] = card
+    codes = codes_of(ItemFacet.objects.filter(key__in=keys))
+    for lang in LANGUAGES:
+        here = [event for event in events if event.key in cards[lang]]
+        yield lang, [EventRow(e, cards[lang][e.key], codes.get(e.key, {})) for e in here]
+
+
+Blocks = dict[tuple[int, str], CalendarBlock]
+
+
+def make_blocks(rows: Iterable[EventRow], lang: str, before: Blocks) -> Iterator[CalendarBlock]:
+    """The block of each row: the stored one if it is right, else one to be stored."""
+    with translation.override(lang):
+        for row in rows:
+            bare = render(row)
+            yield make_block(row.event, lang, bare, before.get((row.event.pk, lang)))
+
+
+def make_block(event: Event, lang: str, bare: str, old: CalendarBlock | None) -> CalendarBlock:
+    fingerprint = hashlib.sha256(bare.encode()).hexdigest()
+    is_alike = old is not None and old.fingerprint == fingerprint
+    if old is not None and is_alike and old.edition == edition():
+        return old
+    changed = timezone.now() if old else event.changed
+    modified = old.modified if old is not None and is_alike else changed
+    return CalendarBlock(
+        event=event,
+        lang=lang,
+        edition=edition(),
+        text=stamped(bare, modified),
+        fingerprint=fingerprint,
+        modified=modified,
+    )
+
+
+def store(blocks: list[CalendarBlock]) -> int:
+    fields = ["edition", "text", "fingerprint", "modified"]
+    CalendarBlock.objects.bulk_create(
+        blocks, update_conflicts=True, unique_fields=["event", "lang"], update_fields=fields
+    )
+    return len(blocks)
+
+
+def render(row: EventRow) -> str:
+    """The component in the active language, without the moment of its last change."""
+    return public_vevent(row, NO_STAMP).to_ical().decode()
+
+
+def stamped(bare: str, moment: datetime) -> str:
+    """The component as of a change. No text can hold such a line: line ends in it are escaped."""
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        bare = bare.replace(
+            f"\r\n{name}:{NO_STAMP:%Y%m%dT%H%M%SZ}\r\n",
+            f"\r\n{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n",
+            1,
+        )
+    return bare

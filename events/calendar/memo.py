@@ -1,0 +1,35 @@
+"""Whole feeds that were read lately, by their ETag: what is the same is not put together twice.
+
+An ETag tells everything that a body depends on, so nothing here can be out of date. Each process
+has its own; the oldest make room.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+MOST_BODIES = 64
+MOST_BYTES = 32 * 1024 * 1024
+
+_bodies: OrderedDict[str, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def remember(etag: str, make: Callable[[], bytes]) -> bytes:
+    """The body of an ETag, made at most once while it is remembered. Any thread may ask."""
+    with _lock:
+        if (body := _bodies.get(etag)) is not None:
+            _bodies.move_to_end(etag)
+            return body
+    body = make()
+    with _lock:
+        _bodies[etag] = body
+        while len(_bodies) > MOST_BODIES or sum(map(len, _bodies.values())) > MOST_BYTES:
+            _bodies.popitem(last=False)
+    return body
+
+
+def forget_bodies() -> None:
+    """As in a process that starts."""
+    with _lock:
+        _bodies.clear()

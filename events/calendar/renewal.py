@@ -1,0 +1,94 @@
+"""Render blocks anew when many change at once: a label, a page above them, the code, the address.
+
+They are marked first, in the transaction of the cause: readers then render them themselves until
+the job has stored them, so a feed is right at once, and quick again a little later.
+"""
+
+from collections.abc import Callable, Collection
+from functools import reduce
+from operator import and_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from brink.jobs.outbox import enqueue
+from brink.jobs.registry import Keep, handler
+from brink.pages.languages import LANGUAGES
+from brink.pages.models import ItemFacet
+from brink.pages.version import bump_version
+from brink.themes.labels import facet_of
+from brink.themes.models import Vocabulary
+from events.calendar.blocks import STALE, edition, write_blocks
+from events.models import CalendarBlock, Event
+
+#: Events that are rendered in the transaction that changed them; more of them wait for a job.
+FEW = 20
+#: Events that one job renders before it leaves the rest to a next one, well within its lease.
+MANY = 1_000
+#: Keys in one statement: databases take so many, not more.
+SLICE = 5_000
+
+
+def follow(keys: Collection[UUID]) -> None:
+    """Keep blocks in step with what was just published; items of other kinds have none."""
+    if len(keys) <= FEW:
+        write_blocks(keys)
+        return
+    ordered = sorted(keys)
+    for first in range(0, len(ordered), SLICE):
+        mark_stale(Q(event__key__in=ordered[first : first + SLICE]))
+
+
+def term_saved(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) -> None:
+    """A label stands in the entries of each event that has its code; a new one in none yet."""
+    if kwargs.get("created") or kwargs.get("raw"):
+        return
+    having = ItemFacet.objects.filter(facet=facet_of(sender), code=instance.code)
+    mark_stale(Q(event__key__in=having.values("key")))
+
+
+def mark_stale(which: Q | None = None) -> None:
+    """Have blocks rendered anew by a job; joins the transaction of the caller."""
+    if CalendarBlock.objects.filter(which or Q()).update(edition=STALE):
+        render_later()
+
+
+def render_later() -> None:
+    moment = timezone.now()
+    enqueue("events.render", f"render:{moment:%Y%m%dT%H%M%S%f}", {})
+
+
+def stale_events() -> QuerySet[Event]:
+    """Visible events that lack a block of this edition in some language."""
+    current = CalendarBlock.objects.filter(event=OuterRef("pk"), edition=edition())
+    complete = reduce(and_, (Exists(current.filter(lang=lang)) for lang in LANGUAGES))
+    return Event.objects.filter(~Q(complete), visible=True).order_by("pk")
+
+
+@handler("events.render", keep=Keep.NOTHING)
+def render_job(payload: dict[str, Any]) -> None:
+    after = payload.get("after", 0)
+    last = render_stale(after=after, limit=MANY)
+    if last is not None:
+        key = f"render:after-{last}:{timezone.now():%Y%m%dT%H%M%S%f}"
+        enqueue("events.render", key, {"after": last})
+
+
+def render_stale(
+    *, after: int = 0, limit: int | None = None, tell: Callable[[], object] = lambda: None
+) -> int | None:
+    """Render stale events, each in a transaction of its own; returns the last if more may follow.
+
+    One at a time: holding many rows while asking for the next is how two writers wait for each
+    other. `tell` is called after each.
+    """
+    found = list(stale_events().filter(pk__gt=after).values_list("pk", "key")[:limit])
+    written = 0
+    for _pk, key in found:
+        written += write_blocks([key])
+        tell()
+    if written:
+        bump_version()
+    return found[-1][0] if limit and len(found) == limit else None

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from events.calendar.renewal import mark_stale, render_later, render_stale, stale_events
+
+
+class Command(BaseCommand):
+    help = (
+        "Render the calendar entries that are missing, or that another version of the code or "
+        "another address of the site wrote. Readers need not wait for it: feeds are right before."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--all", action="store_true", help="render the others anew as well")
+        parser.add_argument("--later", action="store_true", help="leave it to a job")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"]:
+            mark_stale()
+        number = stale_events().count()
+        if number and options["later"]:
+            render_later()
+            self.stdout.write(f"A job renders {number} calendar entries.")
+        elif number:
+            self.render(number)
+        elif not options["later"]:
+            self.stdout.write("All calendar entries are as they should be.")
+
+    def render(self, number: int) -> None:
+        with tqdm(total=number, disable=not self.stdout.isatty(), unit="event") as bar:
+            render_stale(tell=bar.update)
+        self.stdout.write(self.style.SUCCESS(f"{number} events rendered."))

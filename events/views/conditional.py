@@ -1,0 +1,63 @@
+"""Answers to programmes that come back all day: whole when something changed, else 304.
+
+The content version is the one query before that is decided.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
+
+from brink.pages.version import content_stamp
+from events.calendar.blocks import edition
+from events.calendar.memo import remember
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+MAX_AGE = 300
+
+
+def answer(
+    request: HttpRequest,
+    subject: str,
+    content: Callable[[], bytes],
+    *,
+    since: datetime | None = None,
+) -> HttpResponse:
+    """200 with the calendar, or 304 when the reader has it.
+
+    `subject` tells everything beside content, language and code that the bytes depend on; `since`
+    is when it last changed by itself. None: it may have at any moment, so there is no date.
+    """
+    number, changed = content_stamp()
+    etag = etag_of((number, changed), subject)
+    modified = date_of(max(changed, since)) if since else None
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    if response is None:
+        response = HttpResponse(remember(etag, content), content_type=CONTENT_TYPE)
+    response["ETag"] = etag
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+def etag_of(version: tuple[int, datetime], subject: str) -> str:
+    """Changes with everything that can change the bytes.
+
+    The moment of the version too: a database put back from a copy counts the same numbers again.
+    """
+    parts = repr((edition(), *version, get_language(), subject))
+    return quote_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
+
+
+def date_of(changed: datetime) -> int | None:
+    """Whole seconds; no two versions share one (`bump_version`).
+
+    After many changes in a moment the last lies ahead of the clock, and has no date until then.
+    """
+    return int(changed.timestamp()) if changed <= timezone.now() else None

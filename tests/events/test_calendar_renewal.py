@@ -1,0 +1,232 @@
+"""What changes many events at once: readers see it at once, and a job stores it."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from brink.jobs.models import Job
+from brink.jobs.runner import run_due
+from brink.pages.version import content_version
+from brink.themes.models import EventType, Region, Theme
+from events.calendar import renewal
+from events.calendar.blocks import edition
+from events.calendar.reading import block_texts
+from events.calendar.renewal import render_stale, stale_events
+from events.models import CalendarBlock, Event, EventIndexPage, Place
+from tests.factories.events import event_factory, event_page, event_type
+from tests.factories.pages import publish
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def text(lang: str = "nl") -> str:
+    return b"".join(block_texts(Event.objects.visible(), lang)).decode().replace("\r\n ", "")
+
+
+def stored(lang: str = "nl") -> str:
+    rows = CalendarBlock.objects.filter(lang=lang, edition=edition()).order_by("event_id")
+    return "".join(rows.values_list("text", flat=True)).replace("\r\n ", "")
+
+
+def renewals() -> int:
+    return Job.objects.filter(kind="events.render").count()
+
+
+@pytest.fixture
+def shared(tree: dict) -> dict[str, Any]:
+    """What one event shares with others, and that event; another has none of it."""
+    town = Region.objects.create(
+        code="gm0085", level="municipality", label_nl="Appelscha", label_en="Appelscha"
+    )
+    theme = Theme.objects.create(code="export", label_nl="Export", label_en="Exports")
+    kind, hall = event_type("bezoek"), Place.objects.create(name="De Hal", municipality=town)
+    with time_machine.travel(MORNING):
+        page = event_page(type=kind, themes=[theme], place=hall)
+        other = event_page()
+    return {
+        "type": (kind, {"label_nl": "Nieuwenaam"}),
+        "theme": (theme, {"label_nl": "Nieuwenaam"}),
+        "municipality": (town, {"label_nl": "Nieuwenaam"}),
+        "place": (hall, {"name": "Nieuwenaam"}),
+        "spot": (hall, {"latitude": Decimal("53.1"), "longitude": Decimal("6.5")}),
+        "event": page.translation_key,
+        "other": other.translation_key,
+    }
+
+
+@pytest.mark.parametrize("what", ["type", "theme", "municipality", "place", "spot"])
+def test_word_that_events_share_is_right_at_once_and_stored_by_a_job(
+    shared: dict[str, Any], what: str
+) -> None:
+    def block(which: str) -> CalendarBlock:
+        return CalendarBlock.objects.get(event__key=shared[which], lang="nl")
+
+    before, version = block("other"), content_version()
+    word = "GEO:53.1;6.5" if what == "spot" else "Nieuwenaam"
+
+    changed, fields = shared[what]
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    changed.save()
+
+    assert (word in text(), word in stored()) == (True, False)
+    assert (seen := content_version()) > version
+    run_due()
+    assert (word in text(), word in stored()) == (True, True)
+    assert content_version() > seen
+    assert block("event").modified > MORNING + timedelta(minutes=1)
+    assert (block("other").text, block("other").modified) == (before.text, before.modified)
+
+
+def test_spot_on_the_map_that_is_mended_moves_nobody(tree: dict) -> None:
+    hall = Place.objects.create(name="De Hal")
+    event = event_factory(place=hall)
+
+    hall.latitude, hall.longitude = Decimal("53.1"), Decimal("6.5")
+    hall.save()
+    run_due()
+
+    assert Event.objects.get(pk=event.pk).sequence == 0
+    assert "GEO:53.1;6.5" in stored()
+
+
+def test_new_term_disturbs_no_entry(tree: dict) -> None:
+    event_page()
+
+    EventType.objects.create(code="bezoek", label_nl="Bezoek", label_en="Visit")
+    Theme.objects.create(code="export", label_nl="Export", label_en="Exports")
+
+    assert renewals() == 0
+    assert not stale_events().exists()
+
+
+@pytest.mark.parametrize(("number", "waits"), [(2, 0), (3, 1)])
+def test_renamed_index_page_renders_a_few_at_once_and_leaves_many_to_a_job(
+    tree: dict, monkeypatch: pytest.MonkeyPatch, number: int, waits: int
+) -> None:
+    for each in range(number):
+        event_page(title=f"Excursie {each}")
+    monkeypatch.setattr(renewal, "FEW", 3)  # the index page itself is one of them
+    monkeypatch.setattr(renewal, "SLICE", 2)
+
+    publish(EventIndexPage.objects.get(locale__language_code="nl"), slug="bijeenkomsten")
+
+    assert text().count("URL:http://testserver/nl/bijeenkomsten/") == number
+    assert bool(renewals()) == bool(waits)
+    assert stale_events().count() == number * waits
+    run_due()
+    assert stored().count("URL:http://testserver/nl/bijeenkomsten/") == number
+    assert not stale_events().exists()
+
+
+def test_many_are_rendered_in_jobs_of_some(tree: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _each in range(5):
+        event_page()
+    monkeypatch.setattr(renewal, "MANY", 2)
+    renewal.mark_stale()
+
+    assert renewals() == 1
+    run_due()
+
+    assert not stale_events().exists()
+    assert renewals() == 0  # what is done leaves no row
+
+
+def test_renewal_that_changes_no_word_keeps_the_bytes(tree: dict) -> None:
+    with time_machine.travel(MORNING):
+        event_page()
+    before = stored()
+    renewal.mark_stale()
+
+    assert text() == before
+    render_stale()
+
+    assert stored() == before
+    assert CalendarBlock.objects.first().modified < datetime.now(UTC)
+
+
+def test_event_without_entries_has_the_same_bytes_before_and_after_the_job(tree: dict) -> None:
+    event_page()
+    CalendarBlock.objects.all().delete()
+    before = {lang: text(lang) for lang in ("nl", "en")}
+
+    render_stale()
+
+    assert {lang: stored(lang) for lang in ("nl", "en")} == before
+
+
+def test_hidden_events_are_not_rendered(tree: dict) -> None:
+    event_page().unpublish()
+    CalendarBlock.objects.all().delete()
+
+    render_stale()
+
+    assert not CalendarBlock.objects.exists()
+
+
+def test_other_address_of_the_site_is_rendered_by_the_next_update(
+    tree: dict, settings: Any
+) -> None:
+    event_page()
+    settings.BASE_URL = "https://brink.example"
+    out = StringIO()
+
+    call_command("render_calendars", later=True, stdout=out)
+    run_due()
+
+    assert "A job renders 1 calendar entries" in out.getvalue()
+    assert "https://brink.example/nl/agenda/" in stored()
+    assert "testserver" not in stored()
+
+
+def test_command_renders_what_is_old_and_says_so(tree: dict) -> None:
+    event_page()
+    event_page()
+    CalendarBlock.objects.all().delete()
+    first, second = StringIO(), StringIO()
+
+    call_command("render_calendars", stdout=first)
+    call_command("render_calendars", stdout=second)
+
+    assert "2 events rendered" in first.getvalue()
+    assert "All calendar entries are as they should be." in second.getvalue()
+    assert not stale_events().exists()
+
+
+def test_command_renders_all_anew_when_asked(tree: dict) -> None:
+    event_page()
+    CalendarBlock.objects.update(text="wrong", fingerprint="")
+
+    call_command("render_calendars", all=True, stdout=StringIO())
+
+    assert "SUMMARY" in stored()
+
+
+def test_set_up_has_old_entries_renewed(tree: dict) -> None:
+    event_page()
+    CalendarBlock.objects.update(edition=9)
+
+    call_command("set_up", stdout=StringIO())
+    assert renewals() == 1
+    run_due()
+
+    assert not stale_events().exists()
+
+
+def test_corrected_place_raises_the_sequence_in_the_stored_entry(tree: dict) -> None:
+    hall = Place.objects.create(name="De Hal")
+    event_page(place=hall)
+    event_page(place=hall, status="cancelled")
+
+    hall.street = "Poolsterlaan 16"
+    hall.save()
+    run_due()
+
+    assert stored().count("Poolsterlaan 16") == 2
+    assert stored().count("SEQUENCE:1\r\n") == 1  # nobody need go where it is off
