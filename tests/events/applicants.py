@@ -5,9 +5,7 @@ from typing import Any
 from brink.jobs.models import Job
 from events.jobs import tell_somebody
 from events.models import Event
-from events.registration import (
-    Applicant,
-)
+from events.registration import Applicant
 from tests.factories.events import person_factory
 
 

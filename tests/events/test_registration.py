@@ -8,14 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from events.models import Event, Registration
-from events.registration import (
-    HOLD,
-    Applicant,
-    RefusedError,
-    cancel,
-    confirm,
-    register,
-)
+from events.registration import HOLD, Applicant, RefusedError, cancel, confirm, register
 from tests.events.applicants import account, counters, guest, mails, states
 from tests.factories.events import event_factory, person_factory
 

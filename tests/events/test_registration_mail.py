@@ -11,12 +11,7 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from events.jobs import tell_somebody
-from events.registration import (
-    UNCONFIRMED_AN_HOUR,
-    TooManyError,
-    cancel,
-    register,
-)
+from events.registration import UNCONFIRMED_AN_HOUR, TooManyError, cancel, register
 from tests.events.applicants import account, guest, mails
 from tests.factories.events import event_factory, registration_factory
 

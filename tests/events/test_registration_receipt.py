@@ -57,7 +57,7 @@ def test_sign_up_again_says_from_when_the_mail_is_sent_anew(
 
 
 def test_time_of_a_sign_up_by_somebody_else_is_not_told(client: Client) -> None:
-    event = event_factory()
+    event = event_factory(start=AFTERNOON + timedelta(days=9, hours=2))
     with time_machine.travel(AFTERNOON, tick=False):
         Client().post(page_of(event), FILLED)
     with time_machine.travel(AFTERNOON + timedelta(minutes=20), tick=False):
@@ -72,7 +72,7 @@ def test_time_of_a_sign_up_by_somebody_else_is_not_told(client: Client) -> None:
 def test_address_is_shown_for_ten_minutes_and_the_time_for_an_hour(
     client: Client, lang: str, words: str
 ) -> None:
-    event = event_factory(lang)
+    event = event_factory(lang, start=AFTERNOON + timedelta(days=9))
     with time_machine.travel(AFTERNOON, tick=False):
         address = client.post(page_of(event, lang), FILLED).headers["Location"]
     seen = {}
