@@ -3,22 +3,23 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
+from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 sys.path.insert(1, str(Path(__file__).resolve().parent / "site"))
 
-from brink.discretion import conceal
+from brink.discretion import DiscreetFormatter
 
 
 class DiscreetLogger(Logger):
-    def atoms(self, *args: Any) -> dict[str, Any]:
-        found = super().atoms(*args)
-        return {
-            name: conceal(value) if isinstance(value, str) else value
-            for name, value in found.items()
-        }
+    """Writes no secret of an address, neither for a request nor for an error in one."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            if written := handler.formatter:
+                handler.setFormatter(DiscreetFormatter(written._fmt, written.datefmt))
 
 
 wsgi_app = "brink.wsgi"

@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 
 
 class EventsConfig(AppConfig):
@@ -17,6 +17,8 @@ class EventsConfig(AppConfig):
         relocation = import_module("events.relocation")
         pre_save.connect(relocation.before_save, sender=place)
         post_save.connect(relocation.after_save, sender=place)
+        user = import_module("brink.people.models").User
+        pre_delete.connect(import_module("events.personal_feeds").account_goes, sender=user)
         self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")

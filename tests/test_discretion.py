@@ -1,17 +1,35 @@
-"""No log holds a link with which somebody else could act."""
+"""No log holds a link with which somebody else could act, or read another's agenda."""
 
+import os
 import re
+import secrets
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from brink.discretion import conceal
 from events import links
 from tests.factories.events import event_factory, registration_factory
+from tests.services import processes
 
-NGINX = (Path(settings.BASE_DIR) / "deploy/nginx.conf").read_text()
+ROOT = Path(settings.BASE_DIR)
+NGINX = (ROOT / "deploy/nginx.conf").read_text()
+TOKEN = secrets.token_urlsafe(32)
+#: A site that answers, and breaks where it is told to: outside Django, so gunicorn writes it down.
+BREAKS = """
+def site(environ, start_response):
+    if environ["PATH_INFO"].endswith("broken.ics"):
+        raise RuntimeError("broken at " + environ["PATH_INFO"])
+    start_response("404 Not Found", [("Content-Length", "0")])
+    return [b""]
+"""
 
 
 def logged_by_nginx(uri: str) -> str:
@@ -45,7 +63,65 @@ def test_links_of_accounts_are_masked(way: str) -> None:
     assert logged_by_nginx(address) == f"/nl/account/{way}/…"
 
 
-@pytest.mark.parametrize("address", ["/nl/agenda/", "/en/search/?q=a.b", "/static/a.0123.css"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("token", [TOKEN, "made-up", "a.b"])
+def test_calendar_addresses_are_masked(token: str, lang: str) -> None:
+    with translation.override(lang):
+        address = reverse("personal-feed", args=[token])
+
+    assert conceal(f'"GET {address}?x HTTP/1.1"') == f'"GET /{lang}/feeds/…/agenda.ics?x HTTP/1.1"'
+    assert logged_by_nginx(f"{address}?x") == f"/{lang}/feeds/…"
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    ["/nl/feed/{}/agenda.ics", "/nl/%66eeds/{}/agenda.ics", "/nl/feeds%2F{}%2Fagenda.ics",
+     "/nl/feeds%2f{}/agenda.ics", "/{}"],
+)  # fmt: skip
+def test_calendar_address_that_is_spelled_another_way_is_masked(spelled: str) -> None:
+    address = spelled.format(TOKEN)
+
+    assert conceal(f"GET {address} HTTP/1.1") == f"GET {spelled.format('…')} HTTP/1.1"
+    assert logged_by_nginx(address) == spelled.partition("{")[0] + "…"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nl/agenda/", "/en/search/?q=a.b", "/static/a.0123.css", "/nl/agenda/feed.ics?type=Bezoek",
+     "/nl/agenda/van-baal-tot-korrel-een-excursie-in-de-oogst/"],
+)  # fmt: skip
 def test_other_addresses_stay(address: str) -> None:
     assert conceal(address) == address
     assert logged_by_nginx(address) == address
+
+
+@pytest.fixture
+def gunicorn(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a gunicorn as we set it up, at its most talkative, and its log."""
+    (tmp_path / "breaks.py").write_text(BREAKS)
+    port, log = processes.free_port(), tmp_path / "gunicorn.log"
+    environ = {"PATH": os.environ["PATH"], "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]
+    command += ["--log-level", "debug", "--pythonpath", str(tmp_path), "breaks:site"]
+    process = processes.start(command, log=log, env=environ)
+    processes.wait_for(lambda: processes.accepts(port), process, log)
+    yield f"http://127.0.0.1:{port}", log
+    processes.stop(process)
+
+
+@pytest.mark.processes
+def test_gunicorn_writes_no_token_for_a_request_nor_for_an_error(
+    gunicorn: tuple[str, Path],
+) -> None:
+    site, log = gunicorn
+    for name in ("agenda", "broken"):
+        address = f"{site}/nl/feeds/{TOKEN}/{name}.ics"
+        request = urllib.request.Request(address, headers={"Referer": address})
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(request, timeout=30)
+
+    written = log.read_text()
+    assert '"GET /nl/feeds/…/agenda.ics HTTP/1.1" 404' in written, "the access log"
+    assert "Error handling request GET /nl/feeds/…/broken.ics" in written, "the error log"
+    assert "RuntimeError: broken at /nl/feeds/…/broken.ics" in written, "its traceback"
+    assert TOKEN not in written

@@ -1,10 +1,18 @@
-"""Links in mail carry a secret in their path: who reads a log must not be able to use them."""
+"""Some addresses carry a secret in their path: who reads a log must not be able to use them.
+
+Those are the links in mail, and the calendar addresses of people.
+"""
 
 import logging
 import re
 
+#: What follows a path of ours, and the token of a calendar address by its shape wherever it stands:
+#: in an address that is spelled another way, or that somebody mistyped.
 SECRET = re.compile(
-    r"(?<=/)[0-9a-f]{32}[.:][^/?\s]+|(?<=/reset/key/)[^/?\s]+|(?<=/confirm-email/)[^/?\s]+"
+    r"(?<=/)[0-9a-f]{32}[.:][^/?\s]+"
+    r"|((?<=/reset/key/)|(?<=/confirm-email/)|(?<=/feeds/))[^/?\s]+"
+    r"|((?<![\w-])|(?<=%2[Ff]))(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])",
+    re.ASCII,
 )
 
 

@@ -1,0 +1,108 @@
+"""Somebody's own agenda as a calendar: what they come to, and what they wait for.
+
+People share their calendars. So there is nothing in it with which another could act, such as the
+link to cancel, nor anything about others, such as how many wait before them. Nor its own address:
+a SOURCE (RFC 7986) would hand it to whoever gets a copy.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import icalendar
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from events.calendar.component import add_conference, summary, vevent
+from events.calendar.file import join
+from events.calendar.text import clean_line
+from events.calendar.window import within_window
+from events.models import Event, PersonalFeed, Registration
+from events.models.event import Presence
+from events.models.queryset import ZONE
+from events.personal_feeds import registrations_in
+from events.queries import EventRow, event_rows
+
+State = Registration.State
+
+
+def personal_calendar(feed: PersonalFeed) -> bytes:
+    """The bytes of a feed: the same at each read on a day until something changes."""
+    with translation.override(feed.language):
+        best = one_for_each_event(shown(feed))
+        rows = event_rows([found.event for found in best], feed.language)
+        standing = {found.event_id: found for found in best}
+        blocks = [entry(row, standing[row.event.pk], feed.alarm).to_ical() for row in rows]
+        return join(blocks, name=name_of(feed.name))
+
+
+def name_of(device: str) -> str:
+    """What the calendar is called among the others there: "My agenda on Brink: phone"."""
+    return _("My agenda on Brink: %(device)s") % {"device": device}
+
+
+def shown(feed: PersonalFeed) -> QuerySet[Registration]:
+    """By date; of two at one event, a guest's and an account's, the one with a place is first.
+
+    Each knows when the entry that everybody reads last changed, as `modified`.
+    """
+    today = timezone.localdate(timezone=ZONE)
+    found = registrations_in(feed).filter(
+        state__in=(State.CONFIRMED, State.WAITING),
+        event__in=within_window(Event.objects.visible(), today),
+    )
+    block = FilteredRelation("event__blocks", condition=Q(event__blocks__lang=feed.language))
+    rank = Case(When(state=State.CONFIRMED, then=Value(0)), default=Value(1))
+    joined = found.select_related("event__place__municipality")
+    stamped = joined.annotate(block=block, modified=F("block__modified"))
+    return stamped.order_by("event__start", "event", rank, "pk")
+
+
+def one_for_each_event(registrations: Iterable[Registration]) -> list[Registration]:
+    best: dict[int, Registration] = {}
+    for registration in registrations:
+        best.setdefault(registration.event_id, registration)
+    return list(best.values())
+
+
+def entry(row: EventRow, registration: Registration, alarm: int | None) -> icalendar.Event:
+    """An event as everybody reads it, with what is only for who comes."""
+    component = vevent(row, stamp_of(registration))
+    if row.event.is_cancelled:
+        return component
+    if registration.state == State.WAITING:
+        return tentative(component, row)
+    if row.event.presence != Presence.ROOM and row.event.online_url:
+        add_way_in(component, clean_line(row.event.online_url))
+    if alarm is not None:
+        component.add_component(ring(row, alarm))
+    return component
+
+
+def stamp_of(registration: Registration) -> datetime:
+    """How somebody stands is a change of their entry too, though not of the event."""
+    modified: datetime | None = getattr(registration, "modified", None)
+    return max(modified or registration.event.changed, registration.changed)
+
+
+def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
+    """Not every calendar shows a status, so the title says it too."""
+    component["status"] = icalendar.vText("TENTATIVE")
+    words = _("Waiting list: %(title)s") % {"title": summary(row)}
+    component["summary"] = icalendar.vText(words, params=component["summary"].params)
+    return component
+
+
+def add_way_in(component: icalendar.Event, link: str) -> None:
+    """The link to the meeting itself: as such (RFC 7986), and in the text for older calendars."""
+    words = _("Taking part online: %(link)s") % {"link": link}
+    component["description"] = icalendar.vText(f"{words}\n\n{component['description']}")
+    add_conference(component, link, label=_("Taking part online"))
+
+
+def ring(row: EventRow, minutes: int) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary(row))
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    return alarm

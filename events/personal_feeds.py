@@ -1,0 +1,140 @@
+"""Personal calendar addresses: who has which, told once, dead at once.
+
+A calendar programme sends no password, so the address itself is the key: the one exception to
+"no secrets in addresses" (ASVS 14.2.1). Therefore it has 256 random bits of which only a hash is
+stored, lets nobody do anything but read, and each device has its own, to be withdrawn alone.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from brink.people.models import User
+from events.models import PersonalFeed, Registration
+from events.ownership import registrations_of
+
+#: More than anybody has devices; a list of them stays one that can be read.
+MOST = 10
+#: So long a read is not written down again.
+NOTED = timedelta(hours=1)
+#: So many reads of one address in so many seconds: enough for a household that shares it.
+READS, WINDOW = 30, 300
+
+
+class NameTakenError(Exception):
+    """The owner has an address of that name."""
+
+
+class TooManyError(Exception):
+    """The owner has as many addresses as anybody may have."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An account, or an address that a guest has proven by a mailed link."""
+
+    user: User | None = None
+    email: str = ""
+
+    def feeds(self) -> QuerySet[PersonalFeed]:
+        """An account also has those that were made for its proven addresses, as a guest."""
+        if self.user is None:
+            return PersonalFeed.objects.filter(user=None, email=self.email)
+        proven = EmailAddress.objects.filter(user=self.user, verified=True).values("email")
+        return PersonalFeed.objects.filter(Q(user=self.user) | Q(user=None, email__in=proven))
+
+    def lock(self) -> None:
+        """Two forms sent at once are counted one after the other."""
+        rows: QuerySet = Registration.objects.filter(email=self.email).order_by("pk")
+        if self.user is not None:
+            rows = User.objects.filter(pk=self.user.pk)
+        rows.select_for_update(no_key=True).values_list("pk").first()
+
+
+@transaction.atomic
+def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> str:
+    """A new address; gives its token, which nobody can ever read again.
+
+    Raises `NameTakenError` or `TooManyError`; then nothing is stored.
+    """
+    owner.lock()
+    names = [known.casefold() for known in owner.feeds().values_list("name", flat=True)]
+    if name.casefold() in names:
+        raise NameTakenError
+    if len(names) >= MOST:
+        raise TooManyError
+    token = secrets.token_urlsafe(32)
+    PersonalFeed.objects.create(
+        user=owner.user,
+        email=owner.email,
+        name=name,
+        alarm=alarm,
+        language=language,
+        token_hash=hash_of(token),
+    )
+    return token
+
+
+def hash_of(token: str) -> str:
+    """Of 256 random bits a plain hash is enough, and it is found by an index in constant time."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def find_feed(token: str) -> PersonalFeed | None:
+    return living_feeds().filter(token_hash=hash_of(token)).select_related("user").first()
+
+
+def living_feeds() -> QuerySet[PersonalFeed]:
+    """Those whose owner is still with us, asked at each read, so that closing ends them at once.
+
+    That of a guest lives as long as somebody of its address is known, and no account to which the
+    address belongs is closed.
+    """
+    known = Registration.objects.filter(email=OuterRef("email"), person__erased_at=None)
+    closed = EmailAddress.objects.filter(
+        email=OuterRef("email"), verified=True, user__is_active=False
+    )
+    of_account = Q(user__is_active=True, user__person__erased_at=None)
+    return PersonalFeed.objects.filter(of_account | Q(Exists(known), ~Exists(closed), user=None))
+
+
+def account_goes(sender: type[User], instance: User, **kwargs: Any) -> None:
+    """An account takes along what was made for its addresses before it was there."""
+    Owner(user=instance).feeds().delete()
+
+
+def registrations_in(feed: PersonalFeed) -> QuerySet[Registration]:
+    """Whatever the address may show: of its account all, of a guest that of the one address."""
+    if feed.user is not None:
+        return registrations_of(feed.user)
+    return Registration.objects.filter(email=feed.email)
+
+
+def note_use(feed: PersonalFeed) -> None:
+    """Write down that it is in use, once an hour at most: the only thing that a read changes."""
+    now = timezone.now()
+    if feed.last_used is None or feed.last_used < now - NOTED:
+        PersonalFeed.objects.filter(pk=feed.pk).update(last_used=now)
+
+
+def seconds_to_wait(feed: PersonalFeed) -> int:
+    """How long until it may be read again; 0 for now. All processes count together.
+
+    A cache in the database may lose a count when two reads coincide: it bounds, it does not bill.
+    """
+    number, gone = divmod(int(timezone.now().timestamp()), WINDOW)
+    name = f"personal-feed:{feed.pk}:{number}"
+    cache.add(name, 0, timeout=WINDOW)
+    try:
+        reads = cache.incr(name)
+    except ValueError:  # thrown out in between, to make room
+        return 0
+    return WINDOW - gone if reads > READS else 0
