@@ -7,13 +7,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from brink.jobs.models import Job
+from brink.jobs import report
 from search.engines import server
 
 logger = logging.getLogger(__name__)
@@ -73,11 +72,8 @@ def check_cache() -> str:
 
 def check_jobs() -> str:
     """The job that has been due longest; parked and failed ones wait for a person, not for us."""
-    waiting = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RETRY])
-    oldest = waiting.aggregate(due=Min("due"))["due"]
-    lateness = max(timezone.now() - oldest, timedelta()) if oldest else timedelta()
-    seconds = int(lateness.total_seconds())
-    if lateness > LATEST_JOB:
+    seconds = int(report.seconds_late())
+    if seconds > LATEST_JOB.total_seconds():
         raise NotReadyError(f"the oldest job has been due for {seconds} s")
     return f"the oldest job has been due for {seconds} s" if seconds else "nothing is overdue"
 

@@ -8,12 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from brink import health
+from brink import health, metrics
 from brink.people.views import admin_login
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("brink.pages.urls_plain")),
     path("admin/login/", admin_login),
     path("admin/", include(wagtailadmin_urls)),

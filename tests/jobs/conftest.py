@@ -1,9 +1,28 @@
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
+from redis import Redis
 
+from brink.jobs import pruning, registry
 from brink.jobs.models import Job
+from tests.jobs.runners import Runners
+
+
+@pytest.fixture(autouse=True)
+def _nothing_planned() -> None:
+    """The row is rolled back after each test, what the process remembers is not."""
+    pruning._planned = None
+
+
+@pytest.fixture
+def _own_kinds() -> Iterator[None]:
+    before = dict(registry._kinds)
+    yield
+    registry._kinds.clear()
+    registry._kinds.update(before)
 
 
 @pytest.fixture
@@ -14,3 +33,22 @@ def _committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         yield
         Job.objects.all().delete()
         connections.close_all()
+
+
+@pytest.fixture
+def runners(_committed: None, tmp_path: Path) -> Iterator[Runners]:
+    runners = Runners(tmp_path)
+    yield runners
+    runners.stop()
+
+
+@pytest.fixture
+def celery_runners(_committed: None, tmp_path: Path) -> Iterator[Runners]:
+    """With the broker of this leg of the suite, on a queue of the test's own."""
+    broker = os.environ["REDIS_URL"]
+    runners = Runners(tmp_path, broker)
+    yield runners
+    runners.stop()
+    client = Redis.from_url(broker)
+    client.delete(runners.queue, *client.scan_iter(match=f"*{runners.queue}*"))
+    client.close()

@@ -2,125 +2,102 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.db import connection
+from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
+from tests.jobs.runners import Runners, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
-Start = Callable[..., subprocess.Popen]
 
 
-def database_url() -> str:
-    config = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{config['NAME']}"
-    host = f"{config['USER']}:{config['PASSWORD']}@{config['HOST']}:{config['PORT'] or 5432}"
-    return f"postgres://{host}/{config['NAME']}"
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Path:
-    file = tmp_path / "notes"
-    file.touch()
-    return file
-
-
-@pytest.fixture
-def start(notes: Path) -> Iterator[Start]:
-    """Start a runner whose jobs take so many seconds; all are killed after the test."""
-    processes: list[subprocess.Popen] = []
-
-    def run(seconds: float, *args: str) -> subprocess.Popen:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": database_url(),
-            "DJANGO_SETTINGS_MODULE": "brink.settings.test",
-            "PYTHONPATH": f"{settings.BASE_DIR}:{settings.BASE_DIR / 'site'}",
-            "JOBS_LEASE": "3",
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.worker", str(notes), str(seconds), *args],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        processes.append(process)
-        return process
-
-    yield run
-    for process in processes:
-        process.kill()
-        process.communicate()
-
-
-def wait_until(happens: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.05)
-
-
-def test_runner_killed_in_mid_job_leaves_the_job_to_the_next(start, notes):
-    enqueue("note", "once", {"n": 1})
-    victim = start(60)
-    wait_until(lambda: "start 1" in notes.read_text())
+def test_runner_killed_in_mid_job_leaves_the_job_to_the_next(runners: Runners) -> None:
+    enqueue("note", "once", {"n": 1, "seconds": 60})
+    victim = runners.worker("run_jobs")
+    wait_until(lambda: "start 1" in runners.lines())
     os.kill(victim.pid, signal.SIGKILL)
     victim.wait()
     job = Job.objects.get(kind="note")
     assert (job.state, job.attempts) == ("running", 1)
 
-    heir = start(0)
+    heir = runners.worker("run_jobs")
     wait_until(lambda: Job.objects.get(kind="note").state == "done")
     heir.send_signal(signal.SIGTERM)
     assert heir.wait(timeout=30) == 0
 
-    assert notes.read_text().split("\n")[:3] == ["start 1", "start 1", "end 1"]
+    assert runners.lines() == ["start 1", "start 1", "end 1"]
     assert Job.objects.get(kind="note").attempts == 2
 
 
-def test_two_runners_at_once_run_each_job_once(start, notes):
+def test_two_runners_at_once_run_each_job_once(runners: Runners) -> None:
     for n in range(40):
         enqueue("note", f"n{n}", {"n": n})
-    runners = [start(0.02, "--once"), start(0.02, "--once")]
-    said = [runner.communicate(timeout=90)[0] for runner in runners]
+    pair = [runners.worker("run_jobs", "--once", seconds=0.02) for _ in range(2)]
+    said = [runner.communicate(timeout=90)[0] for runner in pair]
 
-    assert [runner.returncode for runner in runners] == [0, 0], said
-    lines = Counter(notes.read_text().split("\n")[:-1])
+    assert [runner.returncode for runner in pair] == [0, 0], said
+    lines = Counter(runners.lines())
     assert len(lines) == 80
     assert set(lines.values()) == {1}
     assert set(Job.objects.filter(kind="note").values_list("state", "attempts")) == {("done", 1)}
     assert sum(int(text.rsplit("\n", 2)[1].split()[0]) for text in said) == 40
 
 
-def test_runner_told_to_stop_finishes_its_job_and_says_what_it_did(start, notes):
+@pytest.mark.parametrize(("off", "times"), [({}, 1), ({"JOBS_UNLOCKED": "1"}, 2)])
+def test_two_runners_that_see_a_row_at_once_need_the_lock(
+    runners: Runners, off: dict[str, str], times: int
+) -> None:
+    """The control: with the lock off the effect happens twice, so this test can fail."""
+    runners.lease = 60
+    for _ in range(2):
+        runners.worker("run_jobs", seconds=2, JOBS_DAWDLE="1", **off)
+    runners.wait_ready(2)
+    enqueue("note", "once", {"n": 1}, due=timezone.now() + timedelta(seconds=4))
+    wait_until(lambda: Job.objects.get(kind="note").state == "done")
+    time.sleep(3)
+
+    assert runners.lines().count("start 1") == times
+
+
+@pytest.mark.parametrize(("off", "times"), [({}, 1), ({"JOBS_UNKEPT": "1"}, 2)])
+def test_job_that_takes_longer_than_its_lease_is_not_begun_again(
+    runners: Runners, off: dict[str, str], times: int
+) -> None:
+    """The control: with nobody to extend the lease the second runner takes the job."""
+    runners.lease = 2
+    enqueue("note", "long", {"n": 1, "seconds": 6})
+    for _ in range(2):
+        runners.worker("run_jobs", **off)
+    wait_until(lambda: runners.lines().count("end 1") == times)
+    time.sleep(1)
+
+    assert runners.lines().count("start 1") == times
+    assert Job.objects.get(kind="note").attempts == times
+
+
+def test_runner_told_to_stop_finishes_its_job_and_says_what_it_did(runners: Runners) -> None:
     for n in range(3):
         enqueue("note", f"n{n}", {"n": n})
-    runner = start(1)
-    wait_until(lambda: "start 0" in notes.read_text())
+    runner = runners.worker("run_jobs", seconds=1)
+    wait_until(lambda: "start 0" in runners.lines())
     runner.send_signal(signal.SIGTERM)
     said, _ = runner.communicate(timeout=30)
 
     assert runner.returncode == 0
-    assert notes.read_text() == "start 0\nend 0\n"
+    assert runners.lines() == ["start 0", "end 0"]
     assert said.endswith("1 jobs run.\n")
     assert Job.objects.filter(kind="note", state="queued").count() == 2
 
 
-def test_runner_that_waits_sees_a_new_job(start, notes):
-    start(0)
+def test_runner_that_waits_sees_a_new_job(runners: Runners) -> None:
+    runners.worker("run_jobs")
+    runners.wait_ready(1)
     time.sleep(1)
     enqueue("note", "new", {"n": 1})
 
-    wait_until(lambda: "end 1" in notes.read_text())
+    wait_until(lambda: "end 1" in runners.lines())

@@ -56,12 +56,27 @@ def test_command_plans_the_pruning() -> None:
     assert Job.objects.filter(key=PLANNED, state="queued").exists()
 
 
-def test_thread_plans_the_pruning_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thread_plans_the_pruning_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("brink.jobs.thread.connections.close_all", lambda: None)
     thread = JobsThread()
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOW, tick=False) as clock:
         thread._drain()
         Job.objects.filter(key=PLANNED).delete()
         thread._drain()
+        assert not Job.objects.filter(key=PLANNED).exists()
 
-    assert not Job.objects.filter(key=PLANNED).exists()
+        clock.move_to(NOW + timedelta(days=1))
+        thread._drain()
+
+    assert Job.objects.filter(key="jobs.prune:2026-11-27").exists()
+
+
+def test_drops_of_long_ago_are_forgotten_too() -> None:
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        plan_pruning()
+    finished("too late", "done", "events.remind", days=KEPT.days + 1)
+    Job.objects.update(last_error="Too late: …")
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        run_due()
+
+    assert not Job.objects.filter(key="too late").exists()

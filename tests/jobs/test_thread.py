@@ -9,21 +9,18 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from brink.jobs import alarm, registry, thread
+from brink.jobs import alarm, thread
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
 
-pytestmark = pytest.mark.usefixtures("_committed")
+pytestmark = pytest.mark.usefixtures("_committed", "_own_kinds")
 
 
 @pytest.fixture
 def runner() -> Iterator[thread.JobsThread]:
-    before = dict(registry._kinds)
     runner = thread.JobsThread()
     yield runner
     runner.stop()
-    registry._kinds.clear()
-    registry._kinds.update(before)
 
 
 @pytest.fixture

@@ -1,34 +1,47 @@
-"""A runner as its own process: `python -m tests.jobs.worker <file> <seconds> [--once]`.
+"""A runner as its own process: `python -m tests.jobs.worker thread`, or `… run_jobs [--once]`.
 
-Jobs of kind `note` write "start <n>" to the file, take their time, then write "end <n>".
+`… write <n> …` enqueues jobs of kind `note` with these numbers, in one transaction, and ends.
 """
 
 import sys
 import time
-from pathlib import Path
 
 import django
+from django.conf import settings
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
 
-from brink.jobs.registry import handler  # noqa: E402
-
-FILE, SECONDS = Path(sys.argv[1]), float(sys.argv[2])
-
-
-def write(line: str) -> None:
-    with FILE.open("a") as file:  # one short write: whole lines, also with two writers
-        file.write(f"{line}\n")
+from brink.jobs import thread  # noqa: E402
+from brink.jobs.outbox import enqueue  # noqa: E402
+from tests.jobs.handlers import FILE, write  # noqa: E402
 
 
-@handler("note")
-def note(payload: dict) -> None:
-    write(f"start {payload['n']}")
-    time.sleep(SECONDS)
-    write(f"end {payload['n']}")
+def serve_thread() -> None:
+    """As `brink.wsgi` does in a web process, which then waits for visitors."""
+    settings.JOBS_THREAD = True
+    thread.serve()
+    time.sleep(600)
+
+
+def write_jobs(*numbers: str) -> None:
+    with transaction.atomic():
+        began = time.monotonic()
+        for n in numbers:
+            enqueue("note", f"n{n}", {"n": int(n)})
+    sys.stdout.write(f"committed in {time.monotonic() - began:.3f} s\n")
 
 
 if __name__ == "__main__":
-    call_command("run_jobs", *sys.argv[3:])
+    if settings.CELERY_BROKER_URL:
+        import tests.jobs.celery_app  # noqa: F401
+    write("ready", FILE.with_suffix(".ready"))
+    match sys.argv[1:]:
+        case ["thread"]:
+            serve_thread()
+        case ["write", *numbers]:
+            write_jobs(*numbers)
+        case [command, *options]:
+            call_command(command, *options)

@@ -24,8 +24,11 @@ class Job(models.Model):
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     due = models.DateTimeField(default=timezone.now)
+    # From this moment on the effect is of no use (a reminder of what has begun): drop the job.
+    expires = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    # The last line says it all; on a job that is done, why it was dropped instead of run.
     last_error = models.TextField(blank=True)
     created = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
@@ -37,6 +40,20 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_stuck(self) -> bool:
+        """Nothing happens until a person decides."""
+        return self.state in (self.State.FAILED, self.State.PARKED)
+
+    @property
+    def is_needy(self) -> bool:
+        return self.is_stuck or self.state == self.State.RETRY
+
+    @property
+    def is_dropped(self) -> bool:
+        """Over without its effect: it came too late, or somebody decided so."""
+        return self.state == self.State.DONE and bool(self.last_error)
 
     @property
     def error_line(self) -> str:

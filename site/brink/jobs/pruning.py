@@ -1,6 +1,6 @@
 """Forget what is over: once a day, by a job that plans the next one."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,11 +13,17 @@ KEPT = timedelta(days=30)
 HOUR = time(3)
 
 
+_planned: date | None = None  # by this process
+
+
 def plan_pruning() -> None:
-    """See to it that tomorrow's is planned; a runner calls this when it starts."""
+    """See to it that tomorrow's is planned; each runner calls this whenever it begins."""
+    global _planned  # spares a query each time
     day = timezone.localdate() + timedelta(days=1)
-    due = timezone.make_aware(datetime.combine(day, HOUR))
-    enqueue("jobs.prune", f"jobs.prune:{day}", {}, due=due)
+    if day != _planned:
+        due = timezone.make_aware(datetime.combine(day, HOUR))
+        enqueue("jobs.prune", f"jobs.prune:{day}", {}, due=due)
+        _planned = day
 
 
 @handler("jobs.prune", keep=Keep.KEY)

@@ -17,7 +17,7 @@ class PermanentFailure(Failure):
     """Raised by a handler when trying again cannot help; the job ends as failed."""
 
 
-class Away(Failure):  # noqa: N818
+class Away(Failure):
     """Raised by a handler when a service is away, for this job and all of its kind.
 
     The job waits `until` then and none of its attempts is used up. Those that wait for the same

@@ -2,40 +2,46 @@
 
 import logging
 import random
+import time
 import traceback
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils import timezone
 
+from brink.jobs.lease import WAITING, claim, is_due, kept, mine
 from brink.jobs.models import Job
-from brink.jobs.registry import Failure, Keep, Kind, PermanentFailure, find
+from brink.jobs.registry import Away, Failure, Keep, Kind, PermanentFailure, find
 
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
-WAITING = (Job.State.QUEUED, Job.State.RETRY)
 
 
-def run_due(limit: int | None = None) -> int:
-    """Run jobs until none is due, or `limit` have run; say how many."""
-    count = 0
-    while (limit is None or count < limit) and run_next() is not None:
+def run_due(limit: int | None = None, seconds: float | None = None) -> int:
+    """Run jobs until none is due; say how many.
+
+    It ends sooner after `limit` jobs, and begins none after so many `seconds`.
+    """
+    count, end = 0, time.monotonic() + seconds if seconds else None
+    while (limit is None or count < limit) and (end is None or time.monotonic() < end):
+        if run_next() is None:
+            break
         count += 1
     return count
 
 
 def run_next() -> Job | None:
     """Run the job that has been due longest; None when nothing is due."""
-    job = _claim(timezone.now())
+    job = claim()
     if job is None:
         return None
     kind = find(job.kind)
+    if job.expires and job.expires <= timezone.now():
+        return _drop(job, kind)
     if kind is None:
         return _stop(job, Job.State.PARKED, f"No handler for jobs of kind {job.kind!r}.")
     if job.attempts > MAX_ATTEMPTS:
@@ -45,7 +51,7 @@ def run_next() -> Job | None:
 
 def count_due() -> int:
     """How many jobs could run now; running them may add more."""
-    return Job.objects.filter(state__in=WAITING, due__lte=timezone.now()).count()
+    return Job.objects.filter(is_due(timezone.now())).count()
 
 
 def seconds_to_next(longest: float) -> float:
@@ -57,38 +63,24 @@ def seconds_to_next(longest: float) -> float:
     return max(0.0, min([longest, *pauses]))
 
 
-def _claim(now: datetime) -> Job | None:
-    """Lease one due job in a short transaction, so that no other runner takes it.
-
-    PostgreSQL skips rows that another runner is claiming. SQLite has no row locks, but its
-    IMMEDIATE transactions (settings) let one writer in at a time. The attempt is counted here,
-    before the work: a job that kills its runner must not be tried for ever.
-    """
-    is_due = Q(state__in=WAITING, due__lte=now)
-    is_orphan = Q(state=Job.State.RUNNING, leased_until__lte=now)
-    with transaction.atomic():
-        rows = Job.objects.select_for_update(
-            skip_locked=connection.features.has_select_for_update_skip_locked
-        )
-        job = rows.filter(is_due | is_orphan).order_by("due", "pk").first()
-        if job is None:
-            return None
-        job.state = Job.State.RUNNING
-        job.attempts += 1
-        job.leased_until = now + timedelta(seconds=settings.JOBS_LEASE)
-        job.save(update_fields=["state", "attempts", "leased_until"])
-    return job
-
-
 def _run(job: Job, kind: Kind) -> Job:
     try:
-        kind.handle(job.payload)
+        with kept(job):
+            kind.handle(job.payload)
     except PermanentFailure as error:
         logger.error("Job %s failed: %s", job.key, _name(error))
         return _stop(job, Job.State.FAILED, _describe(error))
+    except Away as error:
+        return _wait(job, error)
     except Exception as error:
         return _retry(job, error)
     return _finish(job, kind.keep)
+
+
+def _wait(job: Job, error: Away) -> Job:
+    """A service is away: the attempt does not count, and who waits for the same keeps its place."""
+    words = {"due": error.until, "last_error": _describe(error)}
+    return _update(job, state=Job.State.RETRY, attempts=job.attempts - 1, **words)
 
 
 def _retry(job: Job, error: Exception) -> Job:
@@ -107,7 +99,7 @@ def _pause(attempts: int) -> timedelta:
 
 def _finish(job: Job, keep: Keep) -> Job:
     if keep is Keep.NOTHING:
-        _mine(job).delete()
+        mine(job).delete()
         job.state = Job.State.DONE
         return job
     payload = {} if keep is Keep.KEY else job.payload
@@ -115,20 +107,27 @@ def _finish(job: Job, keep: Keep) -> Job:
     return _update(job, payload=payload, **done)
 
 
+def _drop(job: Job, kind: Kind | None) -> Job:
+    """Too late to be of use. The row stays, with the reason and without what it would have sent."""
+    logger.info("Job %s dropped: too late", job.key)
+    before = job.error_line
+    reason = f"Too late: of use until {job.expires:%Y-%m-%d %H:%M} UTC."
+    payload = job.payload if kind and kind.keep is Keep.ALL else {}
+    text = f"{before}\n{reason}" if before else reason
+    return _update(
+        job, payload=payload, state=Job.State.DONE, finished=timezone.now(), last_error=text
+    )
+
+
 def _stop(job: Job, state: Job.State, error: str) -> Job:
     return _update(job, state=state, finished=timezone.now(), last_error=error)
 
 
 def _update(job: Job, **fields: Any) -> Job:
+    mine(job).update(leased_until=None, **fields)
     for name, value in fields.items():
         setattr(job, name, value)
-    _mine(job).update(leased_until=None, **fields)
     return job
-
-
-def _mine(job: Job) -> Any:
-    """The row, as long as this attempt still holds it: a runner that overslept changes nothing."""
-    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
 
 
 def _describe(error: Exception) -> str:

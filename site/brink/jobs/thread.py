@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import threading
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -28,9 +29,8 @@ class JobsThread:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._pid = 0
-        self._has_planned = False
 
-    def ensure_running(self, **_signal: Any) -> None:
+    def ensure_running(self, *_due: datetime, **_signal: Any) -> None:
         """Start when not running in this process: a thread does not survive a fork."""
         if self._is_running():
             return
@@ -58,9 +58,7 @@ class JobsThread:
     def _drain(self) -> float:
         """Run what is due and say how long to sleep."""
         try:
-            if not self._has_planned:
-                plan_pruning()
-                self._has_planned = True
+            plan_pruning()
             while not self._stopping.is_set() and run_next() is not None:
                 pass
             return seconds_to_next(LONGEST_SLEEP)

@@ -189,8 +189,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_REFUSAL_ADDRESS = env.str("MAIL_REFUSAL_ADDRESS", default="")
 
 # Jobs and search
-JOBS_THREAD = env.bool("JOBS_THREAD", default=True)
-JOBS_LEASE = env.int("JOBS_LEASE", default=300)  # seconds after which a killed runner is given up
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+JOBS_THREAD = env.bool("JOBS_THREAD", default=not CELERY_BROKER_URL)
+JOBS_LEASE = env.int("JOBS_LEASE", default=120)  # seconds after which a killed runner is given up
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="brink")
 

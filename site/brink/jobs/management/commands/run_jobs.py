@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="end when nothing is due (cron)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stopping, self.has_planned = threading.Event(), False
+        self.stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         count = self.drain()
@@ -31,9 +31,7 @@ class Command(BaseCommand):
     def drain(self) -> int:
         count = 0
         try:
-            if not self.has_planned:
-                plan_pruning()
-                self.has_planned = True
+            plan_pruning()
             while not self.stopping.is_set() and (job := run_next()):
                 self.stdout.write(f"{job.key}: {job.get_state_display()}")
                 count += 1

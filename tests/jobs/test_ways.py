@@ -1,0 +1,86 @@
+"""Four ways of waking, one behaviour: the same jobs end the same, whoever runs them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from brink.jobs.models import Job
+from brink.jobs.outbox import enqueue
+from tests.jobs.runners import Runners, wait_until
+
+pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
+
+
+def by_thread(runners: Runners) -> None:
+    runners.worker("thread")
+
+
+def by_command(runners: Runners) -> None:
+    runners.worker("run_jobs")
+
+
+def by_cron(runners: Runners) -> None:
+    """It is started anew until all is done, as cron does each minute."""
+    done = runners.worker("run_jobs", "--once")
+    assert done.wait(timeout=60) == 0
+    if not is_over():
+        by_cron(runners)
+
+
+def by_celery(runners: Runners) -> None:
+    runners.celery("worker", "--concurrency", "2")
+    runners.celery("beat")
+
+
+def is_over() -> bool:
+    ours = Job.objects.exclude(kind="jobs.prune")
+    return not ours.filter(state__in=["queued", "running", "retry"]).exists()
+
+
+def give_work() -> None:
+    now = timezone.now()
+    enqueue("note", "plain", {"n": 1})
+    enqueue("note", "plain", {"n": 100})
+    enqueue("note", "later", {"n": 2}, due=now + timedelta(seconds=6))
+    enqueue("note", "in time", {"n": 3}, expires=now + timedelta(hours=1))
+    yesterday = now - timedelta(days=1)
+    enqueue("note", "too late", {"n": 4}, due=yesterday, expires=now - timedelta(hours=1))
+    enqueue("stumble", "stumble", {})
+    enqueue("refused", "refused", {})
+    enqueue("nobody", "nobody", {})
+
+
+@pytest.mark.parametrize(
+    "wake",
+    [by_thread, by_command, by_cron, pytest.param(by_celery, marks=pytest.mark.redis)],
+)
+def test_jobs_end_the_same_however_they_are_woken(
+    wake: Callable[[Runners], None], request: pytest.FixtureRequest
+) -> None:
+    runners = request.getfixturevalue(
+        "celery_runners" if request.node.get_closest_marker("redis") else "runners"
+    )
+    began = timezone.now()
+    give_work()
+    wake(runners)
+    wait_until(is_over)
+
+    ended = Job.objects.exclude(kind="jobs.prune").order_by("key")
+    found = {job.key: (job.state, job.attempts, job.error_line) for job in ended}
+    late = found.pop("too late")
+    assert found == {
+        "in time": ("done", 1, ""),
+        "later": ("done", 1, ""),
+        "nobody": ("parked", 1, "No handler for jobs of kind 'nobody'."),
+        "plain": ("done", 1, ""),
+        "refused": ("failed", 1, "PermanentFailure: 550"),
+        "stumble": ("done", 2, ""),
+    }
+    assert late[:2] == ("done", 1)
+    assert late[2].startswith("Too late: of use until ")
+    notes = ["end 1", "end 2", "end 3", "refused", "start 1", "start 2", "start 3"]
+    assert sorted(runners.lines()) == [*notes, "stumble", "stumble"]
+    assert Job.objects.get(key="later").finished >= began + timedelta(seconds=6)
+    assert Job.objects.filter(kind="jobs.prune", state="queued").count() == 1
