@@ -1,28 +1,50 @@
-"""What an editor must have entered before an event can be published; a draft may lack it all."""
+"""What an editor must have entered before an event can be published; a draft may lack it all.
+
+Of a published event the form only shows when, where and whether: people count on it, so a change
+goes by `events.change`, which tells them.
+"""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from brink.pages.page_form import BasePageForm
-from events.models.event import Presence, Status
+from events.models.event import Event, Presence, Status
+from events.projection import CALENDAR_FACTS
+
+#: The fields that are held once the event is published.
+HELD = tuple(name.removesuffix("_id") for name in CALENDAR_FACTS)
 
 
 class EventPageForm(BasePageForm):
+    #: the published facts that this form cannot change; none of a draft never published
+    held: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Event.objects.visible().filter(key=self.instance.translation_key)
+        event = found.select_related("place").first()
+        self.held = {name: getattr(event, name) for name in HELD} if event else {}
+        for name in self.held.keys() & self.fields.keys():
+            self.hold(name)
+
+    def hold(self, name: str) -> None:
+        """Show what is published, also where a draft says otherwise."""
+        self.fields[name].disabled = True
+        self.initial[name] = self.held[name]
+
     def clean(self) -> dict[str, Any]:
         """Dates that contradict each other are the model's to refuse, in a draft too."""
         data = super().clean()
+        data.update(self.held)  # to the microsecond, which a widget drops
         if not self.is_deferred_validation:
             self.ask_where(data)
             self.ask_notice(data)
         return data
 
     def ask_where(self, data: dict[str, Any]) -> None:
-        presence = data.get("presence")
-        if presence in (Presence.ROOM, Presence.HYBRID) and not data.get("place"):
-            self.add_error_once("place", _("Choose the place where people come together."))
-        if presence in (Presence.ONLINE, Presence.HYBRID) and not data.get("online_url"):
-            self.add_error_once("online_url", _("Give the link; only who has signed up gets it."))
+        for name, text in missing_whereabouts(data).items():
+            self.add_error_once(name, text)
 
     def ask_notice(self, data: dict[str, Any]) -> None:
         if data.get("status") in (Status.CANCELLED, Status.MOVED) and not data.get("notice"):
@@ -33,3 +55,13 @@ class EventPageForm(BasePageForm):
         """A field that is wrong by itself has its own message; one not in the form has no place."""
         if name in self.fields and name not in self.errors:
             self.add_error(name, text)
+
+
+def missing_whereabouts(data: dict[str, Any]) -> dict[str, str]:
+    """What people must know to get there and is not said, by field."""
+    presence, missing = data.get("presence"), {}
+    if presence in (Presence.ROOM, Presence.HYBRID) and not data.get("place"):
+        missing["place"] = _("Choose the place where people come together.")
+    if presence in (Presence.ONLINE, Presence.HYBRID) and not data.get("online_url"):
+        missing["online_url"] = _("Give the link; only who has signed up gets it.")
+    return missing

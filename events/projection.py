@@ -11,6 +11,7 @@ from brink.pages.languages import other_language
 from events.models.event import Event
 
 #: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
+#: Once published they are changed by one action only (`events.change`).
 CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status", "online_url")
 COPIED_FACTS = (
     *CALENDAR_FACTS,

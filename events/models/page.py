@@ -21,6 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.models import BasePage, IndexPage
+from events.change_panel import ChangePanel
 from events.models.event import Event, Presence, Status
 from events.models.programme import EventSpeaker
 from events.models.registration import Registration
@@ -36,6 +37,22 @@ FACTS = (
     "type", "start", "end", "presence", "place", "online_url", "status",
     "capacity", "opens", "closes", "organiser_name", "organiser_email", "series",
 )  # fmt: skip
+
+WHEN_AND_WHERE = [
+    FieldPanel("type"),
+    ChangePanel(),
+    FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+    FieldRowPanel([FieldPanel("status"), FieldPanel("presence")]),
+    FieldPanel("place"),
+    FieldPanel("online_url"),
+    FieldPanel("series"),
+]
+REGISTRATION = [
+    FieldPanel("capacity"),
+    FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+    FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
+    InlinePanel("reminders", label=_("Reminder")),
+]
 
 
 def is_out_of_order(first: datetime | None, last: datetime | None) -> bool:
@@ -127,26 +144,8 @@ class EventPage(BasePage):
 
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("type"),
-                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-                FieldRowPanel([FieldPanel("status"), FieldPanel("presence")]),
-                FieldPanel("place"),
-                FieldPanel("online_url"),
-                FieldPanel("series"),
-            ],
-            heading=_("When and where"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("capacity"),
-                FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-                FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
-                InlinePanel("reminders", label=_("Reminder")),
-            ],
-            heading=_("Registration"),
-        ),
+        MultiFieldPanel(WHEN_AND_WHERE, heading=_("When and where")),
+        MultiFieldPanel(REGISTRATION, heading=_("Registration")),
         MultiFieldPanel(
             [FieldPanel("notice"), FieldPanel("other_notice")], heading=_("Notice of a change")
         ),
@@ -225,6 +224,7 @@ class EventPage(BasePage):
             "region": self.region_codes(),
             "type": [self.type.code] if self.type else [],
             "presence": [self.presence],
+            "status": [] if self.status == Status.SCHEDULED else [self.status],
         }
 
     def region_codes(self) -> list[str]:

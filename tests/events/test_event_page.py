@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from brink.people.models import Organisation
 from events.models import Event, EventIndexPage, EventPage, EventSpeaker, ProgrammeItem
+from tests.factories.change import NOTICES, change
 from tests.factories.editor import Editor
 from tests.factories.events import event_page, event_type, place, registration_factory
 from tests.factories.pages import add_translation, publish
@@ -236,7 +237,7 @@ def test_draft_may_lack_everything_and_publish_asks_for_it(editor: Editor) -> No
 )
 def test_publish_is_refused_at_the_field(editor: Editor, fields: dict, wrong: str) -> None:
     start = timezone.now() + timedelta(days=4)
-    page = event_page(title="Rondje", start=start)
+    page = event_page(title="Rondje", start=start, live=False)
 
     response = editor.edit(page, publish=True, title="Anders", **fields)
 
@@ -273,10 +274,10 @@ def test_event_is_created_published_changed_and_cancelled(editor: Editor, client
     event.refresh_from_db()
     assert (event.capacity, event.sequence) == (20, 0)
 
-    editor.publish(page, status="cancelled", notice="De zaal is niet vrij.")
+    change(editor, page, status="cancelled")
     event.refresh_from_db()
     assert (event.status, event.sequence) == ("cancelled", 1)
-    assert event.notices == {"nl": "De zaal is niet vrij."}
+    assert event.notices == {"nl": NOTICES["notice_nl"], "en": NOTICES["notice_en"]}
     assert "gaat niet door" in read(client, "/nl/agenda/rondje/").get_text()
 
 

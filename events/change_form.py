@@ -1,0 +1,108 @@
+"""The form in which an editor changes when, where or whether a published event is held."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfield
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from events.change import CHANGEABLE, Change, Standing
+from events.models import EventPage, Place
+from events.page_form import missing_whereabouts
+
+SALT = "events.change"
+NOTICES = {lang: f"notice_{lang}" for lang, _name in settings.LANGUAGES}
+
+
+class ChangeForm(WagtailAdminModelForm):
+    """Starts from what the editor saw, so that only what they changed themselves is a change.
+
+    The page is there for its fields and rules; it is never saved from here.
+    """
+
+    tells = forms.BooleanField(
+        label=_("Mail people about the notice alone"),
+        required=False,
+        help_text=_("Of another time, place, link or status they hear in any case."),
+    )
+
+    class Meta:
+        model = EventPage
+        formfield_callback = formfield_for_dbfield
+        fields = CHANGEABLE
+        widgets: ClassVar[dict] = {"place": AdminSnippetChooser(Place)}
+
+    def __init__(self, *args: Any, seen: Standing, **kwargs: Any) -> None:
+        initial = {**{name: shortened(value) for name, value in seen.facts.items()}}
+        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        self.seen = seen
+        for lang, name in NOTICES.items():
+            self.fields[name] = notice_field(lang)
+        self.order_fields([*CHANGEABLE, *NOTICES.values(), "tells"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name, text in missing_whereabouts(data).items():
+            if name not in self.errors:
+                self.add_error(name, text)
+        if not self.errors and self.change.is_made(self.seen) and not data["tells"]:
+            raise forms.ValidationError(_("Nothing is different from what is published now."))
+        return data
+
+    @property
+    def change(self) -> Change:
+        names = [name for name in CHANGEABLE if name in self.changed_data]
+        return Change(
+            facts={name: plain(self.cleaned_data[name]) for name in names},
+            notices={lang: self.cleaned_data[name] for lang, name in NOTICES.items()},
+            tells=self.cleaned_data["tells"],
+        )
+
+
+def notice_field(lang: str) -> forms.CharField:
+    """Not filled in beforehand: what was said of an earlier change is not true of this one."""
+    labels = {"nl": _("Notice in Dutch"), "en": _("Notice in English")}
+    return forms.CharField(
+        label=labels[lang],
+        max_length=EventPage._meta.get_field("notice").max_length,
+        widget=AdminAutoHeightTextInput(attrs={"lang": lang}),
+        help_text=gettext("What has changed, and what people can do. Stands on page, list, mail."),
+    )
+
+
+def shortened(value: Any) -> Any:
+    """A moment as the widget can show it, or it would seem to be changed."""
+    is_moment = isinstance(value, datetime)
+    return value.replace(second=0, microsecond=0) if is_moment else value
+
+
+def plain(value: Any) -> Any:
+    """A value as the columns hold it: of a place its key."""
+    return value.pk if isinstance(value, Place) else value
+
+
+def seal(standing: Standing) -> str:
+    """What the editor saw, to go with the form and come back unchanged."""
+    texts = {name: as_text(value) for name, value in standing.facts.items()}
+    return signing.dumps([standing.sequence, texts, standing.notices], salt=SALT, compress=True)
+
+
+def unseal(text: str) -> Standing | None:
+    """What was sealed; None for what we did not write."""
+    try:
+        sequence, texts, notices = signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return None
+    fields = {name: EventPage._meta.get_field(name) for name in CHANGEABLE}
+    facts = {name: fields[name].to_python(texts[name]) for name in CHANGEABLE}
+    return Standing(sequence, facts, notices)
+
+
+def as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
