@@ -22,7 +22,8 @@ def make_groups() -> list[str]:
     editors, moderators, staff = (Group.objects.get(name=name) for name in NAMES)
     for app, models in EDITED_MODELS.items():
         editors.permissions.add(*model_permissions(app, models))
-    see = [*model_permissions("events", ("registration",), ("view",)), admin_door()]
+    mails = model_permissions("mail", ("refusal",), ("view",))
+    see = [*model_permissions("events", ("registration",), ("view",)), *mails, admin_door()]
     for group in (editors, staff):
         group.permissions.add(*see)
     for codename in ("publish_page", "change_page", "add_page"):

@@ -1,42 +1,94 @@
 """Send what `brink.mail.outgoing` queued."""
 
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
 from typing import Any
 
-from brink.jobs.registry import Failure, Keep, PermanentFailure, handler
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+from brink.jobs.registry import Away, Failure, Keep, PermanentFailure, handler
+from brink.mail import outage
 from brink.mail.message import build
 from brink.mail.topics import is_refused
+
+#: So long a mail waits for a server that does not answer; later it would only confuse.
+PATIENCE = timedelta(days=3)
 
 
 @handler("mail", keep=Keep.KEY)
 def send_mail(payload: dict[str, Any]) -> None:
     """A mail that is not sent is tried again, but for what its own address or content causes.
 
-    Who refused the topic since it was queued gets it no more.
+    Who refused the topic since it was queued gets it no more. While the server is away, mail waits
+    without using up its attempts.
     """
     if (topic := payload.get("topic")) and is_refused(payload["to"], topic):
         return
+    if until := outage.next_try():
+        raise Away("The mail server is away.", until)
+    connection = connect(payload)
     try:
-        build(payload).send()
+        build(payload, connection).send()
+    except SMTPSenderRefused as error:
+        raise away(error, payload) from None
     except SMTPException as error:
         raise failure(error) from None  # the answer of a server repeats the address
     except ValueError as error:
         # A line break in an address: BadHeaderError on Django 5.2, plain ValueError on 6.
         raise PermanentFailure(type(error).__name__) from None
+    finally:
+        close(connection)
+    outage.end()
+
+
+def connect(payload: dict[str, Any]) -> BaseEmailBackend:
+    """An open connection. That there is none is about the server or our settings, not this mail."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException) as error:
+        raise away(error, payload) from None
+    return connection
+
+
+def close(connection: BaseEmailBackend) -> None:
+    """What goes wrong at goodbye changes nothing about a mail that was taken in or refused."""
+    try:
+        connection.close()
+    except (OSError, SMTPException):
+        return
+
+
+def away(error: Exception, payload: dict[str, Any]) -> Failure:
+    words = describe(error)
+    written = parsedate_to_datetime(payload["headers"]["Date"]) if "headers" in payload else None
+    if written and timezone.now() - written > PATIENCE:
+        return PermanentFailure(words)
+    return Away(words, outage.note())
 
 
 def failure(error: SMTPException) -> Failure:
-    """Permanent when this address or this content is refused with a 5xx.
-
-    A 5xx to our greeting, our sender or our password is about the settings, not about this mail.
-    """
-    name = type(error).__name__
-    if isinstance(error, SMTPRecipientsRefused):
-        code = min(code for code, _answer in error.recipients.values())
-    elif isinstance(error, SMTPResponseException):
-        code = error.smtp_code
-    else:
-        return Failure(name)
+    """Permanent when this address or this content is refused with a 5xx."""
     is_about_mail = isinstance(error, SMTPRecipientsRefused | SMTPDataError)
-    kind = PermanentFailure if is_about_mail and code >= 500 else Failure
-    return kind(f"{name} {code}")
+    kind = PermanentFailure if is_about_mail and code_of(error) >= 500 else Failure
+    return kind(describe(error))
+
+
+def describe(error: Exception) -> str:
+    """Its name and the server's number: the words of a server repeat addresses."""
+    return f"{type(error).__name__} {code_of(error) or ''}".strip()
+
+
+def code_of(error: Exception) -> int:
+    if isinstance(error, SMTPRecipientsRefused):
+        return min(code for code, _answer in error.recipients.values())
+    return error.smtp_code if isinstance(error, SMTPResponseException) else 0

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 
 METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
@@ -59,12 +60,13 @@ class OutgoingMessage(EmailMultiAlternatives):
         return message
 
 
-def build(payload: dict[str, Any]) -> OutgoingMessage:
+def build(payload: dict[str, Any], connection: BaseEmailBackend | None = None) -> OutgoingMessage:
     """The message of a stored mail, the same bytes each time."""
     message = OutgoingMessage(
         subject=payload["subject"],
         body=payload["text"],
         to=[payload["to"]],
+        connection=connection,
         headers={
             "Message-ID": payload["message_id"],
             "Auto-Submitted": "auto-generated",

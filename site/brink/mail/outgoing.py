@@ -1,12 +1,12 @@
 """The one place where mail is composed; it is sent later, by `brink.mail.delivery`."""
 
 from dataclasses import dataclass, field
-from email.utils import formatdate
+from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from brink.jobs.outbox import enqueue
@@ -75,7 +75,10 @@ def compose(mail: Mail) -> dict[str, Any]:
         "attachments": pack(tuple(mail.attachments)),
         "invitation": invitation,
         "message_id": message_id(mail.key),
-        "headers": {"Date": formatdate(), **(refusal.headers(refusal_url) if mail.topic else {})},
+        "headers": {
+            "Date": format_datetime(timezone.localtime()),
+            **(refusal.headers(refusal_url) if mail.topic else {}),
+        },
     }
 
 

@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
     name = "brink.people"
     label = "people"
+
+    def ready(self) -> None:
+        import_module("brink.people.samples")
