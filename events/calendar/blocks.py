@@ -13,7 +13,7 @@ from functools import cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from brink.pages.languages import LANGUAGES
@@ -43,29 +43,35 @@ def edition() -> int:
 
 
 @transaction.atomic
-def write_blocks(keys: Collection[UUID]) -> int:
+def write_blocks(keys: Collection[UUID], *, wait: bool = True) -> int:
     """Render visible events by key, and store what differs; returns how many blocks were written.
 
-    A block whose words are as they were keeps its stamps, so its bytes.
+    A block whose words are as they were keeps its stamps, so its bytes. Without `wait` an event
+    that somebody else holds is left as it is: only so may a transaction hold many.
     """
-    locked = Event.objects.select_for_update(of=("self",)).filter(key__in=keys, visible=True)
-    events = list(locked.with_place().order_by("pk"))
-    if not events:
-        return 0
-    stored = CalendarBlock.objects.filter(event__in=events)
+    events = lock_events(keys, wait=wait)
+    stored = CalendarBlock.objects.filter(event__in=events) if events else []
     before = {(block.event_id, block.lang): block for block in stored}
-    after = [
-        block
+    after = {
+        (block.event_id, block.lang): block
         for lang, rows in rows_by_language(events)
         for block in make_blocks(rows, lang, before)
-    ]
-    if left := before.keys() - {(block.event_id, block.lang) for block in after}:
-        CalendarBlock.objects.filter(pk__in=[before[each].pk for each in left]).delete()
-    return store([block for block in after if block.pk is None]) + len(left)
+    }
+    if left := [block.pk for which, block in before.items() if which not in after]:
+        CalendarBlock.objects.filter(pk__in=left).delete()
+    return store([after[which] for which in sorted(after) if after[which].pk is None]) + len(left)
+
+
+def lock_events(keys: Collection[UUID], *, wait: bool) -> list[Event]:
+    can_skip = connection.features.has_select_for_update_skip_locked
+    rows = Event.objects.select_for_update(of=("self",), skip_locked=can_skip and not wait)
+    return list(rows.filter(key__in=keys, visible=True).with_place().order_by("pk"))
 
 
 def rows_by_language(events: Collection[Event]) -> Iterator[tuple[str, list[EventRow]]]:
     """The events in each language; labels as they are now, not as this process remembers them."""
+    if not events:
+        return
     for facet in ("type", "theme"):
         forget(facet)
     keys = [event.key for event in events]
@@ -107,6 +113,7 @@ def make_block(event: Event, lang: str, bare: str, old: CalendarBlock | None) ->
 
 
 def store(blocks: list[CalendarBlock]) -> int:
+    """Write them, in the order in which all writers of blocks lock them."""
     fields = ["edition", "text", "fingerprint", "modified"]
     CalendarBlock.objects.bulk_create(
         blocks, update_conflicts=True, unique_fields=["event", "lang"], update_fields=fields

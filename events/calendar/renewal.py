@@ -10,6 +10,7 @@ from operator import and_
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -51,8 +52,13 @@ def term_saved(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) ->
 
 def mark_stale(which: Q | None = None) -> None:
     """Have blocks rendered anew by a job; joins the transaction of the caller."""
-    if CalendarBlock.objects.filter(which or Q()).update(edition=STALE):
-        render_later()
+    with transaction.atomic():
+        found = CalendarBlock.objects.filter(which or Q()).order_by("event_id", "lang")
+        if pks := list(found.select_for_update(of=("self",)).values_list("pk", flat=True)):
+            for first in range(0, len(pks), SLICE):
+                known = CalendarBlock.objects.filter(pk__in=pks[first : first + SLICE])
+                known.update(edition=STALE)
+            render_later()
 
 
 def render_later() -> None:
@@ -69,26 +75,27 @@ def stale_events() -> QuerySet[Event]:
 
 @handler("events.render", keep=Keep.NOTHING)
 def render_job(payload: dict[str, Any]) -> None:
-    after = payload.get("after", 0)
-    last = render_stale(after=after, limit=MANY)
+    last = render_stale(after=payload.get("after", 0))
     if last is not None:
         key = f"render:after-{last}:{timezone.now():%Y%m%dT%H%M%S%f}"
         enqueue("events.render", key, {"after": last})
 
 
-def render_stale(
-    *, after: int = 0, limit: int | None = None, tell: Callable[[], object] = lambda: None
-) -> int | None:
-    """Render stale events, each in a transaction of its own; returns the last if more may follow.
+def render_stale(*, after: int = 0, tell: Callable[[int], object] = int) -> int | None:
+    """Render up to `MANY` stale events; returns the last if more may follow.
 
-    One at a time: holding many rows while asking for the next is how two writers wait for each
-    other. `tell` is called after each.
+    Some at a time, but without waiting while it holds them: that is how two writers wait for each
+    other. Those that somebody else holds are rendered last, one by one. `tell` hears how many are
+    done.
     """
-    found = list(stale_events().filter(pk__gt=after).values_list("pk", "key")[:limit])
-    written = 0
-    for _pk, key in found:
+    found = dict(stale_events().filter(pk__gt=after).values_list("pk", "key")[:MANY])
+    keys, written = list(found.values()), 0
+    for first in range(0, len(keys), FEW):
+        batch = keys[first : first + FEW]
+        written += write_blocks(batch, wait=False)
+        tell(len(batch))
+    for key in stale_events().filter(pk__in=list(found)).values_list("key", flat=True):
         written += write_blocks([key])
-        tell()
     if written:
         bump_version()
-    return found[-1][0] if limit and len(found) == limit else None
+    return max(found) if len(found) == MANY else None

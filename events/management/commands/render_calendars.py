@@ -30,5 +30,7 @@ class Command(BaseCommand):
 
     def render(self, number: int) -> None:
         with tqdm(total=number, disable=not self.stdout.isatty(), unit="event") as bar:
-            render_stale(tell=bar.update)
+            last: int | None = 0
+            while last is not None:
+                last = render_stale(after=last, tell=bar.update)
         self.stdout.write(self.style.SUCCESS(f"{number} events rendered."))

@@ -1,0 +1,156 @@
+"""The same calendar by plain strings: the least it costs to write these lines in Python."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from brink.pages.models import Card, ItemFacet
+from brink.pages.moments import ZONE
+from brink.themes.models import Theme
+from events.calendar.window import within_window
+from events.models import Event
+
+SITE = "http://testserver"
+ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+COLUMNS = (
+    "uid", "key", "sequence", "status", "start", "end", "presence", "notices", "changed",
+    "place__name", "place__street", "place__postcode", "place__municipality__label_nl",
+    "place__latitude", "place__longitude", "type__label_nl",
+)  # fmt: skip
+HEAD = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Brink//Brink events//NL
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+DESCRIPTION:Bijeenkomsten van Brink. Deze kalender werkt zichzelf bij.
+X-WR-CALDESC:Bijeenkomsten van Brink. Deze kalender werkt zichzelf bij.
+NAME:Brink-agenda
+X-WR-CALNAME:Brink-agenda
+COLOR:seagreen
+REFRESH-INTERVAL;VALUE=DURATION:PT4H
+SOURCE;VALUE=URI:http://testserver/nl/agenda/feed.ics
+X-APPLE-CALENDAR-COLOR:#1F6B3C
+X-PUBLISHED-TTL:PT4H
+X-WR-TIMEZONE:Europe/Amsterdam
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def select() -> list[dict[str, Any]]:
+    """The values of each event, by four queries."""
+    today = timezone.localdate(timezone=ZONE)
+    kept = within_window(Event.objects.visible(), today).order_by("start", "pk")
+    cards = {card["key"]: card for card in Card.objects.filter(lang="nl", kind="event").values()}
+    labels = dict(Theme.objects.values_list("code", "label_nl"))
+    themes = defaultdict(list)
+    facets = ItemFacet.objects.filter(facet="theme").order_by("pk")
+    for key, code in facets.values_list("key", "code"):
+        themes[key].append(labels[code])
+    events = list(kept.values(*COLUMNS))
+    for event in events:
+        event |= {"card": cards[event["key"]], "themes": themes[event["key"]]}
+    return events
+
+
+def build(events: list[dict[str, Any]]) -> bytes:
+    lines = HEAD.split("\n")[:-1]
+    for event in events:
+        lines += entry(event)
+    lines += ["END:VCALENDAR", ""]
+    return "\r\n".join(map(fold, lines)).encode()
+
+
+def entry(event: dict[str, Any]) -> list[str]:
+    card, page = event["card"], SITE + event["card"]["path"]
+    is_off, is_online = event["status"] == "cancelled", event["presence"] != "room"
+    title = f"GEANNULEERD: {card['title']}" if is_off else card["title"]
+    texts = (event["notices"].get("nl"), card["summary"], page)
+    stamp = f"{event['changed']:%Y%m%dT%H%M%SZ}"
+    where = page if event["presence"] == "online" else address(event)
+    has_spot = event["presence"] != "online" and event["place__latitude"] is not None
+    spot = f"GEO:{event['place__latitude']:f};{event['place__longitude']:f}" if has_spot else ""
+    kinds = ",".join(map(escape, (event["type__label_nl"], *event["themes"])))
+    lines = (
+        "BEGIN:VEVENT",
+        f"SUMMARY:{escape(title)}",
+        moment("DTSTART", event["start"]),
+        moment("DTEND", event["end"]),
+        f"DTSTAMP:{stamp}",
+        f"UID:{event['uid']}@testserver",
+        f"SEQUENCE:{event['sequence']}",
+        f"CATEGORIES:{kinds}",
+        conference(page) if is_online and not is_off else "",
+        f"DESCRIPTION:{escape(chr(10).join(f'{text}{chr(10)}' for text in texts if text)[:-1])}",
+        spot.replace("53.034500;5.660100", "53.0345;5.6601"),
+        image(card["cover"]),
+        f"LAST-MODIFIED:{stamp}",
+        f"LOCATION:{escape(where)}",
+        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
+        "TRANSP:TRANSPARENT" if is_off else "",
+        f"URL:{page}",
+        "END:VEVENT",
+    )
+    return [line for line in lines if line]
+
+
+def conference(page: str) -> str:
+    return f"CONFERENCE;FEATURE=VIDEO;LABEL=Doe mee via de pagina;VALUE=URI:{page}"
+
+
+def image(cover: str) -> str:
+    kind = "DISPLAY=BADGE;FMTTYPE=image/svg+xml;VALUE=URI"
+    return f"IMAGE;{kind}:{SITE}/covers/{cover}.svg"
+
+
+def address(event: dict[str, Any]) -> str:
+    town = f"{event['place__postcode']} {event['place__municipality__label_nl']}"
+    return f"{event['place__name']}, {event['place__street']}, {town}"
+
+
+def moment(name: str, at: datetime) -> str:
+    local = at.astimezone(ZONE)
+    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+        return f"{name}:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{name};TZID=Europe/Amsterdam:{local:%Y%m%dT%H%M%S}"
+
+
+def escape(text: str) -> str:
+    return text.translate(ESCAPED)
+
+
+def fold(line: str) -> str:
+    """At 75 octets, without cutting a character."""
+    raw = line.encode()
+    if len(raw) <= 75:
+        return line
+    parts, limit = [], 75
+    while len(raw) > limit:
+        cut = limit
+        while raw[cut] & 0xC0 == 0x80:
+            cut -= 1
+        parts.append(raw[:cut].decode())
+        raw, limit = raw[cut:], 74
+    return "\r\n ".join([*parts, raw.decode()])
+
+
+def unfold(content: bytes) -> list[str]:
+    return content.decode().replace("\r\n ", "").split("\r\n")
