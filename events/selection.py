@@ -1,7 +1,7 @@
 """Which events a reader asked for in the address: the same words for the agenda and its feeds."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -106,12 +106,12 @@ class Selection:
         return settings.BASE_URL + self.feed_path
 
     @property
-    def webcal(self) -> str:
-        return webcal(self.feed_address)
+    def links(self) -> list[dict[str, str]]:
+        return subscribe_links(self.feed_path, self.calendar_name)
 
     @property
-    def google(self) -> str:
-        return google(self.feed_address)
+    def webcal(self) -> str:
+        return webcal(self.feed_address)
 
 
 def webcal(address: str) -> str:
@@ -131,6 +131,19 @@ def outlook(address: str, name: str, *, host: str = "outlook.live.com") -> str:
     """
     query = urlencode({"url": address, "name": name}, quote_via=quote, safe="")
     return f"https://{host}/calendar/0/addfromweb?{query}"
+
+
+def subscribe_links(path: str, name: str) -> list[dict[str, str]]:
+    """The ways to subscribe to the feed at a path, as `components/calendar-links.html` asks."""
+    address = settings.BASE_URL + path
+    work = outlook(address, name, host="outlook.office.com")
+    return [
+        {"href": webcal(address), "text": _("Subscribe on this device")},
+        {"href": google(address), "text": _("Google Calendar")},
+        {"href": outlook(address, name), "text": _("Outlook.com")},
+        {"href": work, "text": _("Outlook for work or school")},
+        {"href": path, "text": _("Download once, as .ics file"), "icon": "download"},
+    ]
 
 
 def read_selection(query: QueryDict) -> Selection:
@@ -178,3 +191,15 @@ def unknown_names(query: Iterable[str]) -> list[str]:
     """Parameters that are no filter at all; a feed refuses them, a misspelt one would hide it."""
     known = (*FACETS, "month", *(("q",) if can_find() else ()))
     return [name for name in query if name not in known]
+
+
+def follow_search(text: str, codes: Mapping[str, list[str]]) -> str:
+    """How to subscribe to what search found; empty when it was narrowed by what is no filter here.
+
+    What is to come is no such choice: a calendar has that, and what has been is behind it.
+    """
+    kept = {name: found for name, found in codes.items() if found and name != "when"}
+    if not set(kept) <= set(FACETS) or codes.get("when", ["upcoming"]) != ["upcoming"]:
+        return ""
+    query = urlencode(pairs({**kept, "q": [text] if text else []}))
+    return reverse("events:subscribe") + (f"?{query}" if query else "")

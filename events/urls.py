@@ -5,10 +5,12 @@ from events.views.cancel import cancel_registration
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
 from events.views.register import sign_up, signed_up
+from events.views.subscribe import subscribe
 
 app_name = "events"
 urlpatterns = [
     path(_("events/feed.ics"), serve_feed, name="feed"),
+    path(_("events/subscribe/"), subscribe, name="subscribe"),
     path(_("events/<slug:slug>/calendar.ics"), serve_file, name="calendar-file"),
     path(_("events/<slug:slug>/register/"), sign_up, name="register"),
     path(_("events/<slug:slug>/register/mail/"), signed_up, name="registered"),
