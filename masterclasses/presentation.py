@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from brink.pages import moments
@@ -18,6 +17,8 @@ from events.invitation import invitation
 from events.models import Event
 from events.models.event import Presence
 from events.queries import EventRow, event_rows
+from events.selection import subscribe_links
+from masterclasses.sittings import SittingsFeed, sittings_of
 
 if TYPE_CHECKING:
     from masterclasses.models import MasterclassPage, Module
@@ -74,13 +75,17 @@ class MasterclassView(ItemView):
     @cached_property
     def sittings(self) -> list[EventRow]:
         """The events at which it is given: those to come, then the past, the latest first."""
-        ids = chosen_ids(self.page.sittings)
-        keys = Page.objects.filter(pk__in=ids).values("translation_key")
-        events = Event.objects.visible().filter(key__in=keys).with_place() if ids else ()
+        events = sittings_of(self.page) if chosen_ids(self.page.sittings) else ()
         rows = sorted(events, key=lambda event: event.start)
         coming = [event for event in rows if not event.is_past()]
         past = [event for event in reversed(rows) if event.is_past()]
         return event_rows([*coming, *past], self.card.lang, self.chosen) if rows else []
+
+    @property
+    def calendar_links(self) -> list[dict[str, str]]:
+        """How to have its dates, also those that follow later, in one's own calendar."""
+        feed = SittingsFeed(self.card)
+        return subscribe_links(feed.feed_path, feed.calendar_name)
 
     @property
     def coming(self) -> EventRow | None:

@@ -25,6 +25,7 @@ urlpatterns = [
         path("account/", include("brink.people.urls")),
         path("", include("events.urls")),
         path("", include("events.urls_my_agenda")),
+        path("", include("masterclasses.urls")),
         path("", include("search.urls")),
         path("", include("brink.mail.urls_refusal")),
         path("", include("brink.pages.urls")),

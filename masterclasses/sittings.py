@@ -1,0 +1,61 @@
+"""The events at which a masterclass is given, as a calendar of its own."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from brink.pages.addresses import present_path
+from brink.pages.models import Card
+from brink.pages.related import chosen_ids
+from events.models import Event
+from events.models.queryset import EventQuerySet
+
+if TYPE_CHECKING:
+    from masterclasses.models import MasterclassPage
+
+
+def sittings_of(page: "MasterclassPage") -> EventQuerySet:
+    """The published events that an editor chose, in whatever language their page is."""
+    ids = chosen_ids(page.sittings)
+    keys = Page.objects.filter(pk__in=ids).values("translation_key")
+    return Event.objects.visible().filter(key__in=keys).with_place()
+
+
+@dataclass(frozen=True)
+class SittingsFeed:
+    """Which events the calendar of a masterclass has; `events.views.feed.Choice` asks for this."""
+
+    card: Card
+    #: in the query string there is nothing to choose, and only the content decides what is found
+    query: str = ""
+    mark: str = ""
+
+    def events(self) -> EventQuerySet:
+        return sittings_of(self.card.page.specific)
+
+    @property
+    def calendar_name(self) -> str:
+        return _("Brink masterclass: %(title)s") % {"title": self.card.title}
+
+    @property
+    def feed_path(self) -> str:
+        slug = self.card.path.rstrip("/").rpartition("/")[2]
+        return reverse("masterclasses:feed", args=[slug])
+
+    @property
+    def feed_address(self) -> str:
+        return settings.BASE_URL + self.feed_path
+
+
+def feed_at(path: str) -> SittingsFeed | None:
+    """The calendar of the masterclass at a path, also one that it had before; None for no such.
+
+    An old address is answered and not sent on: programmes that were given it may not follow.
+    """
+    cards = Card.objects.of_kind("masterclass").select_related("page")
+    card = cards.filter(path=path).first() or cards.filter(path=present_path(path)).first()
+    return SittingsFeed(card) if card else None
