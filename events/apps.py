@@ -25,6 +25,8 @@ class EventsConfig(AppConfig):
         facts = import_module("events.models.event")
         vocabulary.name_choices("presence", facts.Presence.choices)
         vocabulary.read_choices("organiser", facts.Event.objects.organisers)
+        follow_search = import_module("events.selection").follow_search
+        import_module("brink.pages.finding").follow_with("event", follow_search)
 
     def keep_calendars(self) -> None:
         """Calendar entries follow what is published, and the labels that stand in them."""

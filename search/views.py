@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.pages.filters import Filters, read_filters
+from brink.pages.finding import follow_address
 from brink.pages.paging import NUMBER, PAGE_SIZE
 from brink.themes.labels import labels
 from search.findings import Finding, read_findings
@@ -126,8 +127,16 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "sorts": make_sorts(asked),
         "wrong": unknown_codes(asked.filters),
         "is_fallback": answer.is_fallback,
+        "follow": follow(asked),
         "themes": list(labels("theme").values()),
     }
+
+
+def follow(asked: Request) -> str:
+    """Where this search can be followed, such as in a calendar; empty for most."""
+    codes = {facet: found for facet, found in asked.filters.codes.items() if facet != "kind"}
+    kinds = asked.filters.codes.get("kind", [])
+    return follow_address(kinds, asked.text if asked.plan else "", codes)
 
 
 def count_of(found: Results, findings: list[Finding]) -> int:

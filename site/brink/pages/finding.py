@@ -1,13 +1,20 @@
-"""Find items by the words in them, for apps that stand below search and may not know it."""
+"""Between search and the apps below it, which may not know each other.
 
-from collections.abc import Callable, Sequence
+They find items by the words in them; and search leads to where what it found can be followed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 #: Takes what somebody typed, the reader's language and kinds of cards; gives keys, once each.
 #: How many at most, and which then, is for the finder to say.
 Finder = Callable[[str, str, Sequence[str]], list[UUID]]
+#: Takes what was looked for and the other choices, facet → codes; gives the address of a page that
+#: tells how to follow it, or nothing when these choices cannot be followed.
+Follow = Callable[[str, Mapping[str, list[str]]], str]
 
 _finders: list[Finder] = []
+_follows: dict[str, Follow] = {}
 
 
 class FindingFailure(Exception):  # noqa: N818  (what it is, not that it is an error)
@@ -28,3 +35,14 @@ def find_keys(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     if not _finders:
         raise FindingFailure("There is no search.")
     return _finders[0](text, lang, kinds)
+
+
+def follow_with(kind: str, follow: Follow) -> None:
+    """Have searches among one kind of cards followed this way; called in `AppConfig.ready`."""
+    _follows[kind] = follow
+
+
+def follow_address(kinds: Sequence[str], text: str, codes: Mapping[str, list[str]]) -> str:
+    """Where a search among these kinds can be followed; empty for several, or none that can be."""
+    follow = _follows.get(kinds[0]) if len(kinds) == 1 else None
+    return follow(text, codes) if follow else ""
