@@ -53,7 +53,7 @@ def shown(feed: PersonalFeed) -> QuerySet[Registration]:
     )
     block = FilteredRelation("event__blocks", condition=Q(event__blocks__lang=feed.language))
     rank = Case(When(state=State.CONFIRMED, then=Value(0)), default=Value(1))
-    joined = found.select_related("event__place__municipality")
+    joined = found.select_related("event__place__municipality", "event__series")
     stamped = joined.annotate(block=block, modified=F("block__modified"))
     return stamped.order_by("event__start", "event", rank, "pk")
 
@@ -68,6 +68,7 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
 def entry(row: EventRow, registration: Registration, alarm: int | None) -> icalendar.Event:
     """An event as everybody reads it, with what is only for who comes."""
     component = vevent(row, stamp_of(registration))
+    stand_alone(component, row.event)
     if row.event.is_cancelled:
         return component
     if registration.state == State.WAITING:
@@ -77,6 +78,17 @@ def entry(row: EventRow, registration: Registration, alarm: int | None) -> icale
     if alarm is not None:
         component.add_component(ring(row, alarm))
     return component
+
+
+def stand_alone(component: icalendar.Event, event: Event) -> None:
+    """A meeting of a series that repeats is an appointment of its own here.
+
+    Somebody comes to some of them, so the pattern of all is not in their agenda; and an occurrence
+    without its pattern is lost in some calendars.
+    """
+    if event.occurrence and component.pop("recurrence-id", None):
+        host = component["uid"].partition("@")[2]
+        component["uid"] = icalendar.vText(f"{event.uid}@{host}")
 
 
 def stamp_of(registration: Registration) -> datetime:
