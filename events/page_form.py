@@ -19,11 +19,13 @@ HELD = tuple(name.removesuffix("_id") for name in CALENDAR_FACTS)
 class EventPageForm(BasePageForm):
     #: the published facts that this form cannot change; none of a draft never published
     held: dict[str, Any]
+    #: what is published of it now
+    event: Event | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Event.objects.visible().filter(key=self.instance.translation_key)
-        event = found.select_related("place").first()
+        self.event = event = found.select_related("place", "series").first()
         self.held = {name: getattr(event, name) for name in HELD} if event else {}
         for name in self.held.keys() & self.fields.keys():
             self.hold(name)
@@ -37,10 +39,19 @@ class EventPageForm(BasePageForm):
         """Dates that contradict each other are the model's to refuse, in a draft too."""
         data = super().clean()
         data.update(self.held)  # to the microsecond, which a widget drops
+        self.ask_series(data)
         if not self.is_deferred_validation:
             self.ask_where(data)
             self.ask_notice(data)
         return data
+
+    def ask_series(self, data: dict[str, Any]) -> None:
+        """What is published keeps the identity it has in everybody's calendar."""
+        if self.event is None or self.event.series == (series := data.get("series")):
+            return
+        if any(one is not None and one.repeats for one in (self.event.series, series)):
+            text = _("A published event cannot join or leave a series that repeats.")
+            self.add_error_once("series", text)
 
     def ask_where(self, data: dict[str, Any]) -> None:
         for name, text in missing_whereabouts(data).items():

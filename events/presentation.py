@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from brink.pages.item_view import ItemView
+from brink.pages.models import Card
 from brink.pages.templatetags.brink import language_label
 from events.calendar_links import calendar_links
 from events.invitation import Invitation, invitation
 from events.models.event import Event, Presence, Status
 from events.projection import copy_facts
 from events.queries import EventRow, event_row
+from events.series import sittings_of
 
 if TYPE_CHECKING:
     from events.models.page import EventPage
@@ -118,6 +120,22 @@ class EventView(ItemView):
             return {}
         lang = "" if self.row.notice_lang == self.card.lang else self.row.notice_lang
         return {"title": title, "colour": colour, "icon": icon, "text": text, "lang": lang}
+
+    @cached_property
+    def series(self) -> dict[str, Any]:
+        """The other meetings of its series, and which one of them this is."""
+        event = self.event
+        if event.series is None or self.is_preview:
+            return {}
+        sittings = sittings_of([event.series.pk]).get(event.series.pk, ())
+        keys = [sitting.key for sitting in sittings]
+        cards = Card.objects.in_language(self.card.lang).filter(key__in=keys)
+        by_key = {card.key: card for card in cards}
+        rows = [EventRow(e, by_key[e.key]) for e in sittings if e.key in by_key]
+        order = [row.event.pk for row in rows]
+        if len(rows) < 2 or event.pk not in order:
+            return {}
+        return {"title": event.series, "rows": rows, "number": order.index(event.pk) + 1}
 
     @property
     def programme(self) -> list[Session]:

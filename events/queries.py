@@ -28,6 +28,8 @@ class EventRow:
     event: Event
     card: Card
     codes: Codes = field(default_factory=dict)
+    #: all meetings of its series in their order, itself among them, where somebody asked for them
+    sittings: tuple[Event, ...] = ()
 
     @property
     def slug(self) -> str:

@@ -1,4 +1,4 @@
-"""Places in Wagtail's admin: one row per place, chosen by the events held there."""
+"""What events choose from in Wagtail's admin: places, and the series they belong to."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from events.models import Place
+from events.models import Place, Series
 
 
 class PlaceViewSet(SnippetViewSet):
@@ -28,4 +28,21 @@ class PlaceViewSet(SnippetViewSet):
     ]
 
 
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "list-ol"
+    menu_label = _("Series")
+    menu_name = "series"
+    menu_order = 322
+    add_to_admin_menu = True
+    list_display: ClassVar[list] = ["title_nl", "title_en", "repeats"]
+    copy_view_enabled = False
+    panels: ClassVar[list] = [
+        FieldPanel("title_nl"),
+        FieldPanel("title_en"),
+        FieldPanel("repeats"),
+    ]
+
+
 register_snippet(PlaceViewSet)
+register_snippet(SeriesViewSet)

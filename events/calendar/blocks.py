@@ -20,12 +20,14 @@ from brink.pages.languages import LANGUAGES
 from brink.pages.models import Card, ItemFacet
 from brink.themes.labels import forget
 from events.calendar.component import public_vevent
+from events.calendar.series import carries_pattern, pattern
 from events.models import CalendarBlock, Event
 from events.queries import EventRow, codes_of
+from events.series import with_sittings
 
 #: Raise it when the code or its Dutch writes other calendars for the same events: part of every
 #: ETag, and each block is rendered anew.
-EDITION = 2
+EDITION = 3
 #: The edition of no code: what the block says has changed and is yet to be rendered.
 STALE = 0
 #: A moment that no event is changed at, to be replaced by that of the last change.
@@ -81,7 +83,8 @@ def rows_by_language(events: Collection[Event]) -> Iterator[tuple[str, list[Even
     codes = codes_of(ItemFacet.objects.filter(key__in=keys))
     for lang in LANGUAGES:
         here = [event for event in events if event.key in cards[lang]]
-        yield lang, [EventRow(e, cards[lang][e.key], codes.get(e.key, {})) for e in here]
+        rows = [EventRow(e, cards[lang][e.key], codes.get(e.key, {})) for e in here]
+        yield lang, with_sittings(rows)
 
 
 Blocks = dict[tuple[int, str], CalendarBlock]
@@ -122,8 +125,13 @@ def store(blocks: list[CalendarBlock]) -> int:
 
 
 def render(row: EventRow) -> str:
-    """The component in the active language, without the moment of its last change."""
-    return public_vevent(row, NO_STAMP).to_ical().decode()
+    """The component in the active language, without the moment of its last change.
+
+    The first meeting of a series that repeats carries the pattern of all before its own.
+    """
+    component = public_vevent(row, NO_STAMP)
+    parts = [pattern(component, row), component] if carries_pattern(row) else [component]
+    return "".join(part.to_ical().decode() for part in parts)
 
 
 def stamped(bare: str, moment: datetime) -> str:
@@ -132,6 +140,5 @@ def stamped(bare: str, moment: datetime) -> str:
         bare = bare.replace(
             f"\r\n{name}:{NO_STAMP:%Y%m%dT%H%M%SZ}\r\n",
             f"\r\n{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n",
-            1,
         )
     return bare

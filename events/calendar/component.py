@@ -5,7 +5,6 @@ each reader who adds the event. An invitation adds its own.
 """
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from brink.pages.languages import is_foreign
 from brink.pages.templatetags.drawing import cover_address
+from events.calendar.series import add_series
 from events.calendar.text import clean, clean_line
 from events.calendar.zone import wall_time
 from events.models import Event
@@ -36,7 +36,7 @@ def vevent(row: EventRow, stamp: datetime | None = None) -> icalendar.Event:
     """
     event, component = row.event, icalendar.Event()
     moment = (stamp or event.changed).astimezone(UTC)
-    component.add("uid", uid_of(event))
+    component.add("uid", event.calendar_uid)
     component.add("dtstamp", moment)
     component.add("last-modified", moment)
     component.add("sequence", event.sequence)
@@ -45,6 +45,7 @@ def vevent(row: EventRow, stamp: datetime | None = None) -> icalendar.Event:
     component.add("dtend", wall_time(event.end))
     add_words(component, row)
     add_place(component, row)
+    add_series(component, row)
     if event.is_cancelled:
         component.add("transp", "TRANSPARENT")  # the time is free again
     return component
@@ -79,8 +80,7 @@ def add_conference(component: icalendar.Event, address: str, *, label: str) -> N
 
 
 def uid_of(event: Event) -> str:
-    """The same for ever and in every language; the host makes it unique in the world."""
-    return f"{event.uid}@{urlsplit(settings.BASE_URL).hostname}"
+    return event.calendar_uid
 
 
 def summary(row: EventRow) -> str:

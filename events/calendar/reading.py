@@ -14,28 +14,43 @@ from events.calendar.blocks import edition, render, stamped
 from events.models import Event
 from events.models.queryset import EventQuerySet
 from events.queries import event_rows
+from events.series import with_sittings
 
 
 def block_texts(events: EventQuerySet, lang: str) -> list[bytes]:
     """The entry of each event in `lang`, by start; one query where all blocks are right.
 
-    An event without a card (its page was taken off meanwhile) is left out.
+    An event without a card (its page was taken off meanwhile) is left out. Of a series that repeats
+    all meetings are there when one is: they are exceptions to a pattern, nothing without it.
     """
-    joined = events.annotate(block=FilteredRelation("blocks", condition=Q(blocks__lang=lang)))
-    columns = joined.order_by("start", "pk").values_list("pk", "block__edition", "block__text")
-    found, now = list(columns), edition()
-    if all(written_by == now for _pk, written_by, _text in found):
-        return [text.encode() for _pk, _edition, text in found]
-    mended = render_now(joined.exclude(block__edition=now), lang)
-    texts = (text if written_by == now else mended.get(pk) for pk, written_by, text in found)
+    found, now = read_blocks(events, lang), edition()
+    if repeating := {series for *_block, series, occurrence in found if occurrence}:
+        either = Q(pk__in=events.order_by().values("pk")) | Q(series__in=repeating)
+        events = Event.objects.visible().filter(either)
+        found = read_blocks(events, lang)
+    is_right = all(written_by == now for _pk, written_by, *_rest in found)
+    mended = {} if is_right else render_now(joined(events, lang).exclude(block__edition=now), lang)
+    texts = (text if written_by == now else mended.get(pk) for pk, written_by, text, *_ in found)
     return [text.encode() for text in texts if text]
+
+
+def read_blocks(events: EventQuerySet, lang: str) -> list[tuple]:
+    """What is stored: key, edition and text, then series and occurrence."""
+    columns = ("pk", "block__edition", "block__text", "series", "occurrence")
+    return list(joined(events, lang).order_by("start", "pk").values_list(*columns))
+
+
+def joined(events: Any, lang: str) -> Any:
+    return events.annotate(block=FilteredRelation("blocks", condition=Q(blocks__lang=lang)))
 
 
 def render_now(events: Any, lang: str) -> dict[int, str]:
     """The entries of events as they are, whatever is stored."""
     rows = event_rows(events.with_place().annotate(modified=F("block__modified")), lang)
     with translation.override(lang):
-        return {row.event.pk: stamped(render(row), stamp_of(row.event)) for row in rows}
+        return {
+            row.event.pk: stamped(render(row), stamp_of(row.event)) for row in with_sittings(rows)
+        }
 
 
 def stamp_of(event: Event) -> datetime:

@@ -50,6 +50,12 @@ def term_saved(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) ->
     mark_stale(Q(event__key__in=having.values("key")))
 
 
+@handler("events.sittings", keep=Keep.NOTHING)
+def renew_series(payload: dict[str, Any]) -> None:
+    """The meetings of a series name each other: one that comes or goes is a change of all."""
+    mark_stale(Q(event__series__in=payload["series"]))
+
+
 def mark_stale(which: Q | None = None) -> None:
     """Have blocks rendered anew by a job; joins the transaction of the caller."""
     with transaction.atomic():

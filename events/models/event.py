@@ -2,7 +2,9 @@
 
 import secrets
 from typing import ClassVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -121,6 +123,8 @@ class Event(models.Model):
     sessions = models.JSONField(default=dict, blank=True)
     #: when people are reminded, as `EventReminder.code` spells it
     reminders = models.JSONField(default=list, blank=True)
+    #: when people were told that there is something to read afterwards
+    materials_told = models.DateTimeField(null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -137,6 +141,15 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m-%d} {self.uid[:8]}"
+
+    @property
+    def calendar_uid(self) -> str:
+        """The same for ever and in every language; the host makes it unique in the world.
+
+        The meetings of a series that repeats are one appointment, so they share one.
+        """
+        uid = self.series.uid if self.occurrence and self.series else self.uid
+        return f"{uid}@{urlsplit(settings.BASE_URL).hostname}"
 
     @property
     def is_cancelled(self) -> bool:

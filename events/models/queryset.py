@@ -57,7 +57,8 @@ class EventQuerySet(models.QuerySet):
         return named.values_list("organiser_code", "organiser_name").distinct()
 
     def with_place(self) -> "EventQuerySet":
-        return self.select_related("place__municipality")
+        """Joined with what a reader is told of it beside its own row."""
+        return self.select_related("place__municipality", "series")
 
 
 def has_code(facet: str, codes: list[str]) -> models.Q | Exists:

@@ -1,13 +1,17 @@
 """Meetings that belong together, such as the evenings of a course."""
 
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from events.models.event import new_uid
 
 
-class Series(models.Model):
+class Series(index.Indexed, models.Model):
     """Events that readers see as one row of meetings.
 
     A series that `repeats` is the same meeting on several days: calendars show one appointment
@@ -23,6 +27,13 @@ class Series(models.Model):
         help_text=_("Calendars then show one appointment that repeats. Choose before publishing."),
     )
 
+    search_fields: ClassVar[list] = [
+        index.SearchField("title_nl"),
+        index.AutocompleteField("title_nl"),
+        index.SearchField("title_en"),
+        index.AutocompleteField("title_en"),
+    ]
+
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
@@ -30,3 +41,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.title_en if get_language() == "en" else self.title_nl
+
+    def clean(self) -> None:
+        """Calendars know its meetings by one identity or by many; that cannot change under them."""
+        super().clean()
+        was = Series.objects.filter(pk=self.pk).exclude(repeats=self.repeats)
+        if was.filter(events__isnull=False).exists():
+            text = _("Meetings of this series are published already; make another series for this.")
+            raise ValidationError({"repeats": text})

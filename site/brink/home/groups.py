@@ -9,7 +9,7 @@ NAMES = ("Editors", "Moderators", "Programme staff")
 EDITED_MODELS = {
     "themes": ("theme", "sector", "region", "collaborationform", "eventtype", "barrier"),
     "people": ("organisation", "researchgroup"),
-    "events": ("place",),
+    "events": ("place", "series"),
 }
 
 

@@ -14,7 +14,7 @@ from brink.home.demo.source import Item
 from brink.home.demo.studies import municipality
 from brink.people.models import Organisation
 from brink.themes.models import EventType, Sector, Theme
-from events.models import EventPage, EventSpeaker, Place, ProgrammeItem
+from events.models import EventPage, EventSpeaker, Place, ProgrammeItem, Series
 
 #: Is held in the week of loading, so that there is always something about to happen.
 NEXT = "ev16"
@@ -89,6 +89,7 @@ def fill_facts(page: EventPage, item: Item, register: Register) -> None:
     page.organiser_email = item.get("organiser")["email"]
     page.themes = [register.term(Theme, code, item, "themes") for code in item.get("themes")]
     page.sectors = [register.term(Sector, code, item, "sectors") for code in item.get("sectors")]
+    page.series = series(item)
     fill_window(page, item, start)
 
 
@@ -109,6 +110,14 @@ def place(item: Item) -> Place | None:
     values = {key: data[key] for key in ("street", "postcode")}
     values["municipality"] = municipality(data["municipality"], item)
     return Place.objects.get_or_create(name=data["name"], defaults=values)[0]
+
+
+def series(item: Item) -> Series | None:
+    data = item.data.get("series")
+    if not data:
+        return None
+    titles = {f"title_{lang}": title for lang, title in data["title"].items()}
+    return Series.objects.get_or_create(title_nl=titles["title_nl"], defaults=titles)[0]
 
 
 def notice(item: Item, lang: str) -> str:
