@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from brink.jobs.outbox import enqueue
+from brink.mail.limits import take_ticket
 from brink.pages.version import bump_version
 from brink.people.models import Person
 from events.admission import Admission, admission, has_room
@@ -181,16 +180,9 @@ def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
 
 
 def refuse_bombing(registration: Registration) -> None:
-    """Bound the mails that sign-ups without proof send to one address, whatever they say.
-
-    Each takes one of so many tickets, that are free again after an hour. Taking one is atomic in
-    every cache; under which name tells nobody whose it is.
-    """
-    if is_told(registration):
-        return
-    name = salted_hmac("events.registration.mails", registration.email).hexdigest()
-    tickets = (f"mails:{name}:{n}" for n in range(UNCONFIRMED_AN_HOUR))
-    if not any(cache.add(ticket, 1, timeout=3600) for ticket in tickets):
+    """Bound the mails that sign-ups without proof send to one address, whatever they say."""
+    is_bound = not is_told(registration)
+    if is_bound and not take_ticket("registration", registration.email, UNCONFIRMED_AN_HOUR):
         raise TooManyError
 
 

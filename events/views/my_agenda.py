@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
 from events.forms import AgendaLinkForm
@@ -19,6 +20,8 @@ from events.ownership import registrations_of
 from events.views.answers import personal
 
 State = Registration.State
+#: So many mails an hour with the link, to an address that did not prove it asked.
+LINKS_AN_HOUR = 3
 INDEX = "eventindexpage"
 
 
@@ -90,7 +93,8 @@ def mail_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "events/my_agenda_door.html", {"form": form}, status=422)
     known = Registration.objects.filter(email=form.cleaned_data["email"].lower())
-    if latest := known.exclude(state=State.EXPIRED).order_by("-created").first():
+    latest = known.exclude(state=State.EXPIRED).order_by("-created").first()
+    if latest and take_ticket("my-agenda", latest.email, LINKS_AN_HOUR):
         tell_agenda(latest)
     return redirect(f"{request.path}?sent=1")
 

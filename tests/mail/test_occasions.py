@@ -113,7 +113,7 @@ def test_admin_lists_the_mails_and_shows_each_in_both_languages(client):
     text = soup.select_one("main").get_text()
     assert "BEGIN:VCALENDAR" in text
     assert "Auto-Submitted" in text
-    assert 'method="PUBLISH"' in text
+    assert 'method="REQUEST"' in text
     assert not Job.objects.exists(), "looking sends nothing"
 
 

@@ -1,6 +1,7 @@
 """The one place where mail is composed; it is sent later, by `brink.mail.delivery`."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
@@ -30,7 +31,8 @@ class Mail:
 
     `invitation` is an iCalendar file with METHOD:REQUEST or CANCEL: mail programs show it as an
     invitation, and it is attached as a file. `topic` (`brink.mail.topics`) makes the mail one that
-    may be refused; without it, it is about something the person must know.
+    may be refused; without it, it is about something the person must know. What could not be sent
+    before `expires` is dropped.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Mail:
     attachments: tuple[Attachment, ...] | list[Attachment] = ()
     invitation: bytes | None = None
     topic: str = ""
+    expires: datetime | None = None
 
 
 def queue_mail(mail: Mail) -> None:
@@ -49,7 +52,7 @@ def queue_mail(mail: Mail) -> None:
     Nothing is sent to an address that refused the topic.
     """
     if not (mail.topic and is_refused(mail.to, mail.topic)):
-        enqueue("mail", mail.key, compose(mail))
+        enqueue("mail", mail.key, compose(mail), expires=mail.expires)
 
 
 def compose(mail: Mail) -> dict[str, Any]:

@@ -9,18 +9,34 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils import translation
 
+from brink.mail.limits import take_ticket
 from brink.mail.outgoing import Mail, queue_mail
 from brink.people.letters import compose
 from brink.people.models import Person
 from brink.people.refusals import REFUSALS
+
+#: What anybody can have sent to any address; the rest is about what its owner did.
+UNPROVEN = {
+    "email_confirmation",
+    "email_confirmation_signup",
+    "account_already_exists",
+    "password_reset_key",
+}
+UNPROVEN_AN_HOUR = 5
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **REFUSALS}
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the letter of this occasion; each call is an occasion of its own."""
+        """Queue the letter of this occasion; each call is an occasion of its own.
+
+        Who has had enough of them within the hour gets none; the page says nothing of that, since
+        it must not tell whether an address is known.
+        """
         occasion = template_prefix.rpartition("/")[2]
+        if occasion in UNPROVEN and not take_ticket("account", email, UNPROVEN_AN_HOUR):
+            return
         language = _language_of(email)
         with translation.override(language):
             letter = compose(occasion, {**context, "email": email})

@@ -36,7 +36,11 @@ def cache() -> dict:
             "LOCATION": url,
             "KEY_PREFIX": "brink",
         }
-    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # at 300, a flood would push counters out
+    }
 
 
 def media_storage(root: Path) -> dict:
