@@ -25,6 +25,8 @@ def test_compose_has_every_part(compose: dict) -> None:
         "prepare",
         "web",
         "worker",
+        "celery",
+        "beat",
         "schedule",
         "postgres",
         "redis",
@@ -126,3 +128,18 @@ def test_secrets_are_kept_out_of_git_and_of_the_image(file: str) -> None:
 
     assert {"deploy/brink.env", "deploy/.env"} <= set(lines)
     assert not [line for line in lines if line.rstrip("/").lstrip("/*") == "site"]
+
+
+def test_celery_is_started_only_by_who_chose_it(compose: dict) -> None:
+    chosen = {name for name, part in compose["services"].items() if part.get("profiles")}
+
+    assert chosen == {"celery", "beat"}
+    for name, unit in (("celery", "brink-celery"), ("beat", "brink-beat")):
+        text = (DEPLOY / "systemd" / f"{unit}.service").read_text()
+        assert f".venv/bin/{compose['services'][name]['command']}\n" in text
+        assert "PYTHONPATH=/srv/brink/site" in text
+    assert "PYTHONPATH=/srv/brink/site" in (DEPLOY / "Containerfile").read_text()
+
+
+def test_cache_makes_no_room_at_the_cost_of_messages(compose: dict) -> None:
+    assert "--maxmemory-policy volatile-lru" in compose["services"]["redis"]["command"]

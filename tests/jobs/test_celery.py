@@ -1,11 +1,13 @@
 """Celery wakes: a real Redis, real workers and a beat, killed and left alone."""
 
+import re
 import signal
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from brink.jobs.models import Job
@@ -97,3 +99,26 @@ def test_workers_go_on_when_the_broker_comes_back(
     finally:
         runners.stop()
     assert runners.lines() == ["start 1", "end 1", "start 2", "end 2"]
+
+
+def test_units_start_a_worker_and_a_beat_as_a_server_does(
+    celery_runners: Runners, tmp_path: Path
+) -> None:
+    """On production settings and by the commands of the units; in a database of Redis apart."""
+    production = {
+        "DJANGO_SETTINGS_MODULE": "brink.settings.production",
+        "SECRET_KEY": "0123456789abcdef" * 4,
+        "ALLOWED_HOSTS": "brink.example",
+        "BASE_URL": "https://brink.example",
+        "VAR_DIR": str(tmp_path),
+        "CELERY_BROKER_URL": re.sub(r"/\d*$", "/7", celery_runners.broker),
+        "PYTHONPATH": "site",
+    }
+    for unit in ("brink-celery", "brink-beat"):
+        text = (settings.BASE_DIR / "deploy" / "systemd" / f"{unit}.service").read_text()
+        words = re.search(r"^ExecStart=/srv/brink/\.venv/bin/(.+)$", text, re.MULTILINE)[1]
+        celery_runners.start(["-m", *words.split()], 0, production)
+    enqueue("jobs.prune", "of-the-units", {})
+    wait_until(lambda: Job.objects.get(key="of-the-units").state == "done")
+
+    assert [process.poll() for process in celery_runners.processes] == [None, None]

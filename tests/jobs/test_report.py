@@ -19,14 +19,14 @@ from brink.jobs.registry import handler
 from brink.jobs.runner import run_due
 from tests.factories.people import editor, staff, user_factory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_own_kinds")]
+pytestmark = pytest.mark.django_db
 PAGE = "/admin/reports/jobs/"
 TRY, DROP = f"{PAGE}try-again/", f"{PAGE}drop/"
 QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
-def _broken_mail() -> None:
+def _broken_mail(_own_kinds: None) -> None:
     Job.objects.all().delete()
 
     @handler("broken")

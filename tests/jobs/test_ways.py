@@ -1,14 +1,20 @@
 """Four ways of waking, one behaviour: the same jobs end the same, whoever runs them."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
-from tests.jobs.runners import Runners, wait_until
+from tests.jobs.runners import Runners, database_url, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
 
@@ -84,3 +90,28 @@ def test_jobs_end_the_same_however_they_are_woken(
     assert sorted(runners.lines()) == [*notes, "stumble", "stumble"]
     assert Job.objects.get(key="later").finished >= began + timedelta(seconds=6)
     assert Job.objects.filter(kind="jobs.prune", state="queued").count() == 1
+
+
+def test_line_of_cron_stands_in_the_manual_as_it_works(runners: Runners, tmp_path: Path) -> None:
+    manual = (settings.BASE_DIR / "deploy" / "README.md").read_text()
+    line = re.search(r"^\* \* \* \* \* brink (.+)$", manual, re.MULTILINE)[1]
+    variables = tmp_path / "brink.env"
+    variables.write_text(
+        f"SECRET_KEY={'0123456789abcdef' * 4}\nALLOWED_HOSTS=brink.example\n"
+        f"BASE_URL=https://brink.example\nDATABASE_URL='{database_url()}'\n"
+    )
+    here = {
+        "/srv/brink": str(settings.BASE_DIR),
+        "/etc/brink/brink.env": str(variables),
+        ".venv/bin/python": sys.executable,
+    }
+    for there, path in here.items():
+        assert there in line
+        line = line.replace(there, path)
+    enqueue("jobs.prune", "of-the-manual", {})
+
+    environ = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    done = subprocess.run(["sh", "-c", line], env=environ, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert Job.objects.get(key="of-the-manual").state == "done"

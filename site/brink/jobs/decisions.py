@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -111,13 +112,21 @@ class Drop(Decision):
             return HttpResponseBadRequest("Which jobs?")
         jobs = form.jobs().filter(state__in=report.STUCK)
         found = {"jobs": jobs.order_by("-due")[:20], "number": jobs.count()}
-        page = {
-            "page_title": gettext_lazy("Drop jobs"),
+        return render(request, "jobs/drop.html", {**self.page(), **found, "choice": form.data})
+
+    def page(self) -> dict[str, Any]:
+        """What the frame of the admin asks for, and where to go back to."""
+        title = _("Drop jobs")
+        steps = [(reverse("jobs_report"), _("Jobs")), ("", title)]
+        return {
+            "header_title": title,
             "header_icon": "bin",
-            "choice": form.data,
+            "breadcrumbs_items": [
+                *WagtailAdminTemplateMixin.breadcrumbs_items,
+                *({"url": url, "label": label} for url, label in steps),
+            ],
             "back": self.back(),
         }
-        return render(request, "jobs/drop.html", {**page, **found})
 
     def done(self, count: int) -> str:
         text = ngettext("%d job was dropped.", "%d jobs were dropped.", count)
