@@ -1,5 +1,7 @@
 """Entries are rendered when an event changes, and stored with it."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from events.calendar import blocks
 from events.calendar.blocks import edition, write_blocks
 from events.calendar.file import calendar
 from events.calendar.reading import block_texts
+from events.calendar.renewal import mark_stale, render_stale, stale_events
 from events.models import CalendarBlock, Event, EventPage
 from events.queries import event_row
 from tests.events.test_races import at_once
@@ -179,39 +182,104 @@ def test_stamp_in_a_text_is_no_stamp() -> None:
     )
 
 
-def repeat(action: Callable[[int], object], times: int) -> Callable[[], None]:
-    def run() -> None:
-        for number in range(times):
-            action(number)
+# Publishing and rendering at once
 
-    return run
+
+def unlocked(keys: list, *, wait: bool) -> list[Event]:
+    found = Event.objects.filter(key__in=keys, visible=True)
+    return list(found.with_place().order_by("pk"))
+
+
+def title_after_a_slow_renderer(page: EventPage, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What is stored when a publish comes in between the reading and the writing of a renderer."""
+    CalendarBlock.objects.update(edition=0)
+    has_read, is_published = threading.Event(), threading.Event()
+    make_block, renderer_thread = blocks.make_block, []
+
+    def slow(*args: Any) -> CalendarBlock:
+        if threading.current_thread() in renderer_thread and not has_read.is_set():
+            has_read.set()
+            is_published.wait(2)  # no longer: the publish may be waiting for us
+        return make_block(*args)
+
+    def render() -> None:
+        renderer_thread.append(threading.current_thread())
+        write_blocks([page.translation_key])
+
+    def publish_meanwhile() -> None:
+        has_read.wait(20)
+        publish(page, title="Later")
+        is_published.set()
+
+    monkeypatch.setattr(blocks, "make_block", slow)
+    at_once([render, publish_meanwhile])
+    text = block(page).text
+    return text.partition("SUMMARY:")[2].partition("\r\n")[0]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_a_slow_renderer_undoes_a_publish(
+    tree: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control. SQLite lets one writer in at a time, lock or no lock."""
+    page = event_page(title="Begin")
+    monkeypatch.setattr(blocks, "lock_events", unlocked)
+
+    assert title_after_a_slow_renderer(page, monkeypatch) == "Begin"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_publishing_and_rendering_leave_the_right_entries(tree: dict) -> None:
+def test_with_the_lock_what_was_published_last_is_stored(
+    tree: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = event_page(title="Begin")
+
+    assert title_after_a_slow_renderer(page, monkeypatch) == "Later"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_publishers_and_renderers_leave_the_entries_of_what_is_published(tree: dict) -> None:
     pages = [event_page(title=f"Begin {number}") for number in range(3)]
     keys = [page.translation_key for page in pages]
 
     def publisher(page: EventPage) -> Callable[[], None]:
-        title = page.title
-        return repeat(lambda n: publish(page, title=f"{title} na {n}"), 4)
+        titles = [f"{page.title} na {number}" for number in range(4)]
+        return lambda: [publish(page, title=title) for title in titles] and None
 
     def renderer() -> None:
-        for key in keys * 4:
-            CalendarBlock.objects.filter(event__key=key).update(edition=0)
-            write_blocks([key])
+        for _each in range(4):
+            mark_stale()
+            render_stale()
 
     at_once([*map(publisher, pages), renderer, renderer])
 
-    for event in Event.objects.filter(key__in=keys):
-        for lang in ("nl", "en"):
-            stored = block(event, lang)
-            row = event_row(event, lang)
-            assert " na 3" in row.card.title
-            assert stored.text.encode() == entry_of(event, lang, stored.modified)
+    assert not stale_events().exists()
+    for stored in CalendarBlock.objects.filter(event__key__in=keys).select_related("event"):
+        row = event_row(stored.event, stored.lang)
+        with translation.override(stored.lang):
+            now = blocks.stamped(blocks.render(row), stored.modified)
+        assert " na 3" in row.card.title
+        assert stored.text == now
 
 
-def entry_of(event: Event, lang: str, modified: datetime) -> bytes:
-    """The entry as it would be rendered now, with the stamp of the stored one."""
-    with translation.override(lang):
-        return blocks.stamped(blocks.render(event_row(event, lang)), modified).encode()
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_renewal_leaves_what_somebody_holds_to_the_last(tree: dict) -> None:
+    held, free = event_factory(title="Bezet"), event_factory(title="Vrij")
+    CalendarBlock.objects.update(edition=0)
+    let_go = threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Event.objects.select_for_update().get(pk=held.pk)
+            let_go.wait(20)
+
+    def render() -> int:
+        time.sleep(0.5)
+        written = write_blocks([held.key, free.key], wait=False)
+        let_go.set()
+        return written
+
+    assert at_once([hold, render])[1] == 2
+    assert [block(event).edition for event in (held, free)] == [0, edition()]
