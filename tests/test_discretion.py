@@ -1,12 +1,13 @@
 """No log holds a link with which somebody else could act, or read another's agenda."""
 
+import logging
 import os
 import re
 import secrets
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from brink.discretion import conceal
+from brink.discretion import DiscreetFormatter, conceal
 from events import links
 from tests.factories.events import event_factory, registration_factory
 from tests.services import processes
@@ -95,9 +96,23 @@ def test_other_addresses_stay(address: str) -> None:
     assert logged_by_nginx(address) == address
 
 
+@pytest.mark.parametrize(
+    "name", ["django", "django.server", "django.request", "django.security.csrf", "brink.jobs"]
+)
+def test_all_that_django_writes_is_masked(name: str) -> None:
+    """Django's own handlers, of which one is for the server of a laptop, conceal nothing."""
+    logger, handlers = logging.getLogger(name), []
+    while logger:
+        handlers += logger.handlers
+        logger = logger.parent if logger.propagate else None
+    ours = [handler for handler in handlers if not type(handler).__module__.startswith("_pytest")]
+
+    assert [type(handler.formatter) for handler in ours] == [DiscreetFormatter]
+
+
 @pytest.fixture
-def gunicorn(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a gunicorn as we set it up, at its most talkative, and its log."""
+def gunicorn(tmp_path: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The address of a gunicorn as we set it up, at its most talkative, and what it has written."""
     (tmp_path / "breaks.py").write_text(BREAKS)
     port, log = processes.free_port(), tmp_path / "gunicorn.log"
     environ = {"PATH": os.environ["PATH"], "PORT": str(port), "WEB_CONCURRENCY": "1"}
@@ -105,22 +120,29 @@ def gunicorn(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     command += ["--log-level", "debug", "--pythonpath", str(tmp_path), "breaks:site"]
     process = processes.start(command, log=log, env=environ)
     processes.wait_for(lambda: processes.accepts(port), process, log)
-    yield f"http://127.0.0.1:{port}", log
+
+    def read_log() -> str:
+        """A thread may still write of the first request when the second has its answer."""
+        done = ('HTTP/1.1" 404', 'HTTP/1.1" 500')
+        processes.wait_for(lambda: all(text in log.read_text() for text in done), process, log)
+        return log.read_text()
+
+    yield f"http://127.0.0.1:{port}", read_log
     processes.stop(process)
 
 
 @pytest.mark.processes
 def test_gunicorn_writes_no_token_for_a_request_nor_for_an_error(
-    gunicorn: tuple[str, Path],
+    gunicorn: tuple[str, Callable[[], str]],
 ) -> None:
-    site, log = gunicorn
+    site, read_log = gunicorn
     for name in ("agenda", "broken"):
         address = f"{site}/nl/feeds/{TOKEN}/{name}.ics"
         request = urllib.request.Request(address, headers={"Referer": address})
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(request, timeout=30)
 
-    written = log.read_text()
+    written = read_log()
     assert '"GET /nl/feeds/…/agenda.ics HTTP/1.1" 404' in written, "the access log"
     assert "Error handling request GET /nl/feeds/…/broken.ics" in written, "the error log"
     assert "RuntimeError: broken at /nl/feeds/…/broken.ics" in written, "its traceback"

@@ -219,5 +219,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": "INFO"} for name in ("brink", "events", "search")},
+    "loggers": {
+        **{name: {"level": "INFO"} for name in ("brink", "events", "search")},
+        # Django has handlers of its own for these, which conceal nothing.
+        **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+    },
 }
