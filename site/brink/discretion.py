@@ -10,6 +10,7 @@ import re
 #: in an address that is spelled another way, or that somebody mistyped.
 SECRET = re.compile(
     r"(?<=/)[0-9a-f]{32}[.:][^/?\s]+"
+    r"|gAAAAA[\w-]{40,}"  # encrypted: `brink.mail.refusal`
     r"|((?<=/reset/key/)|(?<=/confirm-email/)|(?<=/feeds/))[^/?\s]+"
     r"|((?<![\w-])|(?<=%2[Ff]))(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])",
     re.ASCII,

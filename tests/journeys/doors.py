@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from brink.mail import refusal
+from brink.mail.refusal import Reader
 from brink.pages.models import Card
 from events import links
 from events.admission import Admission, admission
@@ -59,6 +61,7 @@ DOORS: dict[str, Callable[[], str]] = {
     "cancel": lambda: link_of("cancel", State.CONFIRMED),
     "old link": lambda: link_of("cancel", State.CONFIRMED, is_old=True),
     "my agenda by link": lambda: link_of("my-agenda", State.CONFIRMED),
+    "mail to refuse": lambda: refusal.path(Reader("jikke@voorbeeld.example", "reminder")),
     "event in the other language": lambda: foreign("event"),
     "story in the other language": lambda: foreign("case"),
 }

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core import mail as sent
 from django.test import Client
 from django.utils import translation
 
+from brink.discretion import conceal
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.mail import refusal, topics
@@ -16,6 +18,7 @@ from brink.mail.outgoing import Mail, queue_mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_occasion", "_topics")]
 
+NGINX = (settings.BASE_DIR / "deploy/nginx.conf").read_text()
 READER = refusal.Reader("jikke@voorbeeld.example", "trial")
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -211,3 +214,13 @@ def test_two_topics_of_one_code_are_refused():
 def test_address_of_the_page_is_in_the_language_of_the_mail():
     with translation.override("en"):
         assert path(lang="nl").startswith("/nl/mail/")
+
+
+def test_no_log_tells_the_link():
+    """Who has it may choose for the address; `deploy/nginx.conf` masks it as we do."""
+    address = path()
+    start = address.rsplit("/", 2)[0]
+
+    assert conceal(f"GET {address} HTTP/1.1") == f"GET {start}/…/ HTTP/1.1"
+    pattern = re.search(r'"~(\S*gAAAAA\S*)" "\$1…";', NGINX)[1]
+    assert re.match(pattern, address)[1] == f"{start}/"

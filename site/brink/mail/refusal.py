@@ -40,7 +40,12 @@ def read(text: str) -> Reader | None:
 def address(reader: Reader, language: str) -> str:
     """The full address of the page where the reader chooses."""
     with translation.override(language):
-        return settings.BASE_URL + reverse("mail-refusal", args=[token(reader)])
+        return settings.BASE_URL + path(reader)
+
+
+def path(reader: Reader) -> str:
+    """The address on this site, in the active language."""
+    return reverse("mail-refusal", args=[token(reader)])
 
 
 def headers(url: str) -> dict[str, str]:
