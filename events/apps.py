@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")
         vocabulary.name_choices("presence", facts.Presence.choices)
+        vocabulary.name_choices("status", facts.Status.choices)
         vocabulary.read_choices("organiser", facts.Event.objects.organisers)
         follow_search = import_module("events.selection").follow_search
         import_module("brink.pages.finding").follow_with("event", follow_search)

@@ -14,6 +14,8 @@ from search.query import STORED_FACETS
 
 PARTS = ("title", "tags", "body")
 NO_RESULTS = (Kind.HOME, Kind.INDEX)
+#: What a result says and nobody chooses by: that a meeting is cancelled.
+SHOWN_FACETS = ("status",)
 LONGEST_BODY = 100_000  # characters of one language
 
 
@@ -63,7 +65,8 @@ def make_document(offer: Offer) -> Document | None:
 def make_facets(offer: Offer) -> dict[str, list[str]]:
     year = timezone.localtime(offer.start or offer.published).year
     own = {"kind": [offer.kind], "lang": sorted(offer.texts), "year": [str(year)]}
-    return {facet: own.get(facet) or offer.facets.get(facet, []) for facet in STORED_FACETS}
+    names = (*STORED_FACETS, *SHOWN_FACETS)
+    return {facet: own.get(facet) or offer.facets.get(facet, []) for facet in names}
 
 
 def make_columns(offer: Offer) -> dict[str, str]:

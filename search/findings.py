@@ -83,9 +83,10 @@ def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[Saf
 
 
 def why(entry: Entry) -> str:
-    """When it is or was, and what it is about."""
+    """When it is or was, whether it is off, and what it is about."""
     themes = [label("theme", code) for code in entry.facets.get("theme", [])[:MOST_THEMES]]
-    return " · ".join([*when(entry), *themes])
+    states = [label("status", code) for code in entry.facets.get("status", [])]
+    return " · ".join([*when(entry), *states, *themes])
 
 
 def when(entry: Entry) -> list[str]:

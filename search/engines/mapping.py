@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from elasticsearch.dsl import Date, Document, Keyword, MetaField, Text
 
 from search import documents
+from search.query import STORED_FACETS
 
 
 def ready_made() -> Text:
@@ -50,7 +51,7 @@ class ItemDocument(Document):
 def as_source(document: documents.Document) -> dict[str, Any]:
     """A document as the server keeps it."""
     return {
-        **document.facets,
+        **{name: codes for name, codes in document.facets.items() if name in STORED_FACETS},
         **document.columns,
         "key": str(document.key),
         "published": document.published,
