@@ -1,43 +1,33 @@
 """Tell everybody on the list of an event that it is cancelled, or that when or where changed.
 
-A change that only a draft holds tells nobody; a publish that changes start, end, presence, place or
-status of a coming event does, once for each change (`events.projection` queues it).
+A change that only a draft holds tells nobody; a change of what is published that calendars must
+know does, once (`events.projection` queues it). An address that is not confirmed hears nothing.
 """
 
 from typing import Any
 
 from brink.jobs.registry import handler
-from brink.mail.outgoing import Mail, queue_mail
-from events.messages import calendar_of, describe
+from events.facts import differences, facts_of, spelled
+from events.letters import Letter, post
 from events.models import Event, Registration
+from events.projection import CALENDAR_FACTS
 
 TOLD = (Registration.State.CONFIRMED, Registration.State.WAITING)
 
 
 @handler("events.announce")
 def announce(payload: dict[str, Any]) -> None:
-    """Queue a mail for each person; a change that was overtaken leaves it to the later one."""
-    event = Event.objects.select_related("place").get(pk=payload["event"])
-    if event.sequence != payload["sequence"] or not event.visible:
+    """Write a mail for each person; a change that was overtaken leaves it to the later one.
+
+    Who signed up after it saw how it is now; what was turned back untold is no news at all.
+    """
+    event = Event.objects.get(pk=payload["event"])
+    was, now = payload.get("was"), spelled(facts_of(event, CALENDAR_FACTS))
+    if event.sequence != payload["sequence"] or not event.visible or was == now:
         return
-    found = event.registrations.filter(state__in=TOLD).select_related("person")
-    for registration in found.order_by("position"):
-        queue_mail(news(registration, event))
-
-
-def news(registration: Registration, event: Event) -> Mail:
-    """The mail to one person, with the notice of the editor and the calendar file as it is now."""
     occasion = "called-off" if event.is_cancelled else "changed"
-    notice, notice_lang = event.notice_for(registration.language)
-    return Mail(
-        key=f"mail:{occasion}:{registration.uid}:{event.sequence}",
-        occasion=f"events/{occasion}",
-        to=registration.email,
-        language=registration.language,
-        context={
-            **describe(registration, event),
-            "notice": notice,
-            "notice_lang": notice_lang,
-        },
-        attachments=calendar_of(registration, event),
-    )
+    words = {"was": differences(was, now)} if was else {}
+    told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
+    for pk, uid in told.order_by("position").values_list("pk", "uid"):
+        subject = f"{occasion}:{uid}:{event.sequence}"
+        post(Letter(pk, occasion, subject, words=words, sequence=event.sequence))

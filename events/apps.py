@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         import_module("events.jobs")
         import_module("events.announcement")
+        import_module("events.reminding")
         import_module("events.samples")
         take_overs = import_module("brink.people.guests").TAKE_OVERS
         take_overs.append(import_module("events.takeover").take_over)

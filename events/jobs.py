@@ -1,10 +1,11 @@
 """What must happen later at an event: holds run out, places are added, people are told."""
 
+from datetime import datetime
 from typing import Any
 
 from brink.jobs.registry import handler
-from events.messages import TELL, write
-from events.models import Registration
+from events.letters import Letter, post
+from events.messages import TELL
 from events.registration import expire
 
 
@@ -17,7 +18,17 @@ def settle_places(payload: dict[str, Any]) -> None:
 
 @handler(TELL)
 def tell_somebody(payload: dict[str, Any]) -> None:
-    """Write the mail; nobody is told whose registration is gone by now."""
-    found = Registration.objects.select_related("person", "event__place__municipality")
-    if registration := found.filter(pk=payload["registration"]).first():
-        write(registration, payload)
+    """Write the mail, with the facts of then; nobody is told whose registration is gone by now."""
+    held = payload["held_until"]
+    post(
+        Letter(
+            registration=payload["registration"],
+            occasion=payload["occasion"],
+            subject=payload["subject"],
+            stood={
+                "state": payload["state"],
+                "held_until": datetime.fromisoformat(held) if held else None,
+            },
+            words={"number": payload["number"]},
+        )
+    )

@@ -1,24 +1,25 @@
 """Which mail goes out when, and what it says.
 
 That somebody must be told is stored in the transaction of its cause, under the lock of the event;
-the mail is written afterwards, by a job (`events.jobs`), so that nobody waits for templates.
+the mail is written afterwards, by a job (`events.letters`), so that nobody waits for templates.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue_all
-from brink.mail.outgoing import Attachment, Mail, queue_mail
+from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
-from events.calendar.file import event_calendar
-from events.models import Event, Registration
+from events.models import Event, EventPage, Registration
+from events.models.event import Presence
+from events.queries import EventRow
 
 #: What somebody in this state is told: the template of the mail.
 OCCASIONS = {
@@ -29,7 +30,6 @@ OCCASIONS = {
 }
 #: The kind of job that writes such a mail.
 TELL = "events.tell"
-WITH_CALENDAR = ("confirmed", "promoted")
 
 
 def tell(registration: Registration) -> None:
@@ -75,24 +75,6 @@ def facts_of(registration: Registration, occasion: str) -> dict[str, Any]:
     }
 
 
-def write(registration: Registration, facts: dict[str, Any]) -> None:
-    """Write the mail somebody must be told, with the facts of then; the same twice is one mail."""
-    occasion, event = facts["occasion"], registration.event
-    held = facts["held_until"]
-    registration.state = facts["state"]
-    registration.held_until = datetime.fromisoformat(held) if held else None
-    queue_mail(
-        Mail(
-            key=f"mail:{facts['subject']}",
-            occasion=f"events/{occasion}",
-            to=registration.email,
-            language=registration.language,
-            context={**describe(registration, event), "number": facts["number"]},
-            attachments=calendar_of(registration, event) if occasion in WITH_CALENDAR else (),
-        )
-    )
-
-
 def tell_agenda(registration: Registration) -> None:
     """Mail the link to "My agenda", at most once an hour; the address had it asked for."""
     queue_mail(
@@ -106,21 +88,38 @@ def tell_agenda(registration: Registration) -> None:
     )
 
 
-def describe(registration: Registration, event: Event) -> dict[str, Any]:
-    """What every mail about a registration can say."""
-    card = card_of(event, registration.language)
+def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]:
+    """What every mail about a registration can say; its event without a `row` is off the site."""
+    event, card = registration.event, row.card if row else None
+    notice, notice_lang = event.notice_for(registration.language)
     return {
         "registration": registration,
         "person": registration.person,
         "event": event,
-        "card": card,
-        "title": card.title if card else "",
+        "title": card.title if card else last_title(event),
+        "where": where_of(event, registration.language),
+        "notice": notice,
+        "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
         "calendar_url": calendar_address(card, registration.language),
         "confirm_url": links.address("confirm", registration),
         "cancel_url": links.address("cancel", registration),
         "agenda_url": links.address("my-agenda", registration),
     }
+
+
+def where_of(event: Event, lang: str) -> str:
+    """Where people go, in the words of their language."""
+    with translation.override(lang):
+        if event.presence == Presence.ONLINE:
+            return gettext("Online")
+        return event.place.address if event.place else ""
+
+
+def last_title(event: Event) -> str:
+    """What it was called when it was last on the site."""
+    pages = EventPage.objects.filter(translation_key=event.key).order_by("pk")
+    return pages.values_list("title", flat=True).first() or ""
 
 
 def card_of(event: Event, lang: str) -> Card | None:
@@ -137,10 +136,3 @@ def calendar_address(card: Card | None, lang: str) -> str:
         return ""
     with translation.override(lang):
         return settings.BASE_URL + reverse("events:calendar-file", args=[slug_of(card)])
-
-
-def calendar_of(registration: Registration, event: Event) -> tuple[Attachment, ...]:
-    card = card_of(event, registration.language)
-    name = f"{slug_of(card)}.ics" if card else "brink.ics"
-    content = event_calendar(event, registration.language)
-    return (Attachment(name, content, "text/calendar; charset=utf-8"),)

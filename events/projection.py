@@ -1,14 +1,18 @@
 """Copy the facts of an event from the page that owns them into its `Event` row."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.text import slugify
 
+from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.pages.languages import other_language
+from events.facts import Facts, facts_of, spelled
 from events.models.event import Event
+from events.reminders import plan_materials, plan_reminders
 
 #: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
 #: Once published they are changed by one action only (`events.change`).
@@ -26,20 +30,32 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     if not pages:
         if event:
             Event.objects.filter(pk=event.pk).update(visible=False, changed=timezone.now())
+            renew_sittings({event.series_id})
         return
     if event is None:
         event = Event(key=key, facts_lang=first_language(pages))
-    before = event.sequence
+    before, was = event.sequence, facts_of(event, CALENDAR_FACTS)
+    series = {event.series_id}
     copy_facts(event, pages)
     event.notices = notices_of(pages)
     event.visible = True
     event.changed = timezone.now()
     event.save()
+    renew_sittings({*series, event.series_id})
+    plan_reminders(event)
+    plan_materials(event, pages)
     if event.sequence > before:
-        announce_change(event)
+        announce_change(event, was)
     if event.waiting:  # there may be more places now; the queue moves up after the publish
         moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
+
+
+def renew_sittings(series: set[int | None]) -> None:
+    """Have the calendar entries of the other meetings follow, soon; nothing without a series."""
+    if found := sorted(series - {None}):
+        key = f"sittings:{found}:{timezone.now():%Y%m%dT%H%M%S%f}"
+        enqueue("events.sittings", key, {"series": found})
 
 
 def notices_of(pages: dict[str, Any]) -> dict[str, str]:
@@ -57,11 +73,24 @@ def raise_sequence(event: Event) -> None:
     event.stamped = timezone.now()
 
 
-def announce_change(event: Event) -> None:
-    """Queue the mails about the change that made this sequence; nobody hears of what is over."""
+def announce_change(event: Event, was: Facts | None = None) -> None:
+    """Queue the mails about the change that made this sequence; nobody hears of what is over.
+
+    `was` are the facts before it, None where only the notice is news.
+    """
     if not event.is_past():
-        change = {"event": event.pk, "sequence": event.sequence}
+        known = overtaken(event) or (spelled(was) if was else None)
+        change = {"event": event.pk, "sequence": event.sequence, "was": known}
         enqueue("events.announce", f"announce:{event.pk}:{event.sequence}", change)
+
+
+def overtaken(event: Event) -> dict[str, str] | None:
+    """What people know if an earlier change was not told yet: this one is told in its place."""
+    told_later = Job.objects.filter(
+        key__startswith=f"announce:{event.pk}:", state__in=(Job.State.QUEUED, Job.State.RETRY)
+    )
+    payload = told_later.order_by("-pk").values_list("payload", flat=True).first()
+    return payload.get("was") if payload else None
 
 
 def first_language(pages: dict[str, Any]) -> str:
@@ -80,12 +109,19 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
         raise_sequence(event)
     for name in COPIED_FACTS:
         setattr(event, name, getattr(owner, name))
+    event.occurrence = occurrence_of(event, owner)
     event.organiser_code = slugify(owner.organiser_name)[:60]
     event.reminders = sorted({reminder.code for reminder in owner.reminders.all()})
     event.sessions = {
         str(item.translation_key): [f"{item.time:%H:%M}", item.minutes]
         for item in owner.programme.all()
     }
+
+
+def occurrence_of(event: Event, owner: Any) -> datetime | None:
+    """Which date of a series that repeats it is: the start it was first published with."""
+    repeats = owner.series_id is not None and owner.series.repeats
+    return (event.occurrence or owner.start) if repeats else None
 
 
 def owner_still_exists(event: Event, pages: dict[str, Any]) -> bool:

@@ -13,31 +13,36 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from brink.mail.occasions import add_sample
-from brink.mail.outgoing import Attachment, Mail
+from brink.mail.outgoing import Mail
 from brink.pages.models import Card
 from brink.people.models import Person
 from brink.themes.models import Region
-from events import links
-from events.calendar.component import vevent
-from events.calendar.file import join
+from events import itip, links
+from events.letters import CANCELS, REQUESTS
+from events.messages import describe
 from events.models import Event, Registration
-from events.models.event import Place, Presence
+from events.models.event import Place, Presence, Status
 from events.queries import EventRow
+from events.reminding import AFTER, REMINDERS
 
 State = Registration.State
 SLUG = "kaas-maken"
 TITLES = {"nl": "Kaas & kennis: zelf zuivel maken", "en": "Cheese & knowledge: make your own"}
-NOTICES = {
+LATER = {
     "nl": "Let op: we beginnen een half uur later.",
     "en": "Mind: we start half an hour later.",
 }
+OFF = {"nl": "De zaal staat onder water.", "en": "The hall is under water."}
+NOTICES = {"changed": LATER, "called-off": OFF}
 
 
 def an_event() -> Event:
     """In three weeks, in a room and online; it is not stored."""
     day = timezone.localdate() + timedelta(days=21)
     start = datetime(day.year, day.month, day.day, 13, tzinfo=ZoneInfo(settings.TIME_ZONE))
-    town = Region(pk=1, level=Region.Level.MUNICIPALITY, label_nl="Leeuwarden")
+    town = Region(
+        pk=1, level=Region.Level.MUNICIPALITY, label_nl="Leeuwarden", label_en="Leeuwarden"
+    )
     return Event(
         uid="0" * 32,
         key=uuid.UUID(int=1),
@@ -48,7 +53,6 @@ def an_event() -> Event:
             name="De Kaasfabriek", street="Zuivelweg 1", postcode="8900 AA", municipality=town
         ),
         online_url="https://video.example/kaas",
-        notices=NOTICES,
         sequence=1,
     )
 
@@ -64,6 +68,8 @@ def a_registration(lang: str, state: str) -> Registration:
         language=lang,
         state=state,
         position=3,
+        sequence=2,
+        alarm=60,
         held_until=timezone.now() + timedelta(minutes=30),
     )
 
@@ -74,57 +80,57 @@ def a_card(lang: str) -> Card:
     return Card(lang=lang, title=TITLES[lang], title_lang=lang, path=path, body_lang=lang)
 
 
-def context_of(registration: Registration) -> dict[str, Any]:
-    """The same as `events.messages.describe` gives, without the database."""
-    event, lang = registration.event, registration.language
-    card = a_card(lang)
-    notice, notice_lang = event.notice_for(lang)
-    with translation.override(lang):
-        calendar_path = reverse("events:calendar-file", args=[SLUG])
-    return {
-        "registration": registration,
-        "person": registration.person,
-        "event": event,
-        "card": card,
-        "title": card.title,
-        "page_url": settings.BASE_URL + card.path,
-        "calendar_url": settings.BASE_URL + calendar_path,
-        "confirm_url": links.address("confirm", registration),
-        "cancel_url": links.address("cancel", registration),
-        "agenda_url": links.address("my-agenda", registration),
-        "number": 3,
-        "notice": notice,
-        "notice_lang": notice_lang,
-    }
+def a_row(registration: Registration) -> EventRow:
+    return EventRow(registration.event, a_card(registration.language))
 
 
-def calendar_of(registration: Registration) -> Attachment:
-    row = EventRow(registration.event, a_card(registration.language))
-    with translation.override(registration.language):
-        content = join([vevent(row).to_ical()])
-    return Attachment(f"{SLUG}.ics", content, "text/calendar; charset=utf-8")
-
-
-def add(name: str, label: str | Promise, state: str, *, has_calendar: bool = False) -> None:
+def add(name: str, label: str | Promise, state: str, topic: str = "") -> None:
     def make(lang: str) -> Mail:
         registration = a_registration(lang, state)
+        event = registration.event
+        event.notices = NOTICES.get(name, {})
+        event.status = Status.CANCELLED if name == "called-off" else Status.SCHEDULED
+        row = EventRow(event, a_card(lang))
         return Mail(
             key=f"sample:{name}",
             occasion=f"events/{name}",
             to=registration.email,
             language=lang,
-            context=context_of(registration),
-            attachments=(calendar_of(registration),) if has_calendar else (),
+            context={**describe(registration, row), **words_of(registration)},
+            invitation=invite(name, registration, row),
+            topic=topic,
         )
 
     add_sample(f"events/{name}", make, label=label)
 
 
+def invite(name: str, registration: Registration, row: EventRow) -> bytes | None:
+    if name in REQUESTS:
+        return itip.request(registration, row, timezone.now())
+    return itip.cancel(registration, row, timezone.now()) if name in CANCELS else None
+
+
+def words_of(registration: Registration) -> dict[str, Any]:
+    """What only some mails say; it was earlier, and elsewhere."""
+    event, half_an_hour = registration.event, timedelta(minutes=30)
+    hours = (event.start - half_an_hour, event.end - half_an_hour)
+    return {
+        "number": registration.position,
+        "was": {"status": Status.SCHEDULED, "span": hours, "where": "De Hooizolder, Assen"},
+        "answer_before": timezone.now() + timedelta(days=1),
+        "accept_url": links.address("confirm", registration),
+        "stage": "before",
+    }
+
+
 add("confirm", _("One more step"), State.UNCONFIRMED)
-add("confirmed", _("You are signed up"), State.CONFIRMED, has_calendar=True)
+add("confirmed", _("You are signed up"), State.CONFIRMED)
 add("waiting", _("On the waiting list"), State.WAITING)
-add("promoted", _("A place came free for you"), State.CONFIRMED, has_calendar=True)
-add("changed", pgettext_lazy("event", "Changed"), State.CONFIRMED, has_calendar=True)
-add("called-off", _("Cancelled"), State.CONFIRMED, has_calendar=True)
+add("offer", _("A place is free for you"), State.WAITING)
+add("promoted", _("A place came free for you"), State.CONFIRMED)
+add("changed", pgettext_lazy("event", "Changed"), State.CONFIRMED)
+add("called-off", _("Cancelled"), State.CONFIRMED)
 add("cancelled", _("You are off the list"), State.CANCELLED)
+add("reminder", _("Reminder"), State.CONFIRMED, REMINDERS)
+add("materials", _("To read afterwards"), State.CONFIRMED, AFTER)
 add("my-agenda", _("The link to your agenda"), State.CONFIRMED)

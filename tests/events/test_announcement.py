@@ -1,12 +1,19 @@
+"""Who hears of a change of when, where or whether; what they read of it; what calendars do."""
+
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 
+from brink.jobs.models import Job
 from brink.jobs.runner import run_due
-from events.models import Event, Registration
-from tests.factories.events import event_page, registration_factory
+from brink.mail.outgoing import queue_mail
+from events.announcement import announce
+from events.models import Event, EventPage, Registration
+from events.projection import announce_change, raise_sequence
+from tests.events.invitations import asked, invitation_in, sent
+from tests.factories.events import event_page, place, registration_factory
 from tests.factories.pages import publish
 
 State = Registration.State
@@ -15,18 +22,30 @@ pytestmark = pytest.mark.usefixtures("tree")
 
 @pytest.fixture
 def page() -> Any:
-    """An event with somebody who comes, somebody who waits, and somebody who is not coming."""
+    """An event with somebody who comes, somebody who waits, and two who are not to be told."""
     page = event_page(title="Excursie", capacity=1)
-    event = Event.objects.get(key=page.translation_key)
-    registration_factory(event, State.CONFIRMED, email="comes@b.example")
+    event = event_of(page)
+    registration_factory(event, State.CONFIRMED, email="comes@b.example", sequence=1)
     registration_factory(event, State.WAITING, email="waits@b.example", language="en")
-    registration_factory(event, State.CANCELLED, email="not@b.example")
+    registration_factory(event, State.CANCELLED, email="not@b.example", sequence=2)
+    registration_factory(event, State.UNCONFIRMED, email="unproven@b.example")
     return page
 
 
+def event_of(page: EventPage) -> Event:
+    return Event.objects.get(key=page.translation_key)
+
+
 def told() -> dict[str, Any]:
-    run_due()
-    return {message.to[0]: message for message in mail.outbox}
+    letters = sent()
+    found = {message.to[0]: message for message in letters}
+    assert len(found) == len(letters), "one mail each"
+    return found
+
+
+def move(page: EventPage, days: int = 1) -> EventPage:
+    later = page.start + timedelta(days=days)
+    return publish(page, start=later, end=later + timedelta(hours=2))
 
 
 def test_cancelled_event_is_told_to_all_who_count_on_it(page: Any) -> None:
@@ -36,33 +55,161 @@ def test_cancelled_event_is_told_to_all_who_count_on_it(page: Any) -> None:
     assert mails["comes@b.example"].subject == "Geannuleerd: Excursie"
     assert "De hal staat onder water." in mails["comes@b.example"].body
     assert mails["waits@b.example"].subject.startswith("Cancelled: ")
-    assert b"STATUS:CANCELLED" in as_bytes(mails["comes@b.example"])
+    assert asked(mails["comes@b.example"]).method == "CANCEL"
+    [entry] = invitation_in(mails["comes@b.example"]).walk("VEVENT")
+    assert (entry["STATUS"], entry["SEQUENCE"]) == ("CANCELLED", 2)
+    assert invitation_in(mails["waits@b.example"]) is None
 
 
-def as_bytes(message: Any) -> bytes:
-    content = message.attachments[0][1]
-    return content if isinstance(content, bytes) else content.encode()
+def test_calendar_that_was_asked_nothing_is_not_asked_to_forget(page: Any) -> None:
+    Registration.objects.filter(email="comes@b.example").update(sequence=0)
+    publish(page, status="cancelled", notice="Nee.")
+    assert asked(told()["comes@b.example"]).method == ""
 
 
 def test_new_time_is_told_once(page: Any) -> None:
-    later = page.start + timedelta(days=1)
-    publish(page, start=later, end=later + timedelta(hours=2))
-    assert set(told()) == {"comes@b.example", "waits@b.example"}
+    page = move(page)
+    mails = told()
+    assert set(mails) == {"comes@b.example", "waits@b.example"}
+    found = asked(mails["comes@b.example"])
+    assert (found.method, found.sequence) == ("REQUEST", 2)
+    assert invitation_in(mails["waits@b.example"]) is None
     publish(page, title="Excursie naar Emmen")
-    run_due()
-    assert len(mail.outbox) == 2, "words are no change of when or where"
+    assert told() == {}, "words are no change of when or where"
+
+
+def test_mail_says_what_it_was_and_how_each_stands(page: Any) -> None:
+    old = page.start
+    publish(move(page), place=place("Het Buurtlokaal"))
+    mails = told()
+    dutch, english = mails["comes@b.example"].body, mails["waits@b.example"].body
+    assert "Waar: Het Buurtlokaal, was: De Lichtkamer" in dutch
+    assert "Where: Het Buurtlokaal, was: De Lichtkamer" in english
+    (when,) = [line for line in dutch.splitlines() if line.startswith("Wanneer: ")]
+    assert f" {old.day} " in when.partition("was: ")[2]
+    assert "Je plaats blijft van jou." in dutch
+    assert "You are still on the waiting list." in english
+    assert "Your place" not in english
+
+
+def test_only_what_changed_has_a_before(page: Any) -> None:
+    publish(page, place=place("Het Buurtlokaal"))
+    body = told()["comes@b.example"].body
+    assert body.count("was: ") == 1
+
+
+def test_event_that_goes_online_says_so_and_gives_the_link_to_who_comes(page: Any) -> None:
+    publish(page, presence="online", online_url="https://video.example/x")
+    mails = told()
+    assert "Waar: Online, was: De Lichtkamer" in mails["comes@b.example"].body
+    assert "https://video.example/x, Deze link is nieuw." in mails["comes@b.example"].body
+    assert "video.example" not in str(mails["waits@b.example"].message())
+
+
+def test_new_link_alone_is_told_as_such(page: Any) -> None:
+    page = publish(page, presence="hybrid", online_url="https://video.example/x")
+    told()
+    publish(page, online_url="https://video.example/y")
+    body = told()["comes@b.example"].body
+    assert "https://video.example/y, Deze link is nieuw." in body
+    assert "was: " not in body
 
 
 def test_change_that_was_overtaken_is_told_as_the_last_one(page: Any) -> None:
-    later = page.start + timedelta(days=1)
-    page = publish(page, start=later, end=later + timedelta(hours=2))
-    publish(page, status="cancelled", notice="Toch niet.")
+    publish(move(page), status="cancelled", notice="Toch niet.")
     mails = told()
-    assert len(mail.outbox) == 2
     assert mails["comes@b.example"].subject == "Geannuleerd: Excursie"
+
+
+def test_two_changes_before_anybody_was_told_are_one_from_what_people_know(page: Any) -> None:
+    old = page.start
+    move(move(page, days=40), days=1)
+    assert Event.objects.get().sequence == 2
+    body = told()["comes@b.example"].body
+    (when,) = [line for line in body.splitlines() if line.startswith("Wanneer: ")]
+    assert f" {old.day} " in when.partition("was: ")[2]
+
+
+def test_change_that_is_turned_back_before_anybody_was_told_is_no_news(page: Any) -> None:
+    start, end = page.start, page.end
+    publish(move(page), start=start, end=end)
+    assert told() == {}
+
+
+def test_event_that_is_on_after_all_invites_again(page: Any) -> None:
+    page = publish(page, status="cancelled", notice="De hal staat onder water.")
+    told()
+    publish(page, status="scheduled", notice="De hal is droog.")
+    letter = told()["comes@b.example"]
+    assert letter.subject.startswith("Gaat toch door: Excursie")
+    assert (asked(letter).method, asked(letter).sequence) == ("REQUEST", 3)
+    assert "De hal is droog." in letter.body
+
+
+def test_who_signed_up_after_the_change_saw_how_it_is(page: Any) -> None:
+    move(page)
+    registration_factory(event_of(page), State.CONFIRMED, email="later@b.example")
+    assert "later@b.example" not in told()
+
+
+def test_notice_alone_is_told_without_a_before(page: Any) -> None:
+    """As `events.change` queues it: the number rose, no fact did."""
+    event = event_of(page)
+    raise_sequence(event)
+    event.save()
+    announce_change(event)
+    body = told()["comes@b.example"].body
+    assert "was: " not in body
+
+
+def test_job_that_runs_again_tells_nobody_twice_and_takes_no_step(page: Any) -> None:
+    move(page)
+    payload = Job.objects.get(kind="events.announce").payload
+    for _twice in range(2):
+        announce(payload)
+    assert len(told()) == 2
+    assert Registration.objects.get(email="comes@b.example").sequence == 2
+
+
+def test_crash_halfway_leaves_each_with_one_mail_and_one_step(page: Any, monkeypatch: Any) -> None:
+    registration_factory(event_of(page), State.CONFIRMED, email="too@b.example", sequence=1)
+    move(page)
+    payload = Job.objects.get(kind="events.announce").payload
+    with monkeypatch.context() as patch:
+        patch.setattr("events.letters.queue_mail", after(1))
+        with pytest.raises(MemoryError):
+            announce(payload)
+    mails = told()
+    assert {name: asked(letter).sequence for name, letter in mails.items()} == {
+        "comes@b.example": 2,
+        "waits@b.example": None,
+        "too@b.example": 2,
+    }
+
+
+def after(count: int) -> Any:
+    """Queues so many mails, then dies."""
+    left = iter(range(count))
+
+    def queue(letter: Any) -> None:
+        if next(left, None) is None:
+            raise MemoryError
+        queue_mail(letter)
+
+    return queue
 
 
 def test_past_event_tells_nobody(page: Any) -> None:
     past = page.start - timedelta(days=90)
     publish(page, start=past, end=past + timedelta(hours=2))
     assert told() == {}
+
+
+@pytest.mark.parametrize("fields", [{"status": "cancelled"}, {"presence": "hybrid"}])
+def test_address_that_is_not_confirmed_hears_of_nothing(fields: dict[str, str]) -> None:
+    page = event_page(title="Excursie", online_url="https://video.example/x")
+    registration_factory(event_of(page), State.UNCONFIRMED, email="unproven@b.example")
+    publish(page, notice="Let op.", **fields)
+    run_due()
+    assert Job.objects.filter(kind="events.announce", state="done").exists()
+    assert mail.outbox == []

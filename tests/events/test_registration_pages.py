@@ -56,7 +56,7 @@ def test_walk_of_a_guest(
     assert registration.state == State.CONFIRMED
     run_due()
     letter = mail.outbox[-1]
-    assert [a[2] for a in letter.attachments] == ["text/calendar"]
+    assert [a[2] for a in letter.attachments] == ["application/ics"]
     assert "van der" in str(letter.body)
 
 

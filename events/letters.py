@@ -1,0 +1,110 @@
+"""Write a mail about a registration, and with it what the calendar of its reader must do.
+
+The words say what was true when the cause was. The calendar is told how somebody stands now: two
+mails that are written in another order than their causes still leave it right. Each request or
+cancellation to one address about one event has a higher number than the one before (RFC 5546,
+SEQUENCE), also over a new sign-up; number and mail are stored together, or neither.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from brink.jobs.models import Job
+from brink.mail.outgoing import Mail, queue_mail
+from events import itip
+from events.messages import describe
+from events.models import Registration
+from events.queries import EventRow, event_row
+
+State = Registration.State
+
+WITH = ("person", "event__place__municipality", "event__series")
+#: What a mail of an occasion may ask of a calendar; all others ask nothing.
+REQUESTS = ("confirmed", "promoted", "changed")
+CANCELS = ("cancelled", "called-off")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to be written. The same `subject` twice is one mail, and one number."""
+
+    registration: int
+    occasion: str
+    subject: str
+    #: how somebody stood at the cause: fields of the registration
+    stood: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    #: the change of the event that it tells; nothing is written once there is a later one
+    sequence: int | None = None
+    #: what one may refuse; it goes to who has a place
+    topic: str = ""
+    expires: datetime | None = None
+
+
+@transaction.atomic
+def post(letter: Letter) -> None:
+    """Write it and store it in the outbox; nothing for who is gone, or for what was overtaken."""
+    kin, key = lock_kin(letter.registration), f"mail:{letter.subject}"
+    if not kin or Job.objects.filter(key=key).exists():
+        return
+    found = Registration.objects.select_related(*WITH)
+    registration = found.get(pk=letter.registration)
+    if is_idle(letter, registration):
+        return
+    row = event_row(registration.event, registration.language)
+    invitation = invite(letter.occasion, registration, row, kin)
+    for name, value in letter.stood.items():
+        setattr(registration, name, value)
+    queue_mail(
+        Mail(
+            key=key,
+            occasion=f"events/{letter.occasion}",
+            to=registration.email,
+            language=registration.language,
+            context={**describe(registration, row), **letter.words},
+            invitation=invitation,
+            topic=letter.topic,
+            expires=letter.expires,
+        )
+    )
+
+
+def lock_kin(pk: int) -> list[Registration]:
+    """All registrations of one address at one event, locked, so that two mails never number alike.
+
+    Read before the event is: what it says then is not older than any mail before.
+    """
+    known = Registration.objects.filter(pk=pk).values("event_id", "email").first()
+    rows = Registration.objects.select_for_update().filter(**known) if known else None
+    return list(rows.order_by("pk")) if rows is not None else []
+
+
+def is_idle(letter: Letter, registration: Registration) -> bool:
+    """Whether it need not be written any more."""
+    is_overtaken = letter.sequence not in (None, registration.event.sequence)
+    return is_overtaken or bool(letter.topic and registration.state != State.CONFIRMED)
+
+
+def invite(
+    occasion: str, registration: Registration, row: EventRow | None, kin: list[Registration]
+) -> bytes | None:
+    """The calendar's part of a mail, numbered; None where a calendar has nothing to do."""
+    is_held = not registration.event.is_cancelled
+    if occasion in REQUESTS and row and is_held and registration.state == State.CONFIRMED:
+        number(registration, kin)
+        return itip.request(registration, row, timezone.now())
+    is_expected = is_held and any(other.state == State.CONFIRMED for other in kin)
+    if occasion in CANCELS and registration.sequence and not is_expected:
+        number(registration, kin)
+        return itip.cancel(registration, row, timezone.now())
+    return None
+
+
+def number(registration: Registration, kin: list[Registration]) -> None:
+    last = max(other.sequence for other in kin)
+    registration.sequence = max(last + 1, registration.event.sequence)
+    Registration.objects.filter(pk=registration.pk).update(sequence=registration.sequence)

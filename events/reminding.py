@@ -1,0 +1,58 @@
+"""Mail who has a place: a reminder at its time, and what there is to read when it is over."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from brink.jobs.registry import handler
+from brink.mail.topics import register_topic
+from events.letters import Letter, post
+from events.models import Event, EventPage, Registration
+from events.reminders import MATERIALS, REMIND, has_words, is_right, too_late
+
+REMINDERS = register_topic("reminders", _("Reminders of what you signed up for"))
+AFTER = register_topic("materials", _("What there is to read after a meeting"))
+CONFIRMED = Registration.State.CONFIRMED
+
+
+@handler(REMIND)
+def remind(payload: dict[str, Any]) -> None:
+    """A mail for each who was on the list at that moment, unless it is no longer right or too late.
+
+    Who signed up later just read it all.
+    """
+    event = Event.objects.get(pk=payload["event"])
+    code, due = payload["code"], datetime.fromisoformat(payload["due"])
+    expires = too_late(event, due)
+    if not is_right(event, code, due) or expires <= timezone.now():
+        return
+    found = event.registrations.filter(state=CONFIRMED, created__lte=due)
+    words = {"stage": stage_of(event, due)}
+    for pk, uid in found.order_by("position").values_list("pk", "uid"):
+        subject = f"reminder:{uid}:{code}:{due:%Y%m%dT%H%M%S}"
+        post(Letter(pk, "reminder", subject, words=words, topic=REMINDERS, expires=expires))
+
+
+def stage_of(event: Event, due: datetime) -> str:
+    return "before" if due < event.start else "during" if due < event.end else "after"
+
+
+@handler(MATERIALS)
+def tell_materials(payload: dict[str, Any]) -> None:
+    """Once for each event, once it is over and there is something to read."""
+    event = Event.objects.get(pk=payload["event"])
+    if not is_news(event):
+        return
+    found = event.registrations.filter(state=CONFIRMED)
+    for pk, uid in found.order_by("position").values_list("pk", "uid"):
+        post(Letter(pk, "materials", f"materials:{uid}", topic=AFTER))
+    Event.objects.filter(pk=event.pk).update(materials_told=timezone.now())
+
+
+def is_news(event: Event) -> bool:
+    if event.materials_told or event.is_cancelled or not event.visible or not event.is_past():
+        return False
+    pages = EventPage.objects.live().filter(translation_key=event.key, alias_of=None)
+    return any(has_words(text) for text in pages.values_list("after", flat=True))
