@@ -1,7 +1,6 @@
 """Times of each kind of work, with their spread: one number alone says little."""
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
 
@@ -26,7 +25,7 @@ class Clock:
         rounds: int = 1,
         before: Callable[[], object] = nothing,
     ) -> None:
-        for _round in tqdm(range(rounds), desc=f"  {name:<8}", leave=False, file=sys.stderr):
+        for _round in tqdm(range(rounds), desc=f"  {name:<8}", leave=False, disable=None):
             before()
             start = time.perf_counter()
             work()

@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from brink.pages.models import Card, ItemFacet
 from brink.pages.moments import ZONE
@@ -14,6 +15,7 @@ from events.models import Event
 
 SITE = "http://testserver"
 ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+PARAGRAPH = "\n\n"
 COLUMNS = (
     "uid", "key", "sequence", "status", "start", "end", "presence", "notices", "changed",
     "place__name", "place__street", "place__postcode", "place__municipality__label_nl",
@@ -25,10 +27,10 @@ VERSION:2.0
 PRODID:-//Brink//Brink events//NL
 CALSCALE:GREGORIAN
 METHOD:PUBLISH
-DESCRIPTION:Bijeenkomsten van Brink. Deze kalender werkt zichzelf bij.
-X-WR-CALDESC:Bijeenkomsten van Brink. Deze kalender werkt zichzelf bij.
-NAME:Brink-agenda
-X-WR-CALNAME:Brink-agenda
+DESCRIPTION:%(about)s
+X-WR-CALDESC:%(about)s
+NAME:%(name)s
+X-WR-CALNAME:%(name)s
 COLOR:seagreen
 REFRESH-INTERVAL;VALUE=DURATION:PT4H
 SOURCE;VALUE=URI:http://testserver/nl/agenda/feed.ics
@@ -72,22 +74,26 @@ def select() -> list[dict[str, Any]]:
 
 
 def build(events: list[dict[str, Any]]) -> bytes:
-    lines = HEAD.split("\n")[:-1]
-    for event in events:
-        lines += entry(event)
+    with translation.override("nl"):
+        words = {"about": _("Meetings of Brink. This calendar keeps itself up to date.")}
+        lines = (HEAD % {**words, "name": _("Brink agenda")}).split("\n")[:-1]
+        label = _("Take part by way of the page")
+        for event in events:
+            lines += entry(event, label)
     lines += ["END:VCALENDAR", ""]
     return "\r\n".join(map(fold, lines)).encode()
 
 
-def entry(event: dict[str, Any]) -> list[str]:
+def entry(event: dict[str, Any], label: str) -> list[str]:
     card, page = event["card"], SITE + event["card"]["path"]
     is_off, is_online = event["status"] == "cancelled", event["presence"] != "room"
-    title = f"GEANNULEERD: {card['title']}" if is_off else card["title"]
+    title = _("CANCELLED: %(title)s") % card if is_off else card["title"]
     texts = (event["notices"].get("nl"), card["summary"], page)
     stamp = f"{event['changed']:%Y%m%dT%H%M%SZ}"
     where = page if event["presence"] == "online" else address(event)
     has_spot = event["presence"] != "online" and event["place__latitude"] is not None
-    spot = f"GEO:{event['place__latitude']:f};{event['place__longitude']:f}" if has_spot else ""
+    latitude, longitude = event["place__latitude"], event["place__longitude"]
+    spot = f"GEO:{float(latitude)};{float(longitude)}" if has_spot else ""
     kinds = ",".join(map(escape, (event["type__label_nl"], *event["themes"])))
     lines = (
         "BEGIN:VEVENT",
@@ -98,9 +104,9 @@ def entry(event: dict[str, Any]) -> list[str]:
         f"UID:{event['uid']}@testserver",
         f"SEQUENCE:{event['sequence']}",
         f"CATEGORIES:{kinds}",
-        conference(page) if is_online and not is_off else "",
-        f"DESCRIPTION:{escape(chr(10).join(f'{text}{chr(10)}' for text in texts if text)[:-1])}",
-        spot.replace("53.034500;5.660100", "53.0345;5.6601"),
+        conference(page, label) if is_online and not is_off else "",
+        f"DESCRIPTION:{escape(PARAGRAPH.join(text for text in texts if text))}",
+        spot,
         image(card["cover"]),
         f"LAST-MODIFIED:{stamp}",
         f"LOCATION:{escape(where)}",
@@ -112,8 +118,8 @@ def entry(event: dict[str, Any]) -> list[str]:
     return [line for line in lines if line]
 
 
-def conference(page: str) -> str:
-    return f"CONFERENCE;FEATURE=VIDEO;LABEL=Doe mee via de pagina;VALUE=URI:{page}"
+def conference(page: str, label: str) -> str:
+    return f"CONFERENCE;FEATURE=VIDEO;LABEL={label};VALUE=URI:{page}"
 
 
 def image(cover: str) -> str:
