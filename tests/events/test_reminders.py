@@ -16,8 +16,10 @@ from brink.mail.topics import refuse
 from events.models import Event, EventPage, EventReminder, Registration
 from events.reminders import too_late
 from events.reminding import remind
+from tests.factories.editor import Editor
 from tests.factories.events import event_page, registration_factory
 from tests.factories.pages import publish
+from tests.pages.test_operations import agenda
 
 State = Registration.State
 Reminder = EventReminder
@@ -222,3 +224,17 @@ def test_reminder_is_of_use_until_what_it_is_of_begins_or_ends(hours: int, limit
     start = timezone.now()
     event = Event(start=start, end=start + 3 * HOUR)
     assert too_late(event, start + hours * HOUR) == start + limit * HOUR
+
+
+@pytest.fixture
+def editor() -> Editor:
+    return Editor.log_in()
+
+
+def test_new_page_starts_with_a_reminder_that_an_editor_may_take_out(editor: Editor) -> None:
+    page = editor.create(agenda("nl"), "events.eventpage", title="Rondje", slug="rondje")
+    draft = page.get_latest_revision_as_object()
+    assert [reminder.code for reminder in draft.reminders.all()] == ["before-start:1440"]
+    editor.edit(page, **{"reminders-0-DELETE": "on"})
+    draft = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert list(draft.reminders.all()) == []
