@@ -11,6 +11,7 @@ from brink.pages.forms import BrinkForm
 from brink.people.models import Person
 from brink.people.names import OneLineField
 from events.models import Registration
+from events.personal_feed_form import ALARMS
 from events.registration import Applicant
 
 #: What makes a mail program turn a name into a link: `/` is in every scheme and path.
@@ -50,6 +51,14 @@ class RegistrationForm(BrinkForm, forms.Form):
         choices=Registration.Role.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what suits best.")},
+    )
+    alarm = forms.TypedChoiceField(
+        label=_("Remind me in my calendar"),
+        choices=[("", _("No")), *((minutes, ALARMS[minutes]) for minutes in (15, 60, 1440))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Your calendar rings then."),
     )
     COMPLETES = {
         "given": "given-name",

@@ -45,6 +45,8 @@ class Applicant:
     organisation: str = ""
     role: str = ""
     language: str = "nl"
+    #: minutes before the start at which their calendar rings
+    alarm: int | None = None
     person: Person | None = None
     is_verified: bool = False
 
@@ -202,6 +204,7 @@ def new_registration(event: Event, applicant: Applicant) -> Registration:
         organisation=applicant.organisation,
         role=applicant.role,
         language=applicant.language,
+        alarm=applicant.alarm,
         position=next_position(event),
     )
 

@@ -34,6 +34,8 @@ pytestmark = pytest.mark.usefixtures("tree")
         {"email": "femke@zeevonk.example\nBcc: all@b.example"},
         {"role": ""},
         {"role": "admin"},
+        {"alarm": "7"},
+        {"alarm": "soon"},
     ],
 )
 def test_bad_input_is_said_at_the_field_and_kept(client: Client, change: dict[str, str]) -> None:
@@ -47,6 +49,28 @@ def test_bad_input_is_said_at_the_field_and_kept(client: Client, change: dict[st
     assert "Bakkerij De Zeevonk" in text
     assert not event.registrations.exists()
     assert not Job.objects.filter(kind="events.tell").exists()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", None), ("15", 15), ("1440", 1440)])
+@pytest.mark.parametrize("has_account", [True, False])
+def test_reminder_in_the_calendar_is_kept(
+    client: Client, typed: str, kept: int | None, has_account: bool
+) -> None:
+    event = event_factory()
+    if has_account:
+        account(client)
+    client.post(page_of(event), {**FILLED, "alarm": typed})
+    assert event.registrations.get().alarm == kept
+
+
+@pytest.mark.parametrize(("lang", "no"), [("nl", "Nee"), ("en", "No")])
+def test_calendar_does_not_ring_unless_somebody_chooses_it(
+    client: Client, lang: str, no: str
+) -> None:
+    page = BeautifulSoup(client.get(page_of(event_factory(), lang)).content, "html.parser")
+    options = page.select("select[name=alarm] option")
+    assert [option["value"] for option in options] == ["", "15", "60", "1440"]
+    assert (options[0].text, options[0].has_attr("selected")) == (no, True)
 
 
 @pytest.mark.parametrize(
