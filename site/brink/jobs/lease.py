@@ -24,6 +24,9 @@ LONGEST = 3600.0
 def claim() -> Job | None:
     """Lease the job that has been due longest, in a short transaction; None when nothing is due.
 
+    First those of runners that died: they had their turn. Asked for apart, as each question has an
+    index that gives its first row at once.
+
     PostgreSQL skips rows that another runner is claiming. SQLite has no row locks, but its
     IMMEDIATE transactions (settings) let one writer in at a time. The attempt is counted here,
     before the work: a job that kills its runner must not be tried for ever.
@@ -33,7 +36,8 @@ def claim() -> Job | None:
             skip_locked=connection.features.has_select_for_update_skip_locked
         )
         now = timezone.now()
-        job = rows.filter(is_due(now) | is_orphan(now)).order_by("due", "pk").first()
+        found = (rows.filter(which(now)).order_by("due", "pk") for which in (is_orphan, is_due))
+        job = next(filter(None, (jobs.first() for jobs in found)), None)
         if job is None:
             return None
         job.state = Job.State.RUNNING
@@ -90,4 +94,4 @@ def extend(job: Job, is_over: threading.Event) -> None:
 
 
 def length() -> timedelta:
-    return timedelta(seconds=settings.JOBS_LEASE)
+    return timedelta(seconds=max(1, settings.JOBS_LEASE))

@@ -36,7 +36,18 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        indexes = [models.Index(fields=["state", "due"], name="job_state_due")]
+        indexes = [
+            models.Index(fields=["state", "due"], name="job_state_due"),
+            # Who claims asks for the first of these, however long the queue is.
+            models.Index(
+                fields=["due", "id"],
+                condition=models.Q(state__in=("queued", "retry")),
+                name="job_waiting",
+            ),
+            models.Index(
+                fields=["leased_until"], condition=models.Q(state="running"), name="job_running"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key

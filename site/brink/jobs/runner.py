@@ -54,6 +54,10 @@ def count_due() -> int:
     return Job.objects.filter(is_due(timezone.now())).count()
 
 
+def has_due() -> bool:
+    return Job.objects.filter(is_due(timezone.now())).exists()
+
+
 def seconds_to_next(longest: float) -> float:
     """How long until a job is due or a lease ends, at most `longest`."""
     now = timezone.now()

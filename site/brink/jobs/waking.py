@@ -6,7 +6,7 @@ from brink.jobs import alarm
 from brink.jobs.broker import Messenger
 from brink.jobs.celery import RUN, SWEEP, app
 from brink.jobs.pruning import plan_pruning
-from brink.jobs.runner import count_due, run_due
+from brink.jobs.runner import has_due, run_due
 
 # A worker that is told to stop finishes the task at hand, so no task may take long.
 MOST, LONGEST = 100, 20.0
@@ -35,5 +35,5 @@ def run() -> None:
 
 
 def call_for_the_rest() -> None:
-    if count_due():
+    if has_due():
         messenger.ring(timezone.now())
