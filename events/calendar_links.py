@@ -1,7 +1,7 @@
 """Put one event in a calendar of Google or Outlook, by a link that fills in its form."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,13 +11,15 @@ from events.models.queryset import ZONE
 from events.queries import EventRow
 
 GOOGLE = "https://calendar.google.com/calendar/render"
-OUTLOOK = "https://outlook.office.com/calendar/deeplink/compose"
+#: The hosts for people with an account of their own, and with one of work or school.
+OUTLOOK, OUTLOOK_WORK = "outlook.live.com", "outlook.office.com"
 
 
 def calendar_links(row: EventRow) -> list[dict[str, str]]:
     return [
         {"href": google(row), "text": "Google"},
-        {"href": outlook(row), "text": "Outlook"},
+        {"href": outlook(row, OUTLOOK), "text": _("Outlook.com")},
+        {"href": outlook(row, OUTLOOK_WORK), "text": _("Outlook for work or school")},
         {"href": file_path(row), "text": _(".ics file"), "icon": "download"},
     ]
 
@@ -35,16 +37,18 @@ def google(row: EventRow) -> str:
     return f"{GOOGLE}?{urlencode(query)}"
 
 
-def outlook(row: EventRow) -> str:
+def outlook(row: EventRow, host: str) -> str:
+    """Outlook reads a plus as a plus in a text and as a space in a time, so there is none."""
     query = {
+        "path": "/calendar/action/compose",
         "rru": "addevent",
         "subject": summary(row),
-        "startdt": utc(row.event.start).isoformat(),
-        "enddt": utc(row.event.end).isoformat(),
+        "startdt": f"{utc(row.event.start):%Y-%m-%dT%H:%M:%SZ}",
+        "enddt": f"{utc(row.event.end):%Y-%m-%dT%H:%M:%SZ}",
         "body": description(row),
         "location": location(row),
     }
-    return f"{OUTLOOK}?{urlencode(query)}"
+    return f"https://{host}/calendar/0/deeplink/compose?{urlencode(query, quote_via=quote)}"
 
 
 def file_path(row: EventRow) -> str:
