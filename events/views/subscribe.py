@@ -18,6 +18,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     on most phones with Android, or save the events once, and they would never change.
     """
     agenda = Agenda(request)
+    agenda.is_past = False  # the counts are of what is to come, whichever list somebody came from
     context = {
         "agenda": agenda,
         "selection": agenda.selection,

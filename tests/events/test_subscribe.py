@@ -81,6 +81,14 @@ def test_page_says_what_was_chosen_and_how_much_it_is(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("theme")
+def test_page_counts_what_is_to_come_from_whichever_list_one_comes(client: Client) -> None:
+    soup = read(client, f"{PAGES['nl']}?theme=export&past=1")
+
+    assert soup.select_one("[role=status]").get_text() == "1 bijeenkomst"
+    assert links(soup)[-1] == f"{FEEDS['nl']}?theme=export"
+
+
+@pytest.mark.usefixtures("theme")
 @pytest.mark.parametrize("lang", PAGES)
 def test_page_tells_of_each_client_what_to_press_and_what_it_does(
     client: Client, lang: str

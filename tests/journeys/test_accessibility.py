@@ -45,6 +45,7 @@ PLACES = {
     "404": Place("/nl/niets/", "/en/nothing/"),
     "agenda": Place("/nl/agenda/", "/en/events/"),
     "past events": Place("/nl/agenda/?past=1", "/en/events/?past=1"),
+    "subscribe": Place("/nl/agenda/abonneren/", "/en/events/subscribe/"),
     "event": Place("/nl/agenda/", "/en/events/", first=ITEM),
     "case studies": Place("/nl/praktijkverhalen/", "/en/case-studies/"),
     "case study": Place("/nl/praktijkverhalen/", "/en/case-studies/", first=ITEM),
