@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from events.change import CHANGEABLE, Change, Standing
+from events.change_summary import NOTICE_LABELS
 from events.models import EventPage, Place
 from events.page_form import missing_whereabouts
 
@@ -39,7 +40,7 @@ class ChangeForm(WagtailAdminModelForm):
         widgets: ClassVar[dict] = {"place": AdminSnippetChooser(Place)}
 
     def __init__(self, *args: Any, seen: Standing, **kwargs: Any) -> None:
-        initial = {**{name: shortened(value) for name, value in seen.facts.items()}}
+        initial = {name: shortened(value) for name, value in seen.facts.items()}
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.seen = seen
         for lang, name in NOTICES.items():
@@ -67,9 +68,8 @@ class ChangeForm(WagtailAdminModelForm):
 
 def notice_field(lang: str) -> forms.CharField:
     """Not filled in beforehand: what was said of an earlier change is not true of this one."""
-    labels = {"nl": _("Notice in Dutch"), "en": _("Notice in English")}
     return forms.CharField(
-        label=labels[lang],
+        label=NOTICE_LABELS[lang],
         max_length=EventPage._meta.get_field("notice").max_length,
         widget=AdminAutoHeightTextInput(attrs={"lang": lang}),
         help_text=gettext("What has changed, and what people can do. Stands on page, list, mail."),

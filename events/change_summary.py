@@ -7,11 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from brink.pages import moments
 from events.change import CHANGEABLE, Change, Standing, audience
 from events.models import Event, EventPage, Place, Registration
+
+NOTICE_LABELS = {"nl": _("Notice in Dutch"), "en": _("Notice in English")}
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Row:
     now: str
     then: str
     is_changed: bool
+    #: of what is said in one language only
+    lang: str = ""
 
 
 def rows(now: Standing, change: Change) -> Iterator[Row]:
@@ -30,11 +35,17 @@ def rows(now: Standing, change: Change) -> Iterator[Row]:
         yield Row(label, said(name, now.facts[name]), said(name, then), name in change.facts)
 
 
+def notice_rows(now: Standing, change: Change) -> Iterator[Row]:
+    """The notice in each language as it is, and as it will be."""
+    for lang, label in NOTICE_LABELS.items():
+        was, then = now.notices.get(lang, ""), change.notices.get(lang, "")
+        yield Row(str(label), was or "–", then, then != was, lang)
+
+
 def said(name: str, value: Any) -> str:
     """A fact in words; a dash for what there is not."""
     if isinstance(value, datetime):
-        moment = timezone.localtime(value)
-        return f"{date_format(moment, 'D')} {date_format(moment, 'DATETIME_FORMAT')}"
+        return f"{moments.day(value, year=True)}, {moments.clock(value)}"
     if name == "place":
         found = Place.objects.select_related("municipality").filter(pk=value).first()
         return found.address if found else "–"

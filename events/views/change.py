@@ -22,7 +22,7 @@ from wagtail.locks import BasicLock
 from brink.people.models import User
 from events.change import Change, OvertakenError, Standing, change_event, pages_of, standing
 from events.change_form import ChangeForm, seal, unseal
-from events.change_summary import audience_of, is_told, rows
+from events.change_summary import audience_of, is_told, notice_rows, rows
 from events.models import Event, EventPage
 
 
@@ -122,9 +122,10 @@ class ChangeView(WagtailAdminTemplateMixin, View):
         return {
             **super().get_context_data(**kwargs),
             "page": self.page,
+            "event": self.event,
             "seen": seal(form.seen),
             "rows": list(rows(standing(self.event), change)),
-            "notices": self.event.notices,
+            "notices": list(notice_rows(standing(self.event), change)),
             "audience": self.audience,
             "is_told": is_told(self.event, change),
             "is_past": self.event.is_past(),

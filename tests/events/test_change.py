@@ -109,11 +109,20 @@ def test_the_form_shows_what_is_now_and_who_will_be_told(editor: Editor, page: E
         for line in soup.select("table.listing")[0].select("tbody tr")
     ]
     assert numbers == [["1", "1"], ["0", "1"]]
-    assert "De Lichtkamer" in soup.select("table.listing")[1].get_text()
+    shown = {name: soup.select_one(f"[name={name}]") for name in ("start", "place")}
+    assert shown["start"]["value"] == typed(page.start)
+    assert shown["place"]["value"] == str(page.place_id)
 
     summary = look_over(editor, page, opened(editor, page), status="cancelled")
     assert summary.context["audience"].number == 3
     assert [row.label for row in summary.context["rows"] if row.is_changed] == ["Status"]
+    tables = BeautifulSoup(summary.content, "html.parser").select("table.listing")
+    assert [line.get_text() for line in tables[0].select("tbody th")] == [
+        "Bevestigd",
+        "Op de wachtlijst",
+    ]
+    told = {cell.parent["lang"]: cell.get_text() for cell in tables[1].select("td[lang] strong")}
+    assert told == {"nl": NOTICES["notice_nl"], "en": NOTICES["notice_en"]}
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -54,6 +55,8 @@ def test_the_editor_shows_the_facts_and_leads_to_the_action(
 ) -> None:
     html = editor.client.get(editor.url("edit", page.pk)).content.decode()
     assert html.count(change_address(page)) == 2, "in the header and over the facts"
+    place_field = BeautifulSoup(html, "html.parser").select_one("select[name=place][disabled]")
+    assert place_field.get_text(strip=True) == "De Lichtkamer", "nothing to choose from"
     assert all(fields_of(page)[name].disabled for name in HELD)
     assert not fields_of(page)["capacity"].disabled
 
