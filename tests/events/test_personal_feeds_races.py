@@ -1,0 +1,85 @@
+"""Two forms sent at once: names stay apart, and ten stays the most.
+
+First the negative control: without the lock there must be too many, or the test proves nothing.
+SQLite lets one transaction write at a time and needs no lock; PostgreSQL does.
+"""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from brink.home.tree import build_tree
+from brink.people.models import User
+from events import personal_feeds
+from events.models import PersonalFeed
+from events.personal_feeds import MOST, NameTakenError, Owner, TooManyError, make_feed
+from tests.events.test_races import at_once
+from tests.factories.events import event_factory, registration_factory
+from tests.factories.people import user_factory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+GUEST = "femke@zeevonk.example"
+
+
+@pytest.fixture(params=["account", "guest"])
+def owner(request: pytest.FixtureRequest) -> Owner:
+    if request.param == "account":
+        user: User = user_factory()
+        return Owner(user=user)
+    build_tree()
+    registration_factory(event_factory(), email=GUEST)
+    return Owner(email=GUEST)
+
+
+@pytest.fixture(autouse=True)
+def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time passes between the look and the deed, in which the other could look too."""
+    told = personal_feeds.secrets.token_urlsafe
+
+    def slowly(size: int) -> str:
+        time.sleep(0.3)
+        return told(size)
+
+    monkeypatch.setattr(personal_feeds.secrets, "token_urlsafe", slowly)
+
+
+def attempt(owner: Owner, name: str) -> Callable[[], bool]:
+    def make() -> bool:
+        try:
+            make_feed(owner, name=name, alarm=None, language="nl")
+        except (NameTakenError, TooManyError):
+            return False
+        return True
+
+    return make
+
+
+@pytest.mark.postgresql
+def test_without_the_lock_a_name_is_taken_twice(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Owner, "lock", lambda self: None)
+
+    made = at_once([attempt(owner, "telefoon")] * 3)
+
+    assert made.count(True) > 1
+
+
+def test_name_that_is_asked_for_at_once_is_given_once(owner: Owner) -> None:
+    made = at_once([attempt(owner, "telefoon")] * 3)
+
+    assert sorted(made) == [False, False, True]
+    assert PersonalFeed.objects.count() == 1
+
+
+def test_last_address_that_is_asked_for_at_once_is_given_once(owner: Owner) -> None:
+    for number in range(MOST - 1):
+        PersonalFeed.objects.create(
+            user=owner.user, email=owner.email, name=f"{number}", token_hash=f"{number}"
+        )
+
+    made = at_once([attempt(owner, f"nieuw {number}") for number in range(3)])
+
+    assert sorted(made) == [False, False, True]
+    assert owner.feeds().count() == MOST
