@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from brink.jobs.models import Job
+from brink.jobs.pruning import KEPT, prune
+from brink.jobs.rescue import try_again
 from brink.jobs.runner import MAX_ATTEMPTS, run_due
 from brink.mail.message import message_id
 from brink.mail.outgoing import Mail, queue_mail
@@ -179,3 +182,21 @@ def test_server_that_is_away_keeps_the_mail(post, settings):
     assert job.state == "retry"
     assert job.payload["to"] == "jikke@voorbeeld.example"
     assert job.error_line == "Away: ConnectionRefusedError"
+
+
+def test_failed_mail_that_was_forgotten_cannot_be_sent_again(post):
+    """After 30 days nobody keeps what it would have said, and to whom (`brink.jobs.pruning`)."""
+    post.rcpt = "550 no such mailbox"
+    job = deliver()
+    Job.objects.filter(pk=job.pk).update(finished=timezone.now() - KEPT - timedelta(hours=1))
+    assert job.payload["to"] == "jikke@voorbeeld.example"
+    prune({})
+    job.refresh_from_db()
+    assert (job.state, job.payload) == ("failed", {})
+
+    try_again(Job.objects.filter(pk=job.pk))
+    run_due()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "forgotten" in job.error_line
+    assert post.taken == []

@@ -31,6 +31,8 @@ def send_mail(payload: dict[str, Any]) -> None:
     Who refused the topic since it was queued gets it no more. While the server is away, mail waits
     without using up its attempts.
     """
+    if not payload:
+        raise PermanentFailure("What it said is forgotten: it could not be sent for too long.")
     if (topic := payload.get("topic")) and is_refused(payload["to"], topic):
         return
     if until := outage.next_try():

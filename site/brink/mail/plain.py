@@ -15,21 +15,18 @@ Left out: what is hidden, `role="banner"` (the name on top) and the head; `title
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 
-INDENT = "  "
+from brink.mail.words import INDENT, Link, flat, inline, is_hidden, is_said, spell, tidy, with_colon
+
 SIGNATURE = "-- \n"
 BLOCK = re.compile(
     r"^(address|article|blockquote|body|center|d[dlt]|div|footer|h[1-6]|header|html|li|main|ol|p|"
     r"pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$"
 )
-UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"])
-DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-BREAK = "\n"
 
 
 class Kind(Enum):
@@ -43,19 +40,6 @@ class Kind(Enum):
 class Piece(NamedTuple):
     kind: Kind
     text: str
-
-
-@dataclass
-class Link:
-    words: str
-    address: str
-
-    def __str__(self) -> str:
-        """On lines of its own."""
-        return f"{with_colon(self.words)}\n{INDENT}{self.address}" if self.words else self.address
-
-    def inline(self) -> str:
-        return f"{self.words} ({self.address})" if self.words else self.address
 
 
 def subject(html: str) -> str:
@@ -87,7 +71,7 @@ def is_close(before: Kind, after: Kind) -> bool:
 
 def pieces(node: Tag) -> Iterator[Piece]:
     """What a block says, in order: its own lines, and those of the blocks in it."""
-    line: list[NavigableString | Tag] = []
+    line: list[PageElement] = []
     for child in node.children:
         if not isinstance(child, Tag):
             line += [child] if is_said(child) else []
@@ -141,7 +125,7 @@ def signature(tag: Tag) -> str:
     return "\n".join(piece.text.replace(f"\n{INDENT}", " ") for piece in pieces(tag))
 
 
-def paragraph(line: list[NavigableString | Tag]) -> Iterator[Piece]:
+def paragraph(line: list[PageElement]) -> Iterator[Piece]:
     """Words, and behind them the links they end with, each on lines of its own."""
     parts = [part for node in line for part in inline(node)]
     links: list[Link] = []
@@ -154,67 +138,9 @@ def paragraph(line: list[NavigableString | Tag]) -> Iterator[Piece]:
         yield Piece(Kind.TEXT, "\n".join(lines))
 
 
-def spell(parts: list[str | Link]) -> str:
-    text = "".join(part.inline() if isinstance(part, Link) else part for part in parts)
-    return "\n".join(tidy(line) for line in text.split(BREAK)).strip()
-
-
-def flat(tag: Tag) -> str:
-    """All of a cell on one line, what stands on its second line after a comma."""
-    lines = spell([part for child in tag.children for part in inline(child)]).split("\n")
-    return ", ".join(line for line in lines if line)
-
-
-def inline(node: object) -> Iterator[str | Link]:
-    if isinstance(node, NavigableString):
-        # Line breaks of the source are spaces; those that mean something are <br>.
-        yield re.sub(r"\s+", " ", node) if is_said(node) else ""
-    elif isinstance(node, Tag) and not is_hidden(node):
-        yield from inline_tag(node)
-
-
-def inline_tag(tag: Tag) -> Iterator[str | Link]:
-    if tag.name == "br":
-        yield BREAK
-    elif tag.name == "img":
-        yield str(tag.get("alt") or "")
-    elif tag.name == "a" and tag.get("href"):
-        yield link(tag)
-    else:
-        for child in tag.children:
-            yield from inline(child)
-
-
-def link(tag: Tag) -> Link:
-    address = str(tag["href"]).strip().removeprefix("mailto:").removeprefix("tel:")
-    words = tidy(tag.get_text(" "))
-    is_bare = words in (address, address.removeprefix("https://").rstrip("/"))
-    return Link("" if is_bare else words, address)
-
-
-def is_said(text: object) -> bool:
-    """Text, but no comment, doctype or other declaration."""
-    return type(text) in (NavigableString, CData)
-
-
-def is_hidden(tag: Tag) -> bool:
-    is_away = tag.name in UNSEEN or tag.has_attr("hidden") or tag.get("role") == "banner"
-    is_silent = tag.get("aria-hidden") == "true"
-    return is_away or is_silent or bool(DISPLAY_NONE.search(str(tag.get("style") or "")))
-
-
 def holds_block(tag: Tag) -> bool:
     return bool(BLOCK.match(tag.name)) or tag.find(BLOCK) is not None
 
 
 def indent(text: str, by: str) -> str:
     return "\n".join(by + line if line else line for line in text.split("\n"))
-
-
-def with_colon(words: str) -> str:
-    return words if not words or words[-1] in ":?!" else f"{words}:"
-
-
-def tidy(text: str) -> str:
-    """One line without double spaces; a space that may not break is a space here."""
-    return " ".join(text.split())

@@ -85,7 +85,7 @@ def describe(language: str, message: OutgoingMessage) -> Preview:
     made = message.message()
     return Preview(
         language=language,
-        subject=message.subject,
+        subject=str(message.subject),
         html=str(message.alternatives[0][0]),
         text=str(message.body),
         headers=[(name, str(value)) for name, value in made.items()],
