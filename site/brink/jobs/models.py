@@ -38,14 +38,11 @@ class Job(models.Model):
         verbose_name_plural = _("jobs")
         indexes = [
             models.Index(fields=["state", "due"], name="job_state_due"),
-            # Who claims asks for the first of these, however long the queue is.
+            # Gives who claims its first row at once, however long the queue is.
             models.Index(
                 fields=["due", "id"],
                 condition=models.Q(state__in=("queued", "retry")),
                 name="job_waiting",
-            ),
-            models.Index(
-                fields=["leased_until"], condition=models.Q(state="running"), name="job_running"
             ),
         ]
 

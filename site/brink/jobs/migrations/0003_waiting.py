@@ -14,8 +14,4 @@ class Migration(migrations.Migration):
             model_name='job',
             index=models.Index(condition=models.Q(('state__in', ('queued', 'retry'))), fields=['due', 'id'], name='job_waiting'),
         ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['leased_until'], name='job_running'),
-        ),
     ]
