@@ -23,7 +23,8 @@ def announce(payload: dict[str, Any]) -> None:
     """
     event = Event.objects.get(pk=payload["event"])
     was, now = payload.get("was"), spelled(facts_of(event, CALENDAR_FACTS))
-    if event.sequence != payload["sequence"] or not event.visible or was == now:
+    is_overtaken = event.sequence != payload["sequence"] or event.is_past()
+    if is_overtaken or not event.visible or was == now:
         return
     occasion = "called-off" if event.is_cancelled else "changed"
     words = {"was": differences(was, now)} if was else {}

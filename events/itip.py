@@ -54,15 +54,21 @@ def message(method: str, component: icalendar.Event, registration: Registration)
     """A meeting of a series that repeats is asked for by itself: nobody signs up for all."""
     stand_alone(component, registration.event)
     component["sequence"] = icalendar.vInt(registration.sequence)
-    component.add("organizer", organiser(registration.event))
+    component.add("organizer", organiser(registration))
     component.add("attendee", attendee(registration))
     return join([component.to_ical()], method=method)
 
 
-def organiser(event: Event) -> icalendar.vCalAddress:
-    """Who people know it from. Where that is not who sends the mail, it says on whose behalf."""
+def organiser(registration: Registration) -> icalendar.vCalAddress:
+    """Who people know it from. Where that is not who sends the mail, it says on whose behalf.
+
+    Calendars ignore an invitation by oneself: organisers who sign up are invited by the site.
+    """
+    event = registration.event
     name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    found = person(event.organiser_email or sender, event.organiser_name or name)
+    is_own = event.organiser_email.lower() == registration.email
+    email = sender if is_own else event.organiser_email or sender
+    found = person(email, event.organiser_name or name)
     if found != (by := mailto(sender)):
         found.params["SENT-BY"] = by
     return found

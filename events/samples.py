@@ -53,6 +53,8 @@ def an_event() -> Event:
             name="De Kaasfabriek", street="Zuivelweg 1", postcode="8900 AA", municipality=town
         ),
         online_url="https://video.example/kaas",
+        organiser_name="Lectoraat Zuivel",
+        organiser_email="zuivel@voorbeeld.example",
         sequence=1,
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 
 from brink.jobs.models import Job
@@ -203,6 +204,12 @@ def test_past_event_tells_nobody(page: Any) -> None:
     past = page.start - timedelta(days=90)
     publish(page, start=past, end=past + timedelta(hours=2))
     assert told() == {}
+
+
+def test_change_is_not_told_once_the_event_is_over(page: Any) -> None:
+    page = move(page)
+    with time_machine.travel(page.end):
+        assert told() == {}
 
 
 @pytest.mark.parametrize("fields", [{"status": "cancelled"}, {"presence": "hybrid"}])

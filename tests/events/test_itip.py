@@ -66,6 +66,8 @@ def test_organiser_is_who_people_know_and_the_site_sends_on_their_behalf() -> No
     assert str(theirs["ORGANIZER"]) == "mailto:lab@b.example"
     assert dict(theirs["ORGANIZER"].params) == {"CN": "Lab", "SENT-BY": "mailto:post@brink.example"}
 
+    own = event_row(organiser_email="Jikke@b.example", organiser_name="Lab")
+    assert str(request(own)["ORGANIZER"]) == "mailto:post@brink.example", "not by oneself"
     ours = request()["ORGANIZER"]
     assert (str(ours), dict(ours.params)) == ("mailto:post@brink.example", {"CN": "Brink"})
 
