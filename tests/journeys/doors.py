@@ -61,7 +61,7 @@ DOORS: dict[str, Callable[[], str]] = {
     "cancel": lambda: link_of("cancel", State.CONFIRMED),
     "old link": lambda: link_of("cancel", State.CONFIRMED, is_old=True),
     "my agenda by link": lambda: link_of("my-agenda", State.CONFIRMED),
-    "mail to refuse": lambda: refusal.path(Reader("jikke@voorbeeld.example", "reminder")),
+    "mail to refuse": lambda: refusal.path(Reader("jikke@voorbeeld.example", "reminders")),
     "event in the other language": lambda: foreign("event"),
     "story in the other language": lambda: foreign("case"),
 }
