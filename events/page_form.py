@@ -30,6 +30,8 @@ class EventPageForm(BasePageForm):
         self.held = {name: getattr(event, name) for name in HELD} if event else {}
         for name in self.held.keys() & self.fields.keys():
             self.hold(name)
+        if self.instance.pk is None and "reminders" in self.formsets:
+            self.formsets["reminders"].extra = 1  # one day before: what most people expect
 
     def hold(self, name: str) -> None:
         """Show what is published, also where a draft says otherwise."""
