@@ -104,7 +104,10 @@ def test_gunicorn_serves_pages_and_their_files(served: str, tmp_path: Path) -> N
     secret = links.signer("my-agenda").sign("0123456789abcdef" * 2)
     assert get(f"{served}/nl/mijn-agenda/{secret}/")[0] == 404
     assert get(f"{served}/nl/account/password/reset/key/2-signature/")[0] == 200, "says it is used"
+    token = "T0ken" * 8 + "abc"
+    assert get(f"{served}/nl/feeds/{token}/agenda.ics")[0] == 404
     log = (tmp_path / "gunicorn.log").read_text()
+    assert token not in log
     assert "/nl/mijn-agenda/…/ " in log
     assert secret.partition(".")[2] not in log
     assert "signature" not in log
