@@ -87,7 +87,7 @@ def stand_alone(component: icalendar.Event, event: Event) -> None:
     without its pattern is lost in some calendars.
     """
     if event.occurrence and component.pop("recurrence-id", None):
-        host = component["uid"].partition("@")[2]
+        host = str(component["uid"]).partition("@")[2]
         component["uid"] = icalendar.vText(f"{event.uid}@{host}")
 
 
