@@ -1,9 +1,4 @@
-"""The agenda as a page: one list, its filters with counts, its months, its season.
-
-Two queries for all of it, one more for the cards of the page shown: every event of the side that
-is asked for (to come, or past) is read once, and filtered and counted in memory. A region holds
-some hundreds; the counts of each filter among all the others would cost a query each.
-"""
+"""The agenda as a page: one list, its months, its season; one query more than its side takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,27 +6,23 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Page
-from django.db.models import Count, IntegerField, Subquery
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from brink.pages import moments
-from brink.pages.finding import FindingFailure
-from brink.pages.models import Card, ItemFacet
-from brink.pages.narrowing import Group
+from brink.pages.models import Card
 from brink.pages.paging import page_of
 from events.invitation import room_note
-from events.models.event import Event, Status
-from events.models.queryset import ZONE, EventQuerySet
-from events.narrowing import GROUPS, MORE_GROUPS, NAMES, EventNarrowing, own_codes
-from events.queries import Codes, EventRow, codes_of
+from events.models.event import Status
+from events.models.queryset import ZONE
+from events.narrowing import NAMES
+from events.queries import EventRow
 from events.season import month_of, season
-from events.selection import month_name, name_of, read_selection
+from events.selection import month_name, name_of
+from events.side import Side
 
 
 @dataclass(frozen=True)
@@ -62,69 +53,15 @@ class MonthPart:
         return month_name(self.code)
 
 
-class Agenda:
+class Agenda(Side):
     def __init__(self, request: HttpRequest) -> None:
-        self.selection = read_selection(request.GET)
-        self.is_past = request.GET.get("past") == "1"
+        super().__init__(request)
         self.number = request.GET.get("page")
         self.lang = get_language() or "nl"
-        self.now = timezone.now()
 
     @property
     def today(self) -> date:
         return self.now.astimezone(ZONE).date()
-
-    @cached_property
-    def events(self) -> list[Event]:
-        """All of this side, whatever was chosen; each knows how many there are on the other."""
-        ours, others = self.sides
-        number = others.order_by().values("visible").annotate(n=Count("pk")).values("n")
-        counted = Subquery(number, output_field=IntegerField())
-        return list(ours.with_place().with_languages().annotate(others=counted))
-
-    @property
-    def sides(self) -> tuple[EventQuerySet, EventQuerySet]:
-        shown = Event.objects.visible()
-        sides = shown.upcoming(self.now), shown.past(self.now)
-        return sides[::-1] if self.is_past else sides
-
-    @cached_property
-    def codes(self) -> dict[UUID, Codes]:
-        """The facets of all events; what is looked for is a code of the events that have it."""
-        keys = self.sides[0].order_by().values("key")
-        facets = ItemFacet.objects.filter(key__in=keys, facet__in=(*GROUPS, *MORE_GROUPS))
-        stored, found = codes_of(facets), set(self.found or ())
-        texts = {True: {"q": [self.selection.text]}, False: {}}
-        return {
-            event.key: {
-                **stored.get(event.key, {}),
-                **own_codes(event),
-                **texts[event.key in found],
-            }
-            for event in self.events
-        }
-
-    @cached_property
-    def found(self) -> list[UUID] | None:
-        """What search finds; None when nothing is looked for or when it does not answer."""
-        try:
-            return self.selection.found
-        except FindingFailure:
-            return None
-
-    @property
-    def is_unanswered(self) -> bool:
-        """Whether there are words to look for, and search does not answer."""
-        return bool(self.selection.text) and self.found is None
-
-    @cached_property
-    def chosen(self) -> dict[str, list[str]]:
-        chosen = self.selection.codes
-        return {f: chosen[f] for f in chosen if f != "q"} if self.is_unanswered else chosen
-
-    @cached_property
-    def narrowing(self) -> EventNarrowing:
-        return EventNarrowing(self.events, lambda event: self.codes[event.key], self.chosen)
 
     @cached_property
     def page(self) -> Page:
@@ -143,19 +80,6 @@ class Agenda:
         for event in self.page:
             if event.key in cards:
                 yield Strip(EventRow(event, cards[event.key], self.codes[event.key]))
-
-    @property
-    def groups(self) -> list[Group]:
-        return self.narrowing.groups(GROUPS)
-
-    @property
-    def more_groups(self) -> list[Group]:
-        return self.narrowing.groups(MORE_GROUPS)
-
-    @property
-    def is_more_open(self) -> bool:
-        """Whether something is chosen of what is folded away."""
-        return any(self.chosen.get(facet) for facet in MORE_GROUPS)
 
     @cached_property
     def season(self) -> list[dict[str, Any]]:
