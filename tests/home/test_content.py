@@ -12,9 +12,11 @@ from wagtail.models import Page, Revision
 
 from brink.home.demo.loader import Outcome, load_content
 from brink.home.demo.pages import Stub
+from brink.jobs.models import Job
 from brink.pages.models import Card
 from brink.people.models import User
 from events.models import Event, Registration
+from events.reminding import tell_materials
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CONTENT = settings.BASE_DIR / "content"
@@ -64,6 +66,15 @@ def test_load_has_past_coming_full_cancelled_moved_and_online_events(loaded: Out
 
 def test_page_tree_is_sound_after_a_load(loaded: Outcome) -> None:
     assert not any(Page.find_problems())
+
+
+def test_invented_people_are_mailed_nothing(loaded: Outcome) -> None:
+    """Many were at an event that is over, with something to read since."""
+    jobs = Job.objects.filter(kind="events.materials", due__lte=timezone.now())
+    assert jobs.exists()
+    for payload in jobs.values_list("payload", flat=True):
+        tell_materials(payload)
+    assert not Job.objects.filter(kind="mail").exists()
 
 
 def test_second_load_changes_nothing(loaded: Outcome) -> None:

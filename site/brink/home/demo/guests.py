@@ -64,7 +64,9 @@ def fill_event_list(item: Item) -> int:
         )
         for position, person in enumerate(people, start=1)
     )
-    Event.objects.filter(pk=event.pk).update(taken=taken, waiting=waiting)
+    # Nobody is mailed what there is to read after an event that these never went to.
+    told = timezone.now() if event.is_past() else None
+    Event.objects.filter(pk=event.pk).update(taken=taken, waiting=waiting, materials_told=told)
     return len(people)
 
 
