@@ -23,7 +23,14 @@ from tests.services.team import Team
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-OUTSIDE = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "MEDIA_URL_S3")
+OUTSIDE = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "CELERY_BROKER_URL",
+    "ELASTICSEARCH_URL",
+    "EMAIL_URL",
+    "MEDIA_URL_S3",
+)
 CHECKS = {
     "format": ["ruff", "format", "--check", "--quiet", "."],
     "lint": ["ruff", "check", "--quiet", "."],
