@@ -53,7 +53,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
 
 def renew_sittings(series: set[int | None]) -> None:
     """Have the calendar entries of the other meetings follow, soon; nothing without a series."""
-    if found := sorted(series - {None}):
+    if found := sorted(one for one in series if one):
         key = f"sittings:{found}:{timezone.now():%Y%m%dT%H%M%S%f}"
         enqueue("events.sittings", key, {"series": found})
 

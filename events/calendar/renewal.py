@@ -53,23 +53,38 @@ def term_saved(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) ->
 @handler("events.sittings", keep=Keep.NOTHING)
 def renew_series(payload: dict[str, Any]) -> None:
     """The meetings of a series name each other: one that comes or goes is a change of all."""
-    mark_stale(Q(event__series__in=payload["series"]))
+    if mark(Q(event__series__in=payload["series"])):
+        render_job({})
 
 
+@transaction.atomic
 def mark_stale(which: Q | None = None) -> None:
     """Have blocks rendered anew by a job; joins the transaction of the caller."""
-    with transaction.atomic():
-        found = CalendarBlock.objects.filter(which or Q()).order_by("event_id", "lang")
-        if pks := list(found.select_for_update(of=("self",)).values_list("pk", flat=True)):
-            for first in range(0, len(pks), SLICE):
-                known = CalendarBlock.objects.filter(pk__in=pks[first : first + SLICE])
-                known.update(edition=STALE)
-            render_later()
+    if mark(which or Q()):
+        render_later()
+
+
+@transaction.atomic
+def mark(which: Q) -> bool:
+    """Mark blocks as right to nobody, in the order in which all writers lock them."""
+    found = CalendarBlock.objects.filter(which).order_by("event_id", "lang")
+    pks = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    for first in range(0, len(pks), SLICE):
+        known = CalendarBlock.objects.filter(pk__in=pks[first : first + SLICE])
+        known.update(edition=STALE)
+    return bool(pks)
 
 
 def render_later() -> None:
     moment = timezone.now()
     enqueue("events.render", f"render:{moment:%Y%m%dT%H%M%S%f}", {})
+
+
+def render_stale_later() -> int:
+    """Leave stale events to a job; returns how many there are."""
+    if number := stale_events().count():
+        render_later()
+    return number
 
 
 def stale_events() -> QuerySet[Event]:

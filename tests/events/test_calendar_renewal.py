@@ -177,10 +177,10 @@ def test_other_address_of_the_site_is_rendered_by_the_next_update(
     settings.BASE_URL = "https://brink.example"
     out = StringIO()
 
-    call_command("render_calendars", later=True, stdout=out)
+    call_command("set_up", stdout=out)
     run_due()
 
-    assert "A job renders 1 calendar entries" in out.getvalue()
+    assert "A job renders the calendar entries of 1 events anew." in out.getvalue()
     assert "https://brink.example/nl/agenda/" in stored()
     assert "testserver" not in stored()
 
@@ -208,12 +208,16 @@ def test_command_renders_all_anew_when_asked(tree: dict) -> None:
     assert "SUMMARY" in stored()
 
 
-def test_set_up_has_old_entries_renewed(tree: dict) -> None:
+@pytest.mark.parametrize(("edition", "jobs"), [(9, 1), (None, 0)])
+def test_set_up_has_old_entries_renewed_and_no_others(
+    tree: dict, edition: int | None, jobs: int
+) -> None:
     event_page()
-    CalendarBlock.objects.update(edition=9)
+    if edition:
+        CalendarBlock.objects.update(edition=edition)
 
     call_command("set_up", stdout=StringIO())
-    assert renewals() == 1
+    assert renewals() == jobs
     run_due()
 
     assert not stale_events().exists()

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from events.calendar.renewal import mark_stale, render_later, render_stale, stale_events
+from events.calendar.renewal import mark_stale, render_stale, stale_events
 
 
 class Command(BaseCommand):
@@ -14,18 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="render the others anew as well")
-        parser.add_argument("--later", action="store_true", help="leave it to a job")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["all"]:
             mark_stale()
-        number = stale_events().count()
-        if number and options["later"]:
-            render_later()
-            self.stdout.write(f"A job renders {number} calendar entries.")
-        elif number:
+        if number := stale_events().count():
             self.render(number)
-        elif not options["later"]:
+        else:
             self.stdout.write("All calendar entries are as they should be.")
 
     def render(self, number: int) -> None:

@@ -32,9 +32,19 @@ class Command(BaseCommand):
             outcome = load_content(options["folder"], progress)
         except ContentError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        jobs = tqdm(iter(run_next, None), desc="Jobs", unit="job", total=count_due(), **bar)
-        done = sum(1 for _job in jobs)
+        with tqdm(desc="Jobs", unit="job", total=count_due(), **bar) as jobs:
+            done = run_all(jobs)
         self.stdout.write(
             f"Loaded {outcome.pages} pages and {outcome.registrations} registrations; "
             f"ran {done} jobs."
         )
+
+
+def run_all(bar: tqdm) -> int:
+    """Run all jobs and say how many; those that add others make the bar longer."""
+    done = 0
+    while run_next() is not None:
+        done += 1
+        bar.total = max(bar.total, done)
+        bar.update()
+    return done

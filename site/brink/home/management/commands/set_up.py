@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from brink.home.set_up import set_up
+from events.calendar.renewal import render_stale_later
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Made the groups {', '.join(done.groups)}.")
         if not (done.pages or done.terms or done.groups):
             self.stdout.write("Pages, vocabularies and groups were there already.")
-        call_command("render_calendars", later=True, stdout=self.stdout)
+        if number := render_stale_later():
+            self.stdout.write(f"A job renders the calendar entries of {number} events anew.")
         self.make_index()
 
     def make_index(self) -> None:
