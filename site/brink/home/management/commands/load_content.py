@@ -45,6 +45,6 @@ def run_all(bar: tqdm) -> int:
     done = 0
     while run_next() is not None:
         done += 1
-        bar.total = max(bar.total, done)
+        bar.total = max(bar.total or 0, done)
         bar.update()
     return done
