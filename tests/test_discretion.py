@@ -22,7 +22,8 @@ from tests.services import processes
 
 ROOT = Path(settings.BASE_DIR)
 NGINX = (ROOT / "deploy/nginx.conf").read_text()
-TOKEN = secrets.token_urlsafe(32)
+#: As `secrets.token_urlsafe(32)` makes them, the same for all workers.
+TOKEN = "yeZhhc4Re5Y6r9NMZs5VsElpgymikX6CMN2J4ceEzgg"
 #: A site that answers, and breaks where it is told to: outside Django, so gunicorn writes it down.
 BREAKS = """
 def site(environ, start_response):
