@@ -1,6 +1,7 @@
+import gc
 import json
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -33,7 +34,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The Dutch words, addresses among them, are compiled before the first test reads one."""
-    config.addinivalue_line("markers", "slow: loads the demo content or waits for a clock")
+    if config.getoption("quick"):
+        gc.disable()  # a minute leaves little to collect, and looking for it takes a tenth of it
+    slow = "slow: loads the demo content, waits for a clock or tries many examples"
+    config.addinivalue_line("markers", slow)
     compile_all(LOCALES)
 
 
@@ -46,8 +50,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         absent.add("postgresql")
     if not settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
         absent.add("redis")
-    is_all = not config.getoption("quick")
-    kept = [item for item in items if not absent & marks_of(item) and (is_all or is_quick(item))]
+    kept = [item for item in items if not absent & marks_of(item)]
+    if config.getoption("quick"):
+        kept = once_each(item for item in kept if is_quick(item))
     if away := [item for item in items if item not in set(kept)]:
         config.hook.pytest_deselected(items=away)
         items[:] = kept
@@ -57,12 +62,21 @@ def marks_of(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()}
 
 
+def once_each(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Each test once: with the first of its parameters."""
+    found: dict[tuple, pytest.Item] = {}
+    for item in items:
+        found.setdefault((item.path, getattr(item, "originalname", item.name)), item)
+    return list(found.values())
+
+
 def is_quick(item: pytest.Item) -> bool:
     """Whether a test belongs to the inner loop.
 
     Left out is what drives a browser or a server; what commits, for each table is emptied after it;
     what fills in forms of the admin (the fixture `editor`, files `test_editing.py`), at half a
-    second each; and what is marked `slow`: it loads the demo content or waits for a clock.
+    second each; and what is marked `slow`: it loads the demo content, waits for a clock, or tries
+    many examples. Of a test with several parameters the first are taken.
     """
     fixtures = set(getattr(item, "fixturenames", ()))
     is_slow = SLOW_MARKS & marks_of(item) or SLOW_FIXTURES & fixtures or is_transactional(item)

@@ -42,7 +42,8 @@ CHECKS = {
 PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
 # The inner loop leaves out, by one rule (`is_quick` in tests/conftest.py), what drives a browser or
 # a server, really commits, fills in forms of the admin or is marked `slow`; `make test` has it all.
-QUICK = ["--quick"]
+# The second `--dist` counts: each worker takes a test when it has none.
+QUICK = ["--quick", "--dist", "worksteal"]
 COVERED = ("site/brink", "events", "casestudies", "masterclasses", "search")
 
 

@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-import secrets
 import sys
 import urllib.error
 import urllib.request

@@ -78,6 +78,7 @@ def test_production_knows_no_debug(debug: str) -> None:
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_production_passes_every_check_for_deployment() -> None:
     done = production("manage.py", "check", "--deploy", "--fail-level", "WARNING", **COMPLETE)
 

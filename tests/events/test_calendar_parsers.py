@@ -99,6 +99,7 @@ hostile_text = st.text(max_size=300) | st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(title=hostile_text, summary=hostile_text, place=hostile_text, link=hostile_text)
 def test_hostile_words_leave_one_event_that_all_parsers_read_alike(
@@ -120,6 +121,7 @@ def test_hostile_words_leave_one_event_that_all_parsers_read_alike(
     assert second.summary == "Excursie"
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     start=st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)),

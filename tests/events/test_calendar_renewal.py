@@ -170,6 +170,7 @@ def test_hidden_events_are_not_rendered(tree: dict) -> None:
     assert not CalendarBlock.objects.exists()
 
 
+@pytest.mark.slow
 def test_other_address_of_the_site_is_rendered_by_the_next_update(
     tree: dict, settings: Any
 ) -> None:
@@ -208,6 +209,7 @@ def test_command_renders_all_anew_when_asked(tree: dict) -> None:
     assert "SUMMARY" in stored()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edition", "jobs"), [(9, 1), (None, 0)])
 def test_set_up_has_old_entries_renewed_and_no_others(
     tree: dict, edition: int | None, jobs: int

@@ -178,6 +178,7 @@ def test_hostile_name_is_one_name_to_two_parsers(name: str) -> None:
     assert "\n" not in first
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(name=st.text(max_size=200))
 def test_any_name_comes_back(name: str) -> None:

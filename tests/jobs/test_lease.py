@@ -44,6 +44,7 @@ def run_and_close() -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_lease_is_extended_while_the_handler_works(working: threading.Event) -> None:
     first = Job.objects.get().leased_until
     time.sleep(2.5)
@@ -54,6 +55,7 @@ def test_lease_is_extended_while_the_handler_works(working: threading.Event) -> 
     assert (job.state, job.attempts) == ("running", 1)
 
 
+@pytest.mark.slow
 def test_handler_that_hangs_loses_its_job_in_the_end(monkeypatch, settings) -> None:
     """Its runner may wait for ever; whoever takes the job over is not disturbed by it."""
     monkeypatch.setattr(lease, "LONGEST", 0.5)
@@ -85,6 +87,7 @@ def test_extending_ends_when_another_runner_has_the_job(settings) -> None:
     assert Job.objects.get().leased_until == theirs
 
 
+@pytest.mark.slow
 def test_database_that_is_away_does_not_end_the_extending(monkeypatch, settings, caplog) -> None:
     settings.JOBS_LEASE = 1
     enqueue("x", "x", {})

@@ -45,6 +45,7 @@ def test_thread_wakes_on_commit_and_not_before(runner, done):
     assert done.wait(5)
 
 
+@pytest.mark.slow
 def test_thread_wakes_when_a_job_falls_due(runner, done):
     enqueue("flag", "x", {}, due=timezone.now() + timedelta(seconds=1))
     runner.ensure_running()

@@ -31,6 +31,7 @@ def receivers(taken: list[bytes]) -> list[str]:
     return [email.message_from_bytes(content, policy=default)["To"] for content in taken]
 
 
+@pytest.mark.slow
 def test_hour_without_a_server_loses_nothing_and_keeps_the_order(smtp_settings, post_class):
     with time_machine.travel(NOON) as clock:
         for minute in range(60):
@@ -99,6 +100,7 @@ def test_mail_is_given_up_and_shown_after_three_days(smtp_settings):
     assert job.error_line == "PermanentFailure: ConnectionRefusedError"
 
 
+@pytest.mark.slow
 def test_request_does_not_wait_for_a_server_that_hangs(client, smtp_settings, deaf_server):
     """Nothing is even connected to while somebody waits for a page."""
     user = user_factory(email="jikke@voorbeeld.example")

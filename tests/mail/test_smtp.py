@@ -164,6 +164,7 @@ def test_drop_after_data_gives_one_duplicate_with_the_same_message_id(post):
     assert message_id(job.key).encode() in post.taken[0]
 
 
+@pytest.mark.slow
 def test_server_that_hangs_is_given_up_and_tried_again(post, settings):
     settings.EMAIL_TIMEOUT = 1
     post.data = ["hang", "250 OK"]

@@ -81,6 +81,7 @@ def ask(engine: Engine, text: str, lang: str, **chosen: list[str]) -> Results:
 NOW = timezone.now()
 
 
+@pytest.mark.slow
 def test_the_first_answer_is_the_right_one(engine: Engine, corpus: Any) -> None:
     engine.index(corpus)
     engine.refresh()

@@ -145,6 +145,7 @@ def label_of(value: Any) -> str:
     return value["nl"] if isinstance(value, dict) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "column", "names"),
     [
