@@ -14,13 +14,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.encoding import punycode
 
-from events.calendar.component import uid_of, vevent
+from events.calendar.component import vevent
 from events.calendar.file import join
 from events.calendar.text import clean_line
 from events.calendar.zone import wall_time
 from events.models import Event, Registration
-from events.models.event import Presence
-from events.personal_calendar import add_way_in, ring, stand_alone
+from events.personal_calendar import stand_alone, with_way_in
 from events.queries import EventRow
 
 #: What may stand in a mail address as it is, beside letters and digits (RFC 6068).
@@ -34,11 +33,7 @@ def request(registration: Registration, row: EventRow, moment: datetime) -> byte
     the mail, so that sending it again sends the same bytes.
     """
     with translation.override(registration.language):
-        component = vevent(row, moment)
-        if row.event.presence != Presence.ROOM and row.event.online_url:
-            add_way_in(component, clean_line(row.event.online_url))
-        if registration.alarm is not None:
-            component.add_component(ring(row, registration.alarm))
+        component = with_way_in(vevent(row, moment), row, registration.alarm)
         return message("REQUEST", component, registration)
 
 
@@ -100,7 +95,7 @@ def mailto(email: str) -> str:
 def bare(event: Event, moment: datetime) -> icalendar.Event:
     """Enough for a calendar to find what it must take out."""
     component = icalendar.Event()
-    component.add("uid", f"{event.uid}@{uid_of(event).partition('@')[2]}")
+    component.add("uid", event.own_uid)
     component.add("dtstamp", moment)
     component.add("dtstart", wall_time(event.start))
     component.add("dtend", wall_time(event.end))

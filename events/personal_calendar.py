@@ -73,11 +73,7 @@ def entry(row: EventRow, registration: Registration, alarm: int | None) -> icale
         return component
     if registration.state == State.WAITING:
         return tentative(component, row)
-    if row.event.presence != Presence.ROOM and row.event.online_url:
-        add_way_in(component, clean_line(row.event.online_url))
-    if alarm is not None:
-        component.add_component(ring(row, alarm))
-    return component
+    return with_way_in(component, row, alarm)
 
 
 def stand_alone(component: icalendar.Event, event: Event) -> None:
@@ -86,9 +82,8 @@ def stand_alone(component: icalendar.Event, event: Event) -> None:
     Somebody comes to some of them, so the pattern of all is not in their agenda; and an occurrence
     without its pattern is lost in some calendars.
     """
-    if event.occurrence and component.pop("recurrence-id", None):
-        host = str(component["uid"]).partition("@")[2]
-        component["uid"] = icalendar.vText(f"{event.uid}@{host}")
+    component.pop("recurrence-id", None)
+    component["uid"] = icalendar.vText(event.own_uid)
 
 
 def stamp_of(registration: Registration) -> datetime:
@@ -102,6 +97,15 @@ def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
     component["status"] = icalendar.vText("TENTATIVE")
     words = _("Waiting list: %(title)s") % {"title": summary(row)}
     component["summary"] = icalendar.vText(words, params=component["summary"].params)
+    return component
+
+
+def with_way_in(component: icalendar.Event, row: EventRow, alarm: int | None) -> icalendar.Event:
+    """What only who has a place gets: the link to the meeting, and the bell they asked for."""
+    if row.event.presence != Presence.ROOM and row.event.online_url:
+        add_way_in(component, clean_line(row.event.online_url))
+    if alarm is not None:
+        component.add_component(ring(row, alarm))
     return component
 
 

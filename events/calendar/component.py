@@ -16,7 +16,6 @@ from brink.pages.templatetags.drawing import cover_address
 from events.calendar.series import add_series
 from events.calendar.text import clean, clean_line
 from events.calendar.zone import wall_time
-from events.models import Event
 from events.models.event import Presence
 from events.queries import EventRow
 
@@ -77,10 +76,6 @@ def add_conference(component: icalendar.Event, address: str, *, label: str) -> N
     """Where one takes part online (RFC 7986 §5.11)."""
     form = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}
     component.add("conference", icalendar.vUri(iri_to_uri(address)), parameters=form)
-
-
-def uid_of(event: Event) -> str:
-    return event.calendar_uid
 
 
 def summary(row: EventRow) -> str:

@@ -81,6 +81,11 @@ def new_uid() -> str:
     return secrets.token_hex(16)
 
 
+def at_this_site(uid: str) -> str:
+    """The host makes an identity unique in the world (RFC 7986 §5.3)."""
+    return f"{uid}@{urlsplit(settings.BASE_URL).hostname}"
+
+
 class Event(models.Model):
     """Written by the projection (facts) and by `events.registration` (counters), by nobody else.
 
@@ -144,12 +149,17 @@ class Event(models.Model):
 
     @property
     def calendar_uid(self) -> str:
-        """The same for ever and in every language; the host makes it unique in the world.
+        """What public calendars know it by: the same for ever and in every language.
 
         The meetings of a series that repeats are one appointment, so they share one.
         """
-        uid = self.series.uid if self.occurrence and self.series else self.uid
-        return f"{uid}@{urlsplit(settings.BASE_URL).hostname}"
+        repeated = self.series if self.occurrence else None
+        return at_this_site(repeated.uid) if repeated else self.own_uid
+
+    @property
+    def own_uid(self) -> str:
+        """What it is known by where it stands alone: in invitations and personal calendars."""
+        return at_this_site(self.uid)
 
     @property
     def is_cancelled(self) -> bool:

@@ -17,7 +17,7 @@ from events.registration import cancel
 from tests.factories.events import event_factory, event_page, person_factory, registration_factory
 from tests.factories.pages import publish
 from tests.factories.people import user_factory
-from tests.factories.personal_feeds import come, feed_of, token_of
+from tests.factories.personal_feeds import come, entries, feed_of, titles, token_of
 
 pytestmark = pytest.mark.usefixtures("tree")
 GUEST = "femke@zeevonk.example"
@@ -34,14 +34,6 @@ OTHERS = {
 @pytest.fixture
 def user() -> User:
     return user_factory(email="silke@brink.example")
-
-
-def entries(response: HttpResponse) -> list[icalendar.Event]:
-    return icalendar.Calendar.from_ical(response.content).walk("VEVENT")
-
-
-def titles(response: HttpResponse) -> list[str]:
-    return [str(event["SUMMARY"]) for event in entries(response)]
 
 
 def text_of(response: HttpResponse) -> str:

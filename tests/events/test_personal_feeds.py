@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import icalendar
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +13,7 @@ from events.models import PersonalFeed
 from events.personal_feeds import MOST, Owner, hash_of
 from tests.factories.events import event_factory, person_factory, registration_factory
 from tests.factories.people import user_factory
-from tests.factories.personal_feeds import come, feed_of, token_of
+from tests.factories.personal_feeds import come, feed_of, titles, token_of
 
 pytestmark = pytest.mark.usefixtures("tree")
 GUEST = "femke@zeevonk.example"
@@ -24,14 +22,6 @@ GUEST = "femke@zeevonk.example"
 @pytest.fixture
 def user() -> User:
     return user_factory(email="silke@brink.example")
-
-
-def entries(response: HttpResponse) -> list[icalendar.Event]:
-    return icalendar.Calendar.from_ical(response.content).walk("VEVENT")
-
-
-def titles(response: HttpResponse) -> list[str]:
-    return [str(event["SUMMARY"]) for event in entries(response)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+import icalendar
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -32,3 +34,11 @@ def come(owner: User | str, event: Event, state: str = "confirmed", **fields: An
     if isinstance(owner, str):
         return registration_factory(event, state, email=owner, **fields)
     return registration_factory(event, state, person=owner.person, email=owner.email, **fields)
+
+
+def entries(response: HttpResponse) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+
+
+def titles(response: HttpResponse) -> list[str]:
+    return [str(event["SUMMARY"]) for event in entries(response)]
