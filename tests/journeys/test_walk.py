@@ -93,7 +93,7 @@ def test_a_visitor_signs_up_cancels_and_makes_place_for_the_next(
 
     assert event.registrations.get().state == State.CONFIRMED
     name, content, kind = confirmed.attachments[0]
-    assert (name.endswith(".ics"), kind.startswith("text/calendar")) == (True, True)
+    assert (name.endswith(".ics"), kind.startswith("application/ics")) == (True, True)
     (found,) = icalendar.Calendar.from_ical(content).events
     assert found["summary"] == "Op bezoek bij Koperhaas"
     assert found.start == event.start.replace(microsecond=0)

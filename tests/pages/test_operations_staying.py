@@ -16,7 +16,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from events.models import Event, EventIndexPage, EventPage, Registration
 from tests.factories.editor import Editor, superuser
 from tests.factories.pages import add_page, publish
-from tests.pages.test_operations import State, agenda, editor, moment, nl_only, page, state
+from tests.pages.test_operations import State, agenda, editor, nl_only, page, state
 
 __all__ = ["editor", "page"]  # fixtures
 
@@ -103,12 +103,12 @@ def test_workflow_approval_publishes(editor: Editor, page: EventPage) -> None:
     task = GroupApprovalTask.objects.create(name="Nakijken", active=True)
     task.groups.add(Group.objects.get_or_create(name="Moderators")[0])
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-    editor.edit(page, title="Nagekeken", end=moment(50))
+    editor.edit(page, title="Nagekeken")
     started = workflow.start(EventPage.objects.get(), superuser())
     assert state(page.translation_key) == State(0, True, nl_only(), 1)
     address = editor.url("workflow_action", page.pk, "approve", started.current_task_state.pk)
     editor.client.post(address, {"comment": "goed"})
-    assert state(page.translation_key) == State(1, True, nl_only("Nagekeken"), 1)
+    assert state(page.translation_key) == State(0, True, nl_only("Nagekeken"), 1)
 
 
 def test_index_page_with_items_is_not_deleted_unpublished_or_moved(
