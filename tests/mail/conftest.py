@@ -27,20 +27,23 @@ class Post:
     """A mail server that answers as told, and keeps what it took in.
 
     `data` are the answers to one mail after the other, the last for all that follow: a line of
-    SMTP, "hang" or "drop". `refused` are addresses that do not exist.
+    SMTP, "hang" or "drop"; `mails` are those at its start, for as many as there are, then `mail`.
+    `refused` are addresses that do not exist.
     """
 
     def __init__(self) -> None:
         self.mail = "250 OK"
+        self.mails: list[str] = []
         self.rcpt = "250 OK"
         self.data = ["250 OK"]
         self.refused: set[str] = set()
         self.taken: list[bytes] = []
 
     async def handle_MAIL(self, server, session, envelope, address, options) -> str:  # noqa: N802
-        if self.mail.startswith("250"):
+        answer = self.mails.pop(0) if self.mails else self.mail
+        if answer.startswith("250"):
             envelope.mail_from = address
-        return self.mail
+        return answer
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
         answer = "550 no such mailbox" if address in self.refused else self.rcpt

@@ -100,6 +100,18 @@ def test_mail_is_given_up_and_shown_after_three_days(smtp_settings):
     assert job.error_line == "PermanentFailure: ConnectionRefusedError"
 
 
+def test_of_many_old_mails_one_at_a_time_tries_the_server(smtp_settings):
+    with time_machine.travel(NOON, tick=False) as clock:
+        for number in range(3):
+            write(number)
+        clock.shift(timedelta(days=3, minutes=1))
+        run_due()
+        assert outage.next_try() is not None
+
+    states = Job.objects.filter(kind="mail").order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["failed", "retry", "retry"]
+
+
 @pytest.mark.slow
 def test_request_does_not_wait_for_a_server_that_hangs(client, smtp_settings, deaf_server):
     """Nothing is even connected to while somebody waits for a page."""

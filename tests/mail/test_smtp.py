@@ -16,6 +16,7 @@ from brink.jobs.models import Job
 from brink.jobs.pruning import KEPT, prune
 from brink.jobs.rescue import try_again
 from brink.jobs.runner import MAX_ATTEMPTS, run_due
+from brink.mail import outage
 from brink.mail.message import message_id
 from brink.mail.outgoing import Mail, queue_mail
 
@@ -71,9 +72,9 @@ def test_temporary_refusal_of_the_address_is_tried_again(post):
     assert again(job).state == "done"
 
 
-@pytest.mark.parametrize("answer", ["421 closing", "451 try later", "530 log in first", "550 no"])
-def test_refused_sender_is_no_fault_of_the_mail(post, answer):
-    """A refusal at MAIL is about our settings or the server, so no attempt is used up."""
+@pytest.mark.parametrize("answer", ["421 closing", "454 no log-in now", "530 log in first"])
+def test_server_that_serves_nobody_is_no_fault_of_the_mail(post, answer):
+    """Such an answer to MAIL is about our settings or the server, so no attempt is used up."""
     post.mail = answer
     job = deliver()
     assert (job.state, job.attempts) == ("retry", 0)
@@ -81,6 +82,35 @@ def test_refused_sender_is_no_fault_of_the_mail(post, answer):
 
     post.mail = "250 OK"
     assert again(job).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("552 size exceeds", "failed"), ("452 no room for this size", "retry"), ("550 no", "retry")],
+)
+def test_mail_that_is_refused_at_its_start_holds_up_no_other(post, answer, state):
+    post.mails = [answer, "250 OK"]
+    for number, to in enumerate(["a@voorbeeld.example", "b@voorbeeld.example"]):
+        queue_mail(Mail(f"mail:{number}", "trial/letter", to, "nl", {"title": "T", "name": "N"}))
+    run_due()
+
+    refused = Job.objects.get(key="mail:0")
+    assert (refused.state, refused.attempts) == (state, 1)
+    assert refused.error_line.endswith(f"Failure: SMTPSenderRefused {answer[:3]}")
+    assert Job.objects.get(key="mail:1").state == "done"
+    assert outage.current() is None
+
+
+def test_mail_that_was_taken_is_done_also_when_the_cache_fails(post, monkeypatch, caplog):
+    def broken() -> None:
+        raise OSError("no cache on secret-host")
+
+    monkeypatch.setattr(outage, "end", broken)
+    job = deliver()
+
+    assert (job.state, len(post.taken)) == ("done", 1)
+    assert "not noted: OSError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_address_that_always_fails_is_shown_and_the_rest_goes_on(post):

@@ -1,5 +1,6 @@
 """Send what `brink.mail.outgoing` queued."""
 
+import logging
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from smtplib import (
@@ -19,6 +20,13 @@ from brink.jobs.registry import Away, Failure, Keep, PermanentFailure, handler
 from brink.mail import outage
 from brink.mail.message import build
 from brink.mail.topics import is_refused
+
+logger = logging.getLogger(__name__)
+
+#: Answers to MAIL that every mail would get: the server closes, or does not know us (RFC 4954).
+NOT_SERVED = {421, 454, 530, 534, 535, 538}
+#: It is larger than this server ever takes (RFC 1870).
+TOO_LARGE = 552
 
 #: So long a mail waits for a server that does not answer; later it would only confuse.
 PATIENCE = timedelta(days=3)
@@ -40,16 +48,14 @@ def send_mail(payload: dict[str, Any]) -> None:
     connection = connect(payload)
     try:
         build(payload, connection).send()
-    except SMTPSenderRefused as error:
-        raise away(error, payload) from None
     except SMTPException as error:
-        raise failure(error) from None  # the answer of a server repeats the address
+        raise failure(error, payload) from None  # the answer of a server repeats the address
     except ValueError as error:
         # A line break in an address: BadHeaderError on Django 5.2, plain ValueError on 6.
         raise PermanentFailure(type(error).__name__) from None
     finally:
         close(connection)
-    outage.end()
+    end_outage()
 
 
 def connect(payload: dict[str, Any]) -> BaseEmailBackend:
@@ -70,19 +76,35 @@ def close(connection: BaseEmailBackend) -> None:
         return
 
 
+def end_outage() -> None:
+    """Whatever goes wrong here, the server has the mail: a new attempt would send it again."""
+    try:
+        outage.end()
+    except Exception as error:
+        logger.warning("The end of an outage was not noted: %s", type(error).__name__)
+
+
 def away(error: Exception, payload: dict[str, Any]) -> Failure:
-    words = describe(error)
+    """Noted also by a mail that is given up, or each old one would connect anew."""
+    words, until = describe(error), outage.note()
     written = parsedate_to_datetime(payload["headers"]["Date"]) if "headers" in payload else None
     if written and timezone.now() - written > PATIENCE:
         return PermanentFailure(words)
-    return Away(words, outage.note())
+    return Away(words, until)
 
 
-def failure(error: SMTPException) -> Failure:
-    """Permanent when this address or this content is refused with a 5xx."""
+def failure(error: SMTPException, payload: dict[str, Any]) -> Failure:
+    """Permanent when this address, this content or this size is refused with a 5xx.
+
+    Another refusal at MAIL may be about this mail or about all: it is tried again like any failure,
+    so that one mail never holds up the others.
+    """
+    is_at_mail, code = isinstance(error, SMTPSenderRefused), code_of(error)
+    if is_at_mail and code in NOT_SERVED:
+        return away(error, payload)
     is_about_mail = isinstance(error, SMTPRecipientsRefused | SMTPDataError)
-    kind = PermanentFailure if is_about_mail and code_of(error) >= 500 else Failure
-    return kind(describe(error))
+    is_permanent = code == TOO_LARGE if is_at_mail else is_about_mail and code >= 500
+    return (PermanentFailure if is_permanent else Failure)(describe(error))
 
 
 def describe(error: Exception) -> str:
