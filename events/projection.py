@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.pages.languages import other_language
-from events.facts import Facts, facts_of, spelled
+from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.reminders import plan_materials, plan_reminders
 
@@ -45,7 +45,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     plan_reminders(event)
     plan_materials(event, pages)
     if event.sequence > before:
-        announce_change(event, was)
+        announce_change(event, spelled(was))
     if event.waiting:  # there may be more places now; the queue moves up after the publish
         moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
@@ -73,24 +73,25 @@ def raise_sequence(event: Event) -> None:
     event.stamped = timezone.now()
 
 
-def announce_change(event: Event, was: Facts | None = None) -> None:
+def announce_change(event: Event, was: dict[str, str] | None = None) -> None:
     """Queue the mails about the change that made this sequence; nobody hears of what is over.
 
-    `was` are the facts before it, None where only the notice is news.
+    `was` are the facts before it, spelled; None where only the notice is news.
     """
     if not event.is_past():
-        known = overtaken(event) or (spelled(was) if was else None)
+        known = overtaken(event) or was
         change = {"event": event.pk, "sequence": event.sequence, "was": known}
         enqueue("events.announce", f"announce:{event.pk}:{event.sequence}", change)
 
 
 def overtaken(event: Event) -> dict[str, str] | None:
-    """What people know if an earlier change was not told yet: this one is told in its place."""
-    told_later = Job.objects.filter(
-        key__startswith=f"announce:{event.pk}:", state__in=(Job.State.QUEUED, Job.State.RETRY)
-    )
-    payload = told_later.order_by("-pk").values_list("payload", flat=True).first()
-    return payload.get("was") if payload else None
+    """What people know if nobody was told of the last change yet: this one is told in its place.
+
+    A job that began may have told some of them, also if it is to be tried again.
+    """
+    last = Job.objects.filter(key__startswith=f"announce:{event.pk}:").order_by("-pk").first()
+    is_untold = last and last.state == Job.State.QUEUED and not (last.attempts or last.last_error)
+    return last.payload.get("was") if last and is_untold else None
 
 
 def first_language(pages: dict[str, Any]) -> str:
@@ -107,6 +108,8 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
         owner = pages[event.facts_lang]
     if event.pk and any(getattr(event, name) != getattr(owner, name) for name in CALENDAR_FACTS):
         raise_sequence(event)
+    if event.series_id != owner.series_id:
+        event.occurrence = None  # of the series it was in
     for name in COPIED_FACTS:
         setattr(event, name, getattr(owner, name))
     event.occurrence = occurrence_of(event, owner)

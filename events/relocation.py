@@ -1,5 +1,7 @@
 """A place that is corrected is another address in everybody's calendar, and maybe another region.
 
+Who counts on an event there is told, as of any other change of where.
+
 Each event follows in a transaction of its own, from the outbox: projecting many at once would
 hold the locks of one while asking for those of the next.
 """
@@ -16,8 +18,10 @@ from brink.jobs.registry import handler
 from brink.pages.projection import lock_cards, lock_pages, project
 from brink.pages.version import bump_version
 from events.calendar.renewal import mark_stale
+from events.facts import facts_of, spelled
 from events.models import Event, EventPage, Place
 from events.models.event import Presence, Status
+from events.projection import CALENDAR_FACTS, announce_change
 
 ADDRESS = ("name", "street", "postcode", "municipality_id")
 #: A spot on the map that is mended moves nobody: calendars show it, and raise no alarm.
@@ -36,7 +40,8 @@ def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
     mark_stale(Q(event__place=instance.pk))
     if instance.was[: len(ADDRESS)] != now[: len(ADDRESS)]:
         moment = timezone.now()
-        payload = {"place": instance.pk, "moment": moment.isoformat()}
+        before = Place(**dict(zip(ADDRESS, instance.was, strict=False))).address
+        payload = {"place": instance.pk, "moment": moment.isoformat(), "was": before}
         enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
     bump_version()  # calendars show the place from now on
 
@@ -45,12 +50,12 @@ def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
 def relocate(payload: dict[str, Any]) -> None:
     moment = datetime.fromisoformat(payload["moment"])
     for event in Event.objects.filter(place=payload["place"], visible=True).order_by("pk"):
-        relocate_event(event, moment)
+        relocate_event(event, moment, payload.get("was", ""))
 
 
 @transaction.atomic
-def relocate_event(event: Event, moment: datetime) -> None:
-    """Project anew; calendars hear of it if people must still go there.
+def relocate_event(event: Event, moment: datetime, before: str = "") -> None:
+    """Project anew; calendars and people hear of it if they must still go there.
 
     Stamped with the moment of the correction, so that a job that runs again finds it done. Pages
     and cards are locked first, as a publish does: the two would else wait for each other.
@@ -59,5 +64,13 @@ def relocate_event(event: Event, moment: datetime) -> None:
     lock_cards(event.key)
     unaware = Event.objects.filter(pk=event.pk, end__gt=timezone.now(), stamped__lt=moment)
     visited = unaware.exclude(presence=Presence.ONLINE).exclude(status=Status.CANCELLED)
-    visited.update(sequence=F("sequence") + 1, stamped=moment)
+    is_news = visited.update(sequence=F("sequence") + 1, stamped=moment)
     project(event.key, EventPage)
+    if is_news:
+        announce_address(Event.objects.get(pk=event.pk), before)
+
+
+def announce_address(event: Event, before: str) -> None:
+    """Also in place of an earlier change, which is told no more once there is a later number."""
+    now = spelled(facts_of(event, CALENDAR_FACTS))
+    announce_change(event, {**now, "place": before} if before else None)

@@ -137,6 +137,26 @@ def test_change_that_is_turned_back_before_anybody_was_told_is_no_news(page: Any
     assert told() == {}
 
 
+@pytest.mark.parametrize("between", [0, 1])
+def test_change_that_some_were_told_of_is_news_when_it_is_turned_back(
+    page: Any, monkeypatch: Any, between: int
+) -> None:
+    """Also where an earlier one still waits: what it would tell is not what these know."""
+    start, end = page.start, page.end
+    for _n in range(between):
+        page = move(page)
+    page = move(page, days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr("events.letters.queue_mail", after(1))
+        Job.objects.exclude(kind="events.announce").delete()
+        Job.objects.filter(payload__sequence__lt=between + 1).update(due=start)
+        run_due()
+    told()
+    publish(page, start=start, end=end)
+    Job.objects.filter(state="retry").delete()
+    assert f" {start.day} " in told()["comes@b.example"].subject
+
+
 def test_event_that_is_on_after_all_invites_again(page: Any) -> None:
     page = publish(page, status="cancelled", notice="De hal staat onder water.")
     told()

@@ -12,9 +12,11 @@ from brink.jobs.runner import run_due
 from brink.pages.models import ItemFacet
 from brink.themes.models import Region
 from events.calendar.file import event_calendar
-from events.models import Event, Place
+from events.models import Event, EventPage, Place
 from events.relocation import relocate, relocate_event
-from tests.factories.events import event_factory
+from tests.events.invitations import asked, sent
+from tests.factories.events import event_factory, registration_factory
+from tests.factories.pages import publish
 
 pytestmark = pytest.mark.usefixtures("tree")
 
@@ -112,3 +114,47 @@ def test_relocation_locks_in_the_order_of_a_publish(hall: Place) -> None:
     tables = ("wagtailcore_page", "pages_card", "events_event")
     first = [next(n for n, sql in enumerate(asked) if f'FROM "{t}"' in sql) for t in tables]
     assert first == sorted(first)
+
+
+def correct(hall: Place, street: str = "Poolsterlaan 16") -> None:
+    hall.street = street
+    hall.save()
+
+
+@pytest.mark.django_db
+def test_corrected_address_is_told_to_who_comes(hall: Place) -> None:
+    registration_factory(event_factory(place=hall), sequence=1)
+    registration_factory(event_factory(place=hall, presence="online"), sequence=1)
+
+    correct(hall)
+
+    [letter] = sent()
+    assert "Waar: De Hal, Poolsterlaan 16, was: De Hal, Poolsterlaan 14" in letter.body
+    assert (asked(letter).method, asked(letter).sequence) == ("REQUEST", 2)
+
+
+@pytest.mark.django_db
+def test_correction_before_a_move_is_told_tells_of_both(hall: Place) -> None:
+    event = event_factory(place=hall)
+    registration_factory(event, sequence=1)
+    later = event.start + timedelta(days=40)
+    page = EventPage.objects.get(translation_key=event.key)
+    publish(page, start=later, end=later + timedelta(hours=3))
+
+    correct(hall)
+    relocate(Job.objects.get(kind="events.relocate").payload)
+
+    [letter] = sent()
+    assert "was: De Hal, Poolsterlaan 14" in letter.body
+    (when,) = [line for line in letter.body.splitlines() if line.startswith("Wanneer: ")]
+    assert f" {timezone.localtime(event.start).day} " in when.partition("was: ")[2]
+
+
+@pytest.mark.django_db
+def test_correction_that_is_turned_back_before_anybody_was_told_is_no_news(hall: Place) -> None:
+    registration_factory(event_factory(place=hall), sequence=1)
+
+    correct(hall)
+    correct(hall, "Poolsterlaan 14")
+
+    assert sent() == []
