@@ -19,7 +19,7 @@ from events.calendar.file import join
 from events.calendar.text import clean_line
 from events.calendar.zone import wall_time
 from events.models import Event, Registration
-from events.personal_calendar import stand_alone, with_way_in
+from events.personal_calendar import with_way_in
 from events.queries import EventRow
 
 #: What may stand in a mail address as it is, beside letters and digits (RFC 6068).
@@ -46,8 +46,6 @@ def cancel(registration: Registration, row: EventRow | None, moment: datetime) -
 
 
 def message(method: str, component: icalendar.Event, registration: Registration) -> bytes:
-    """A meeting of a series that repeats is asked for by itself: nobody signs up for all."""
-    stand_alone(component, registration.event)
     component["sequence"] = icalendar.vInt(registration.sequence)
     component.add("organizer", organiser(registration))
     component.add("attendee", attendee(registration))
@@ -95,7 +93,7 @@ def mailto(email: str) -> str:
 def bare(event: Event, moment: datetime) -> icalendar.Event:
     """Enough for a calendar to find what it must take out."""
     component = icalendar.Event()
-    component.add("uid", event.own_uid)
+    component.add("uid", event.calendar_uid)
     component.add("dtstamp", moment)
     component.add("dtstart", wall_time(event.start))
     component.add("dtend", wall_time(event.end))

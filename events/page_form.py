@@ -54,7 +54,12 @@ class EventPageForm(BasePageForm):
 
     def ask_series(self, data: dict[str, Any]) -> None:
         """What is published keeps the identity it has in everybody's calendar."""
-        if self.event is None or self.event.series == (series := data.get("series")):
+        series = data.get("series")
+        if self.event is None and series is not None and series.repeats:
+            others = Event.objects.filter(series=series, occurrence=data.get("start"))
+            if others.exclude(key=self.instance.translation_key).exists():
+                self.add_error_once("start", _("Another meeting of this series starts then."))
+        if self.event is None or self.event.series == series:
             return
         if any(one is not None and one.repeats for one in (self.event.series, series)):
             text = _("A published event cannot join or leave a series that repeats.")

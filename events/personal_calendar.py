@@ -68,22 +68,11 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
 def entry(row: EventRow, registration: Registration, alarm: int | None) -> icalendar.Event:
     """An event as everybody reads it, with what is only for who comes."""
     component = vevent(row, stamp_of(registration))
-    stand_alone(component, row.event)
     if row.event.is_cancelled:
         return component
     if registration.state == State.WAITING:
         return tentative(component, row)
     return with_way_in(component, row, alarm)
-
-
-def stand_alone(component: icalendar.Event, event: Event) -> None:
-    """A meeting of a series that repeats is an appointment of its own here.
-
-    Somebody comes to some of them, so the pattern of all is not in their agenda; and an occurrence
-    without its pattern is lost in some calendars.
-    """
-    component.pop("recurrence-id", None)
-    component["uid"] = icalendar.vText(event.own_uid)
 
 
 def stamp_of(registration: Registration) -> datetime:

@@ -20,7 +20,6 @@ from brink.pages.languages import LANGUAGES
 from brink.pages.models import Card, ItemFacet
 from brink.themes.labels import forget
 from events.calendar.component import public_vevent
-from events.calendar.series import carries_pattern, pattern
 from events.models import CalendarBlock, Event
 from events.queries import EventRow, codes_of
 from events.series import with_sittings
@@ -125,13 +124,8 @@ def store(blocks: list[CalendarBlock]) -> int:
 
 
 def render(row: EventRow) -> str:
-    """The component in the active language, without the moment of its last change.
-
-    The first meeting of a series that repeats carries the pattern of all before its own.
-    """
-    component = public_vevent(row, NO_STAMP)
-    parts = [pattern(component, row), component] if carries_pattern(row) else [component]
-    return "".join(part.to_ical().decode() for part in parts)
+    """The component in the active language, without the moment of its last change."""
+    return public_vevent(row, NO_STAMP).to_ical().decode()
 
 
 def stamped(bare: str, moment: datetime) -> str:
@@ -140,5 +134,6 @@ def stamped(bare: str, moment: datetime) -> str:
         bare = bare.replace(
             f"\r\n{name}:{NO_STAMP:%Y%m%dT%H%M%SZ}\r\n",
             f"\r\n{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n",
+            1,
         )
     return bare

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from brink.pages.languages import is_foreign
 from brink.pages.templatetags.drawing import cover_address
-from events.calendar.series import add_series
+from events.calendar.series import add_siblings
 from events.calendar.text import clean, clean_line
 from events.calendar.zone import wall_time
 from events.models.event import Presence
@@ -44,7 +44,7 @@ def vevent(row: EventRow, stamp: datetime | None = None) -> icalendar.Event:
     component.add("dtend", wall_time(event.end))
     add_words(component, row)
     add_place(component, row)
-    add_series(component, row)
+    add_siblings(component, row)
     if event.is_cancelled:
         component.add("transp", "TRANSPARENT")  # the time is free again
     return component

@@ -5,45 +5,57 @@ reading, without storing it, until a job has (`events.calendar.renewal`).
 """
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, Q, When
+from django.db.models import Case, F, FilteredRelation, Max, Q, When
 from django.utils import translation
 
 from events.calendar.blocks import edition, render, stamped
+from events.calendar.component import public_vevent
+from events.calendar.series import as_one
 from events.models import Event
 from events.models.queryset import EventQuerySet
-from events.queries import event_rows
+from events.queries import EventRow, event_rows
 from events.series import with_sittings
 
 
 def block_texts(events: EventQuerySet, lang: str) -> list[bytes]:
     """The entry of each event in `lang`, by start; one query where all blocks are right.
 
-    An event without a card (its page was taken off meanwhile) is left out. Of a series that repeats
-    all meetings are there when one is: they are exceptions to a pattern, nothing without it.
+    An event without a card (its page was taken off meanwhile) is left out.
     """
-    found, now = read_blocks(events, lang), edition()
-    if repeating := {series for *_block, series in found if series}:
-        either = Q(pk__in=events.order_by().values("pk")) | Q(series__in=repeating)
-        events = Event.objects.visible().filter(either)
-        found = read_blocks(events, lang)
-    is_right = all(written_by == now for _pk, written_by, *_rest in found)
-    mended = {} if is_right else render_now(joined(events, lang).exclude(block__edition=now), lang)
-    texts = (
-        text if written_by == now else mended.get(pk) for pk, written_by, text, _series in found
-    )
-    return [text.encode() for text in texts if text]
+    return [text for text, _series in read_blocks(events, lang)]
 
 
-def read_blocks(events: EventQuerySet, lang: str) -> list[tuple]:
-    """What is stored: key, edition and text, and the series if that repeats.
+def feed_texts(events: EventQuerySet, lang: str) -> list[bytes]:
+    """The same for a feed, where the meetings of a series that repeats are one appointment.
+
+    Those come last, written anew at each reading: which dates there are depends on the feed.
+    """
+    found = read_blocks(events, lang)
+    texts = [text for text, series in found if series is None]
+    if len(texts) < len(found):
+        texts += repeating_texts(events.filter(occurrence__isnull=False), lang)
+    return texts
+
+
+def read_blocks(events: EventQuerySet, lang: str) -> list[tuple[bytes, int | None]]:
+    """The entry of each event, and its series if that repeats.
 
     Rows that are put together here are as quick as one text by the database: on PostgreSQL quicker.
     """
     repeating = Case(When(occurrence__isnull=False, then="series_id"))
     rows = joined(events, lang).order_by("start", "pk")
-    return list(rows.values_list("pk", "block__edition", "block__text", repeating))
+    found = list(rows.values_list("pk", "block__edition", "block__text", repeating))
+    now = edition()
+    is_right = all(written_by == now for _pk, written_by, *_rest in found)
+    mended = {} if is_right else render_now(joined(events, lang).exclude(block__edition=now), lang)
+    texts = (
+        (text if written_by == now else mended.get(pk), series)
+        for pk, written_by, text, series in found
+    )
+    return [(text.encode(), series) for text, series in texts if text]
 
 
 def joined(events: Any, lang: str) -> Any:
@@ -52,11 +64,33 @@ def joined(events: Any, lang: str) -> Any:
 
 def render_now(events: Any, lang: str) -> dict[int, str]:
     """The entries of events as they are, whatever is stored."""
-    rows = event_rows(events.with_place().annotate(modified=F("block__modified")), lang)
     with translation.override(lang):
         return {
-            row.event.pk: stamped(render(row), stamp_of(row.event)) for row in with_sittings(rows)
+            row.event.pk: stamped(render(row), stamp_of(row.event))
+            for row in with_sittings(rows_of(events, lang))
         }
+
+
+def rows_of(events: Any, lang: str) -> list[EventRow]:
+    return event_rows(events.with_place().annotate(modified=F("block__modified")), lang)
+
+
+def repeating_texts(events: EventQuerySet, lang: str) -> list[bytes]:
+    """Each series as one appointment, of those of its meetings that are among the events."""
+    rows = rows_of(joined(events, lang).order_by("series", "start", "pk"), lang)
+    changed = last_changes({row.event.series_id for row in rows if row.event.series_id})
+    texts: list[bytes] = []
+    with translation.override(lang):
+        for series, group in groupby(rows, key=lambda row: row.event.series):
+            entries = [(row, public_vevent(row, stamp_of(row.event))) for row in group]
+            texts += [part.to_ical() for part in as_one(series, entries, changed[series.pk])]
+    return texts
+
+
+def last_changes(series: set[int]) -> dict[int, datetime]:
+    """When a meeting of each series changed last, whether it is visible or not."""
+    found = Event.objects.filter(series__in=series).order_by()
+    return dict(found.values_list("series").annotate(Max("changed")))
 
 
 def stamp_of(event: Event) -> datetime:

@@ -1,51 +1,82 @@
 """Meetings that belong together, as calendars know them.
 
-A series that repeats is one appointment: a pattern with a date for each meeting (RDATE), and each
-meeting as a real occurrence of it (RECURRENCE-ID, the start it was first planned at), which may
-have moved or be off. Any other series is appointments that name each other (RELATED-TO).
+Each is an appointment of its own that names the others (RELATED-TO), in files, invitations and
+personal calendars. In a feed the meetings of a series that repeats are one appointment: a pattern
+with their dates (RDATE), and each meeting as a real occurrence of it (RECURRENCE-ID, the start it
+was first planned at), which may have moved or be off.
 """
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import groupby
 
 import icalendar
 
 from events.calendar.zone import wall_time
-from events.models import Event
+from events.models import Event, Series
 from events.queries import EventRow
 
+#: Seconds are counted from here, so that they fit the numbers of calendars for sixty years.
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+#: What is of one meeting and not of all.
+OF_ONE = ("DTSTART", "DTEND", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "RELATED-TO")
 
-def add_series(component: icalendar.Event, row: EventRow) -> None:
-    """Say of which others this is one."""
-    if row.event.occurrence:
-        component.add("recurrence-id", wall_time(row.event.occurrence))
-        return
+Entry = tuple[EventRow, icalendar.Event]
+
+
+def add_siblings(component: icalendar.Event, row: EventRow) -> None:
+    """Name the other meetings of its series."""
     for other in sorted(row.sittings, key=lambda event: event.pk):
         if other.pk != row.event.pk:
             component.add("related-to", other.calendar_uid, parameters={"RELTYPE": "SIBLING"})
 
 
-def carries_pattern(row: EventRow) -> bool:
-    """Whether the pattern of a series stands with this event: with the first of them."""
-    return bool(row.event.occurrence and row.sittings) and row.sittings[0].pk == row.event.pk
+def as_one(series: Series, entries: Iterable[Entry], changed: datetime) -> list[icalendar.Event]:
+    """The meetings in a feed as one appointment: its pattern, then its occurrences.
 
-
-def pattern(component: icalendar.Event, row: EventRow) -> icalendar.Event:
-    """What repeats, made of the entry of its first meeting: the dates as they were planned.
-
-    Its number rises when that of any of them does; it is off when all of them are.
+    `changed` is when any meeting of the series changed last, one that is hidden now included. Of
+    two that were planned at one time, by mistake, the second stands alone.
     """
-    found, event = component.copy(), row.event
-    for name in ("RECURRENCE-ID", "DTSTART", "DTEND", "STATUS", "SEQUENCE", "TRANSP"):
+    first_at: dict[datetime, Entry] = {}
+    alone = []
+    for row, component in sorted(entries, key=planned):
+        if first_at.setdefault(occurrence_of(row.event), (row, component))[0] is not row:
+            alone.append(component)
+    dates = list(first_at)
+    occurrences = [occurrence(series, *entry) for entry in first_at.values()]
+    return [pattern(list(first_at.values()), dates, changed), *occurrences, *alone]
+
+
+def planned(entry: Entry) -> tuple[datetime, int]:
+    return occurrence_of(entry[0].event), entry[0].event.pk
+
+
+def occurrence_of(event: Event) -> datetime:
+    return event.occurrence or event.start
+
+
+def occurrence(series: Series, row: EventRow, component: icalendar.Event) -> icalendar.Event:
+    component.pop("related-to", None)
+    component["uid"] = icalendar.vText(series.calendar_uid)
+    component.add("recurrence-id", wall_time(occurrence_of(row.event)))
+    return component
+
+
+def pattern(entries: list[Entry], dates: list[datetime], changed: datetime) -> icalendar.Event:
+    """What repeats, in the words of the first meeting that is not off.
+
+    Its number and its stamps are those of the last change, so they never go back.
+    """
+    standing = [entry for entry in entries if not entry[0].event.is_cancelled]
+    row, component = (standing or entries)[0]
+    found = component.copy()
+    for name in (*OF_ONE, "RECURRENCE-ID"):
         found.pop(name, None)
-    planned = [sitting.occurrence for sitting in row.sittings if sitting.occurrence]
-    found.add("dtstart", wall_time(planned[0]))
-    found.add("dtend", wall_time(planned[0] + (event.end - event.start)))
-    for _zone, dates in groupby(map(wall_time, planned[1:]), key=lambda moment: moment.tzinfo):
-        found.add("rdate", list(dates))
-    found.add("status", "CANCELLED" if are_all_off(row.sittings) else "CONFIRMED")
-    found.add("sequence", sum(sitting.sequence for sitting in row.sittings) + len(planned) - 1)
+    found.add("dtstart", wall_time(dates[0]))
+    found.add("dtend", wall_time(dates[0] + (row.event.end - row.event.start)))
+    for _zone, others in groupby(map(wall_time, dates[1:]), key=lambda moment: moment.tzinfo):
+        found.add("rdate", list(others))
+    for name in ("dtstamp", "last-modified"):
+        found.add(name, changed.astimezone(UTC))
+    found.add("sequence", max(0, int((changed - EPOCH).total_seconds())))
     return found
-
-
-def are_all_off(sittings: tuple[Event, ...]) -> bool:
-    return all(sitting.is_cancelled for sitting in sittings)

@@ -110,7 +110,7 @@ class Event(models.Model):
     organiser_name = models.CharField(max_length=120, blank=True)
     organiser_email = models.EmailField(blank=True)
     #: the name as it stands in addresses: `?organiser=lectoraat-nieuw-werk`
-    organiser_code = models.SlugField(max_length=60, blank=True)
+    organiser_code = models.SlugField(max_length=60, blank=True, default="", db_default="")
     series = models.ForeignKey(
         "events.Series", models.PROTECT, null=True, blank=True, related_name="events"
     )
@@ -127,7 +127,7 @@ class Event(models.Model):
     #: time and minutes of each programme item, by the key that its translations share
     sessions = models.JSONField(default=dict, blank=True)
     #: when people are reminded, as `EventReminder.code` spells it
-    reminders = models.JSONField(default=list, blank=True)
+    reminders = models.JSONField(default=list, db_default=[], blank=True)
     #: when people were told that there is something to read afterwards
     materials_told = models.DateTimeField(null=True, blank=True)
 
@@ -149,16 +149,7 @@ class Event(models.Model):
 
     @property
     def calendar_uid(self) -> str:
-        """What public calendars know it by: the same for ever and in every language.
-
-        The meetings of a series that repeats are one appointment, so they share one.
-        """
-        repeated = self.series if self.occurrence else None
-        return at_this_site(repeated.uid) if repeated else self.own_uid
-
-    @property
-    def own_uid(self) -> str:
-        """What it is known by where it stands alone: in invitations and personal calendars."""
+        """What calendars know it by: the same for ever and in every language."""
         return at_this_site(self.uid)
 
     @property

@@ -8,14 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from events.models.event import new_uid
+from events.models.event import at_this_site, new_uid
 
 
 class Series(index.Indexed, models.Model):
     """Events that readers see as one row of meetings.
 
-    A series that `repeats` is the same meeting on several days: calendars show one appointment
-    with as many dates. Else each event is an appointment of its own that names the others.
+    A series that `repeats` is the same meeting on several days: feeds show one appointment with as
+    many dates. Else each event is an appointment of its own that names the others.
     """
 
     uid = models.CharField(max_length=120, unique=True, default=new_uid, editable=False)
@@ -41,6 +41,11 @@ class Series(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title_en if get_language() == "en" else self.title_nl
+
+    @property
+    def calendar_uid(self) -> str:
+        """What feeds know it by, if it repeats: all its meetings are one appointment there."""
+        return at_this_site(self.uid)
 
     def clean(self) -> None:
         """Calendars know its meetings by one identity or by many; that cannot change under them."""

@@ -14,7 +14,7 @@ from brink.pages.finding import FindingFailure
 from brink.pages.models import Card
 from brink.pages.version import NEVER
 from events.calendar.file import join
-from events.calendar.reading import block_texts
+from events.calendar.reading import block_texts, feed_texts
 from events.calendar.window import within_window
 from events.models import Event
 from events.models.queryset import ZONE, EventQuerySet, day_start
@@ -61,7 +61,7 @@ def serve_selection(request: HttpRequest, selection: Choice) -> HttpResponse:
 
 
 def feed_bytes(selection: Choice, today: date) -> bytes:
-    blocks = block_texts(within_window(selection.events(), today), get_language() or "nl")
+    blocks = feed_texts(within_window(selection.events(), today), get_language() or "nl")
     return join(blocks, name=selection.calendar_name, source=selection.feed_address)
 
 
