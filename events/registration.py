@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db.models import Q
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
-from brink.mail.limits import take_ticket
+from brink.mail.limits import take_daily_ticket, take_ticket
 from brink.pages.version import bump_version
 from brink.people.models import Person
 from events.admission import Admission, admission, has_room
@@ -28,10 +29,13 @@ State = Registration.State
 
 #: How long a place is kept for an address that is not confirmed yet.
 HOLD = timedelta(minutes=30)
-#: So many mails an hour for sign-ups that prove nothing; more would be mail-bombing a stranger.
+#: So many mails an hour and a day for sign-ups that prove nothing; more is bombing a stranger.
 UNCONFIRMED_AN_HOUR = 5
+UNCONFIRMED_A_DAY = 10
 #: A list shows the number when so few places are left, so that it must be drawn anew.
 FEW = 5
+#: What a change of its state writes of a registration that is there already.
+WRITTEN = ("state", "held_until", "changed")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class RefusedError(Exception):
 
 
 class TooManyError(Exception):
-    """This address was signed up so often within an hour that we send it no more mail."""
+    """This address was signed up so often within an hour or a day that we send it no more mail."""
 
 
 def register(event_id: int, applicant: Applicant) -> Registration:
@@ -158,6 +162,8 @@ def find_registration(event: Event, applicant: Applicant) -> Registration | None
     user = applicant.person.user if applicant.person else None
     own = registration_at(event, user) if user else None
     active = event.registrations.active().select_related("person")
+    if applicant.is_verified and (own is None or own.state == State.UNCONFIRMED):
+        own = active.filter(email=applicant.email).first() or own
     same = Q(email=applicant.email) | Q(person=applicant.person)
     return own or active.filter(same).first()
 
@@ -176,15 +182,30 @@ def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
     if known.state != State.UNCONFIRMED:
         return
     if applicant.is_verified:
+        prove(known, applicant)
         admit(known, event)
     elif known.held_until is None and has_room(event):
         hold(known, event)
 
 
+def prove(known: Registration, applicant: Applicant) -> None:
+    """Proven is the address of now, not another that the account once entered by mistake.
+
+    Under a new identity: the links that went to that address are somebody else's.
+    """
+    if known.email != applicant.email and known.person == applicant.person:
+        known.email, known.uid = applicant.email, uuid4()
+        known.save(update_fields=["email", "uid"])
+
+
 def refuse_bombing(registration: Registration) -> None:
     """Bound the mails that sign-ups without proof send to one address, whatever they say."""
-    is_bound = not is_told(registration)
-    if is_bound and not take_ticket("registration", registration.email, UNCONFIRMED_AN_HOUR):
+    if is_told(registration):
+        return
+    purpose, address = "registration", registration.email
+    if not take_ticket(purpose, address, UNCONFIRMED_AN_HOUR):
+        raise TooManyError
+    if not take_daily_ticket(purpose, address, UNCONFIRMED_A_DAY):
         raise TooManyError
 
 
@@ -226,7 +247,9 @@ def admit(registration: Registration, event: Event) -> None:
 
 
 def change(registration: Registration, state: Registration.State) -> None:
+    """Write what the rules decide, and no more: letters number it without the lock of the event."""
     registration.state = state
     if state == State.CANCELLED:
         registration.held_until = None
-    registration.save()
+    is_new = registration._state.adding
+    registration.save(update_fields=None if is_new else WRITTEN)

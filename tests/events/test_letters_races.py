@@ -9,7 +9,7 @@ from brink.jobs.models import Job
 from events.jobs import tell_somebody
 from events.letters import Letter, post
 from events.models import Registration
-from events.registration import register
+from events.registration import cancel, register
 from tests.events.applicants import account
 from tests.events.invitations import steps
 from tests.events.test_races import at_once
@@ -40,3 +40,13 @@ def test_many_letters_at_once_never_share_a_number(registration: Registration) -
     assert registration.sequence == RUNNERS
     Job.objects.filter(kind="events.tell").delete()
     assert sorted(number or 0 for _method, number in steps()) == list(range(1, RUNNERS + 1))
+
+
+def test_cancelling_meanwhile_takes_no_number_back(registration: Registration) -> None:
+    letters = [Letter(registration.pk, "changed", f"changed:{n}") for n in range(RUNNERS)]
+    at_once([*(partial(post, letter) for letter in letters), partial(cancel, registration)])
+    registration.refresh_from_db()
+    Job.objects.filter(kind="events.tell").delete()
+    numbers = [number for _method, number in steps() if number]
+    assert registration.state == Registration.State.CANCELLED
+    assert registration.sequence == max(numbers, default=0) == len(numbers)

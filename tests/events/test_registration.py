@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from events.admission import Admission, admission
 from events.models import Event, Registration
 from events.registration import HOLD, Applicant, RefusedError, cancel, confirm, register
 from tests.events.applicants import account, counters, guest, mails, states
@@ -33,6 +34,20 @@ def test_register_with_account_is_confirmed_at_once() -> None:
     registration = register(event.pk, account())
     assert registration.state == State.CONFIRMED
     assert mails() == [f"mail:confirmed:{registration.uid}:0"]
+
+
+def test_cancelling_takes_no_number_of_a_letter_back(monkeypatch: Any) -> None:
+    """A letter is numbered without the lock of the event, so maybe after the row was read."""
+    known = register(event_factory().pk, account())
+
+    def number_meanwhile(event: Event) -> Admission:
+        Registration.objects.filter(pk=known.pk).update(sequence=7)
+        return admission(event)
+
+    monkeypatch.setattr("events.registration.admission", number_meanwhile)
+    cancel(known)
+    known.refresh_from_db()
+    assert (known.state, known.sequence) == (State.CANCELLED, 7)
 
 
 def test_register_when_full_waits() -> None:

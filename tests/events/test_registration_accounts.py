@@ -85,6 +85,24 @@ def test_account_with_two_proven_addresses_gets_one_place(client: Client) -> Non
     assert (guest.state, event.registrations.count()) == (State.CONFIRMED, 1)
 
 
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_address_that_was_entered_by_mistake_gets_no_place_from_an_account(
+    client: Client, is_taken: bool
+) -> None:
+    """A guest may have signed up with the right one: then that is the registration that counts."""
+    user = account(client, given="Silke")
+    event = event_factory(capacity=5)
+    typo = registration_factory(
+        event, "unconfirmed", person=user.person, email="typo@b.example", sequence=3
+    )
+    if is_taken:
+        registration_factory(event, "unconfirmed", email=user.email)
+    client.post(page_of(event), {"role": "trainee"})
+    admitted = event.registrations.get(state=State.CONFIRMED)
+    assert admitted.email == user.email
+    assert admitted.uid != typo.uid, "the links that went there are no use to who reads that mail"
+
+
 def test_address_that_is_not_proven_shows_nothing_of_a_guest(client: Client) -> None:
     user = account(client, given="Silke")
     user.emailaddress_set.update(verified=False)

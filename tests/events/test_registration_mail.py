@@ -1,6 +1,7 @@
 """Who is mailed about a registration: each change once, and nobody without end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,7 +12,13 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from events.jobs import tell_somebody
-from events.registration import UNCONFIRMED_AN_HOUR, TooManyError, cancel, register
+from events.registration import (
+    UNCONFIRMED_A_DAY,
+    UNCONFIRMED_AN_HOUR,
+    TooManyError,
+    cancel,
+    register,
+)
 from tests.events.applicants import account, guest, mails
 from tests.factories.events import event_factory, registration_factory
 
@@ -24,6 +31,17 @@ def test_register_never_mails_a_stranger_without_end() -> None:
     with pytest.raises(TooManyError):
         register(event_factory().pk, guest())
     assert len(mails()) == UNCONFIRMED_AN_HOUR
+    register(event_factory().pk, guest(email="other@koperhaas.example"))
+
+
+def test_stranger_is_mailed_so_often_a_day_whatever_the_hour(monkeypatch: Any) -> None:
+    """Redis has a clock of its own, so the hours have no bounds here."""
+    monkeypatch.setattr("events.registration.UNCONFIRMED_AN_HOUR", 100)
+    monkeypatch.setattr("brink.mail.limits.OVERALL_AN_HOUR", 100)
+    for _n in range(UNCONFIRMED_A_DAY):
+        register(event_factory().pk, guest())
+    with pytest.raises(TooManyError):
+        register(event_factory().pk, guest())
     register(event_factory().pk, guest(email="other@koperhaas.example"))
 
 
