@@ -40,12 +40,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='organiser_code',
-            field=models.SlugField(blank=True, max_length=60),
+            field=models.SlugField(blank=True, db_default='', default='', max_length=60),
         ),
         migrations.AddField(
             model_name='event',
             name='reminders',
-            field=models.JSONField(blank=True, default=list),
+            field=models.JSONField(blank=True, db_default=[], default=list),
         ),
         migrations.AddField(
             model_name='place',
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registration',
             name='sequence',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.CreateModel(
             name='EventReminder',

@@ -14,6 +14,8 @@ class Migration(migrations.Migration):
             name="other_notice",
             field=models.CharField(
                 blank=True,
+                db_default="",
+                default="",
                 help_text="Shown to readers of the other language until there is a translation.",
                 max_length=600,
                 verbose_name="notice in the other language",

@@ -133,6 +133,8 @@ class EventPage(BasePage):
         _("notice in the other language"),
         max_length=600,
         blank=True,
+        default="",
+        db_default="",
         help_text=_("Shown to readers of the other language until there is a translation."),
     )
     cost = models.CharField(_("costs"), max_length=200, blank=True)

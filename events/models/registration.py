@@ -70,7 +70,7 @@ class Registration(models.Model):
     # Until when an unconfirmed registration counts as taken; null when it holds no place.
     held_until = models.DateTimeField(null=True, blank=True)
     #: of the last calendar message to this address about this event (RFC 5546, SEQUENCE)
-    sequence = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
     #: minutes before the start at which the calendar rings; empty for never
     alarm = models.PositiveIntegerField(_("reminder in the calendar"), null=True, blank=True)
     created = models.DateTimeField(_("signed up"), auto_now_add=True)

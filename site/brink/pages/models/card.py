@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -126,7 +127,7 @@ class ContentVersion(models.Model):
     """One row that goes up with every published change; the last thing a publish locks."""
 
     number = models.BigIntegerField(default=0)
-    changed = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now, db_default=Now())
 
     def __str__(self) -> str:
         return str(self.number)
