@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
+from wagtail.locks import BasicLock
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from brink.pages.languages import LANGUAGES, other_language
-from brink.pages.projection import lock_pages, project
+from brink.pages.projection import lock_cards, lock_pages, project
 from brink.people.models import User
 from events.announcement import TOLD
 from events.models import Event, EventPage, Registration
@@ -79,9 +81,11 @@ def change_event(key: UUID, change: Change, *, seen: Standing, user: User) -> bo
     """Make the change on the event as the editor saw it; False when exactly that was done already.
 
     Raises `OvertakenError` when it is another event by now. Of two at once the second waits at the
-    rows of the pages, and then reads what the first one left.
+    rows of the pages, and then reads what the first one left. The cards come before the event, as
+    in a publish: the two would else wait for each other.
     """
     lock_pages(key)
+    lock_cards(key)
     event = Event.objects.visible().get(key=key)
     now = standing(event)
     if now != seen:
@@ -97,15 +101,33 @@ def change_event(key: UUID, change: Change, *, seen: Standing, user: User) -> bo
 
 
 def write(key: UUID, change: Change, user: User) -> None:
-    """Give the pages of all languages the facts and their notice; those live a log entry too."""
+    """Give the pages of all languages the facts and their notice; those live a log entry too.
+
+    A page that is not live and that this editor may not publish stays as it is; it gets the facts
+    when it is published. One that went live meanwhile raises `PermissionDenied`.
+    """
     pages = pages_of(key)
     is_alone = sum(page.live for page in pages.values()) < len(LANGUAGES)
     for lang, page in pages.items():
+        if not may_write(page, user):
+            if page.live:
+                raise PermissionDenied
+            continue
         words = {"notice": change.notices.get(lang, ""), "other_notice": ""}
         if page.live and is_alone:
             words["other_notice"] = change.notices.get(other_language(lang), "")
         if version := rewrite(page, {**change.facts, **words}, user=user):
             record(page, version, change, user)
+
+
+def may_write(page: EventPage, user: User) -> bool:
+    return page.permissions_for_user(user).can_publish() and lock_against(page, user) is None
+
+
+def lock_against(page: EventPage, user: User) -> BasicLock | None:
+    """The lock by which somebody else keeps a page; a schedule or review is none, it goes on."""
+    lock = page.get_lock()
+    return lock if isinstance(lock, BasicLock) and lock.for_user(user) else None
 
 
 def record(page: EventPage, version: Revision, change: Change, user: User) -> None:
@@ -122,8 +144,10 @@ def record(page: EventPage, version: Revision, change: Change, user: User) -> No
 def project_and_tell(event: Event) -> None:
     """A notice that people are told of has a number of its own, so that it is told once.
 
-    The number comes first: the calendar entry is rendered with it.
+    The number comes first: the calendar entry is rendered with it. Its moment is taken under the
+    lock: who signed up just before could not see the notice yet.
     """
+    event = Event.objects.select_for_update().get(pk=event.pk)
     raise_sequence(event)
     event.save(update_fields=["sequence", "stamped"])
     project(event.key, EventPage)

@@ -17,17 +17,24 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.locks import BasicLock
 
 from brink.people.models import User
-from events.change import Change, OvertakenError, Standing, change_event, pages_of, standing
+from events.change import (
+    Change,
+    OvertakenError,
+    Standing,
+    change_event,
+    lock_against,
+    pages_of,
+    standing,
+)
 from events.change_form import ChangeForm, seal, unseal
 from events.change_summary import audience_of, is_told, notice_rows, rows
 from events.models import Event, EventPage
 
 
 class ChangeView(WagtailAdminTemplateMixin, View):
-    """Of an event in either language; for who may publish every page that it changes."""
+    """Of an event in either language; for who may publish every page of it that is live."""
 
     template_name = "events/admin/change.html"
     confirm_template = "events/admin/change_confirm.html"
@@ -51,9 +58,9 @@ class ChangeView(WagtailAdminTemplateMixin, View):
             owner = pages_of(self.event.key)[self.event.facts_lang]
             return _("Publish the page “%(title)s” first.") % {"title": owner.title}
         for page in self.pages.values():
-            lock = page.get_lock()
-            if isinstance(lock, BasicLock) and lock.for_user(self.request.user):
-                return str(lock.get_message(self.request.user))
+            user = cast(User, self.request.user)
+            if lock := lock_against(page, user):
+                return str(lock.get_message(user))
         return ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,12 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from brink.jobs.models import Job
-from events.change import CHANGEABLE
+from events.change import CHANGEABLE, Change, change_event, standing
 from events.models import Event, EventPage, Registration
 from events.page_form import HELD
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
@@ -338,12 +341,74 @@ def test_who_may_not_publish_is_sent_away(
 
 
 def test_who_publishes_in_one_language_changes_no_page_of_the_other(
-    page: EventPage, twin: EventPage
+    editor: Editor, page: EventPage, twin: EventPage
 ) -> None:
     dutch = of_group(page, "add_page", "change_page", "publish_page")
     assert dutch.client.get(change_address(page)).status_code == 302
-    twin.unpublish()
-    assert dutch.client.get(change_address(page)).status_code == 200
+    form = {**opened(editor, page).dict(), **NOTICES, "status": "cancelled", "confirmed": "1"}
+    before = words_of(twin)
+
+    assert dutch.client.post(change_address(page), form).url == "/admin/"
+
+    assert (words_of(twin), event_of(page).sequence) == (before, 0)
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["no-right", "locked"])
+def test_a_page_not_live_that_one_may_not_write_stays_as_it_is(
+    editor: Editor, page: EventPage, twin: EventPage, is_locked: bool
+) -> None:
+    """It does get the facts once it is published."""
+    other = {"title": "Excursion, unfinished"}
+    editor.edit(twin, **other)
+    editor.unpublish(twin)
+    dutch = of_group(page, "add_page", "change_page", "publish_page")
+    if is_locked:
+        EventPage.objects.filter(pk=twin.pk).update(locked=True, locked_by=editor_factory())
+    before = words_of(twin)
+
+    change(editor if is_locked else dutch, page, status="cancelled")
+
+    assert (event_of(page).status, event_of(page).sequence) == ("cancelled", 1)
+    assert event_of(page).notices["en"] == NOTICES["notice_en"]
+    assert words_of(twin) == before
+    EventPage.objects.filter(pk=twin.pk).update(locked=False, locked_by=None)
+    fields = {"title": "Excursion", "notice": "It is off."}
+    assert editor.publish(EventPage.objects.get(pk=twin.pk), **fields).status == "cancelled"
+    assert event_of(page).sequence == 1
+
+
+def words_of(page: EventPage) -> tuple[Any, ...]:
+    """All that is stored of a page: its row and its versions."""
+    row = EventPage.objects.filter(pk=page.pk).values().get()
+    return row, list(page.revisions.order_by("pk").values("content", "created_at"))
+
+
+def test_of_a_page_that_went_live_meanwhile_nothing_is_written(
+    editor: Editor, page: EventPage, twin: EventPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The view looked before the pages were locked."""
+    dutch = of_group(page, "add_page", "change_page", "publish_page")
+    user = dutch.client.get("/admin/").wsgi_request.user
+    before = words_of(page), words_of(twin)
+    wanted = Change(facts={"status": "cancelled"}, notices={"nl": "Af.", "en": "Off."})
+
+    with pytest.raises(PermissionDenied):
+        change_event(page.translation_key, wanted, seen=standing(event_of(page)), user=user)
+
+    assert (words_of(page), words_of(twin)) == before
+    assert event_of(page).status == "scheduled"
+
+
+def test_cards_are_locked_before_the_event(editor: Editor, page: EventPage) -> None:
+    """In the order of a publish, or on PostgreSQL the two could wait for each other."""
+    summary = look_over(editor, page, opened(editor, page), tells="on")
+    form = confirmed(summary)
+    with CaptureQueriesContext(connection) as asked:
+        editor.client.post(change_address(page), form)
+    queries = [query["sql"] for query in asked]
+    cards = next(n for n, sql in enumerate(queries) if 'FROM "pages_card"' in sql)
+    events = next(n for n, sql in enumerate(queries) if sql.startswith('UPDATE "events_event"'))
+    assert cards < events
 
 
 def test_strangers_are_asked_to_log_in(client: Any, page: EventPage) -> None:
