@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 
 class EventsConfig(AppConfig):
@@ -36,4 +36,5 @@ class EventsConfig(AppConfig):
         import_module("brink.pages.projection").follow_projection(renewal.follow)
         terms = import_module("brink.themes.models")
         for term in (terms.EventType, terms.Theme, terms.Region):
-            post_save.connect(renewal.term_saved, sender=term)
+            for signal in (post_save, post_delete):
+                signal.connect(renewal.term_changed, sender=term)

@@ -6,7 +6,7 @@ the job has stored them, so a feed is right at once, and quick again a little la
 
 from collections.abc import Callable, Collection
 from functools import reduce
-from operator import and_
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import Keep, handler
 from brink.pages.languages import LANGUAGES
-from brink.pages.models import ItemFacet
+from brink.pages.models import Card, ItemFacet
 from brink.pages.version import bump_version
 from brink.themes.labels import facet_of
 from brink.themes.models import Vocabulary
@@ -42,12 +42,22 @@ def follow(keys: Collection[UUID]) -> None:
         mark_stale(Q(event__key__in=ordered[first : first + SLICE]))
 
 
-def term_saved(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) -> None:
-    """A label stands in the entries of each event that has its code; a new one in none yet."""
-    if kwargs.get("created") or kwargs.get("raw"):
-        return
-    having = ItemFacet.objects.filter(facet=facet_of(sender), code=instance.code)
-    mark_stale(Q(event__key__in=having.values("key")))
+def term_changed(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) -> None:
+    """A label that is reworded or gone stands in the entries of each event that has its code.
+
+    A new one stands in none yet.
+    """
+    if not kwargs.get("created") and not kwargs.get("raw"):
+        having = ItemFacet.objects.filter(facet=facet_of(sender), code=instance.code)
+        renew_later(Q(event__key__in=having.values("key")))
+
+
+@transaction.atomic
+def renew_later(which: Q) -> None:
+    """Mark blocks, leave them to a job, and tell readers of it: all of it or nothing."""
+    if mark(which):
+        render_later()
+        bump_version()
 
 
 @handler("events.sittings", keep=Keep.NOTHING)
@@ -88,10 +98,13 @@ def render_stale_later() -> int:
 
 
 def stale_events() -> QuerySet[Event]:
-    """Visible events that lack a block of this edition in some language."""
+    """Visible events that have a card in some language, but no block of this edition."""
+    cards = Card.objects.filter(key=OuterRef("key"))
     current = CalendarBlock.objects.filter(event=OuterRef("pk"), edition=edition())
-    complete = reduce(and_, (Exists(current.filter(lang=lang)) for lang in LANGUAGES))
-    return Event.objects.filter(~Q(complete), visible=True).order_by("pk")
+    lacking = (
+        Exists(cards.filter(lang=lang)) & ~Exists(current.filter(lang=lang)) for lang in LANGUAGES
+    )
+    return Event.objects.filter(reduce(or_, lacking), visible=True).order_by("pk")
 
 
 @handler("events.render", keep=Keep.NOTHING)
@@ -110,13 +123,18 @@ def render_stale(*, after: int = 0, tell: Callable[[int], object] = int) -> int 
     done.
     """
     found = dict(stale_events().filter(pk__gt=after).values_list("pk", "key")[:MANY])
-    keys, written = list(found.values()), 0
+    keys = list(found.values())
     for first in range(0, len(keys), FEW):
         batch = keys[first : first + FEW]
-        written += write_blocks(batch, wait=False)
+        renew(batch, wait=False)
         tell(len(batch))
     for key in stale_events().filter(pk__in=list(found)).values_list("key", flat=True):
-        written += write_blocks([key])
-    if written:
-        bump_version()
+        renew([key])
     return max(found) if len(found) == MANY else None
+
+
+@transaction.atomic
+def renew(keys: Collection[UUID], *, wait: bool = True) -> None:
+    """Write blocks under a content version of their own: no ETag has two bodies."""
+    if write_blocks(keys, wait=wait):
+        bump_version()

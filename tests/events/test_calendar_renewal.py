@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
+from brink.pages.models import Card
 from brink.pages.version import content_version
 from brink.themes.models import EventType, Region, Theme
 from events.calendar import renewal
@@ -236,3 +239,97 @@ def test_corrected_place_raises_the_sequence_in_the_stored_entry(tree: dict) -> 
 
     assert stored().count("Poolsterlaan 16") == 2
     assert stored().count("SEQUENCE:1\r\n") == 1  # nobody need go where it is off
+
+
+class StopError(Exception):
+    """What goes wrong halfway."""
+
+
+def stop(*_args: Any) -> Any:
+    raise StopError
+
+
+def test_each_batch_has_a_version_of_its_own(tree: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader between two batches must not be told for ever that nothing changed."""
+    event_page()
+    event_page()
+    CalendarBlock.objects.all().delete()
+    monkeypatch.setattr(renewal, "FEW", 1)
+    before = content_version()
+
+    with pytest.raises(StopError):
+        render_stale(tell=stop)
+
+    assert (stale_events().count(), content_version()) == (1, before + 1)
+
+
+def test_batch_that_cannot_raise_the_version_is_not_written(
+    tree: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event_page()
+    CalendarBlock.objects.all().delete()
+    monkeypatch.setattr(renewal, "bump_version", stop)
+
+    with pytest.raises(StopError):
+        render_stale()
+
+    assert not CalendarBlock.objects.exists()
+
+
+def test_renewal_that_writes_nothing_keeps_the_version(tree: dict) -> None:
+    event_page()
+    before = content_version()
+
+    render_stale()
+
+    assert content_version() == before
+
+
+def test_event_without_a_card_in_a_language_is_not_stale(tree: dict) -> None:
+    event = event_factory()
+    Card.objects.filter(key=event.key, lang="en").delete()
+    CalendarBlock.objects.all().delete()
+    assert stale_events().count() == 1
+
+    render_stale()
+
+    assert list(CalendarBlock.objects.values_list("lang", flat=True)) == ["nl"]
+    assert not stale_events().exists()
+
+
+def test_theme_that_goes_leaves_the_entries(shared: dict[str, Any]) -> None:
+    theme = shared["theme"][0]
+    assert "Export" in stored()
+
+    theme.delete()
+
+    assert "Export" not in text()
+    run_due()
+    assert "Export" not in stored()
+    assert not stale_events().exists()
+
+
+@pytest.mark.parametrize("action", ["save", "delete"])
+def test_label_locks_blocks_before_the_content_version(shared: dict[str, Any], action: str) -> None:
+    """As a publish does; the other way round the two would wait for each other."""
+    with CaptureQueriesContext(connection) as seen:
+        getattr(shared["theme"][0], action)()
+
+    written = [q["sql"].split()[1] for q in seen if q["sql"].startswith("UPDATE")]
+    tables = list(dict.fromkeys(name.strip('"') for name in written))
+    assert [name for name in tables if name != "themes_theme"] == [
+        "events_calendarblock",
+        "pages_contentversion",
+    ]
+
+
+def test_label_is_marked_with_a_job_and_a_version_or_not_at_all(
+    shared: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewal, "bump_version", stop)
+
+    with pytest.raises(StopError):
+        shared["theme"][0].save()
+
+    assert renewals() == 0
+    assert not stale_events().exists()
