@@ -1,9 +1,10 @@
 """When people who come to an event are reminded of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -49,9 +50,14 @@ class EventReminder(Orderable):
 
 
 def moment_of(code: str, event: Event) -> datetime:
-    """When the reminder of a code is due, at the present times of an event."""
+    """When the reminder of a code is due, at the present times of an event.
+
+    Whole days end at the same time on the clock, also where the clock was changed in between.
+    """
     side, _colon, minutes = code.partition(":")
     direction, _dash, anchor = side.partition("-")
-    pause = timedelta(minutes=int(minutes))
+    sign = -1 if direction == "before" else 1
+    days, rest = divmod(int(minutes), 24 * 60)
     fixed = event.start if anchor == "start" else event.end
-    return fixed - pause if direction == "before" else fixed + pause
+    local = timezone.localtime(fixed, timezone.get_default_timezone())
+    return (local + sign * timedelta(days=days)).astimezone(UTC) + sign * timedelta(minutes=rest)
