@@ -8,7 +8,7 @@ from typing import Any
 
 from brink.jobs.registry import handler
 from events.facts import differences, facts_of, spelled
-from events.letters import Letter, post
+from events.letters import Letter, post_all
 from events.models import Event, Registration
 from events.projection import CALENDAR_FACTS
 
@@ -29,6 +29,9 @@ def announce(payload: dict[str, Any]) -> None:
     occasion = "called-off" if event.is_cancelled else "changed"
     words = {"was": differences(was, now)} if was else {}
     told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
-    for pk, uid in told.order_by("position").values_list("pk", "uid"):
-        subject = f"{occasion}:{uid}:{event.sequence}"
-        post(Letter(pk, occasion, subject, words=words, sequence=event.sequence))
+    people = told.order_by("position").values_list("pk", "uid")
+    number = event.sequence
+    post_all(
+        Letter(pk, occasion, f"{occasion}:{uid}:{number}", words=words, sequence=number)
+        for pk, uid in people
+    )

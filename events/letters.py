@@ -6,6 +6,7 @@ cancellation to one address about one event has a higher number than the one bef
 SEQUENCE), also over a new sign-up; number and mail are stored together, or neither.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,18 @@ class Letter:
     #: what one may refuse; it goes to who has a place
     topic: str = ""
     expires: datetime | None = None
+
+
+def post_all(letters: Iterable[Letter]) -> None:
+    """Write each; one that cannot be written keeps nobody from theirs, and is raised at the end."""
+    failed: Exception | None = None
+    for letter in letters:
+        try:
+            post(letter)
+        except Exception as error:  # whatever it is, the next may be well
+            failed = error
+    if failed:
+        raise failed
 
 
 @transaction.atomic

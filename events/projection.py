@@ -12,7 +12,7 @@ from brink.jobs.outbox import enqueue
 from brink.pages.languages import other_language
 from events.facts import facts_of, spelled
 from events.models.event import Event
-from events.reminders import plan_materials, plan_reminders
+from events.reminders import plan_materials, plan_reminders, withdraw_reminders
 
 #: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
 #: Once published they are changed by one action only (`events.change`).
@@ -31,6 +31,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
         if event:
             Event.objects.filter(pk=event.pk).update(visible=False, changed=timezone.now())
             renew_sittings({event.series_id})
+            withdraw_reminders(event.pk)
         return
     if event is None:
         event = Event(key=key, facts_lang=first_language(pages))
@@ -78,6 +79,8 @@ def announce_change(event: Event, was: dict[str, str] | None = None) -> None:
 
     `was` are the facts before it, spelled; None where only the notice is news.
     """
+    if was:
+        withdraw_reminders(event.pk)
     if not event.is_past():
         known = overtaken(event) or was
         change = {"event": event.pk, "sequence": event.sequence, "was": known}

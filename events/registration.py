@@ -23,6 +23,7 @@ from events.messages import is_told, tell
 from events.models import Event, Registration
 from events.ownership import registration_at
 from events.places import UNPROVEN, count, locked, next_position, release
+from events.reminders import withdraw_reminders
 from events.waiting_list import promote
 
 State = Registration.State
@@ -253,3 +254,5 @@ def change(registration: Registration, state: Registration.State) -> None:
         registration.held_until = None
     is_new = registration._state.adding
     registration.save(update_fields=None if is_new else WRITTEN)
+    if state == State.CANCELLED:
+        withdraw_reminders(registration.event_id, registration.uid)

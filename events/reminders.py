@@ -6,11 +6,12 @@ one sees at its time that it is no longer right, and does nothing.
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from brink.jobs.outbox import enqueue
+from brink.jobs.outbox import enqueue, withdraw
 from events.models.event import Event
 from events.models.reminder import moment_of
 
@@ -27,9 +28,20 @@ def plan_reminders(event: Event) -> None:
     for code in event.reminders:
         due = moment_of(code, event).astimezone(UTC)
         if due > timezone.now() and is_right(event, code, due):
-            key = f"remind:{event.pk}:{code}:{due:%Y%m%dT%H%M%S}"
+            expires = too_late(event, due).astimezone(UTC)
+            key = f"remind:{event.pk}:{code}:{due:%Y%m%dT%H%M%S}:{expires:%Y%m%dT%H%M%S}"
             payload = {"event": event.pk, "code": code, "due": due.isoformat()}
-            enqueue(REMIND, key, payload, due=due, expires=too_late(event, due))
+            enqueue(REMIND, key, payload, due=due, expires=expires)
+
+
+def withdraw_reminders(event_id: int, uid: UUID | None = None) -> None:
+    """Those written but not sent, of an event or of one registration: they are right no more."""
+    withdraw(f"mail:{subject_of(event_id, uid)}")
+
+
+def subject_of(event_id: int, uid: UUID | None) -> str:
+    """The first part of the subject of reminders: of all of an event, or of one registration."""
+    return f"reminder:{event_id}:{uid}:" if uid else f"reminder:{event_id}:"
 
 
 def is_right(event: Event, code: str, due: datetime) -> bool:

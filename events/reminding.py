@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.jobs.registry import handler
 from brink.mail.topics import register_topic
-from events.letters import Letter, post
+from events.letters import Letter, post_all
 from events.models import Event, EventPage, Registration
-from events.reminders import MATERIALS, REMIND, has_words, is_right, too_late
+from events.reminders import MATERIALS, REMIND, has_words, is_right, subject_of, too_late
 
 REMINDERS = register_topic("reminders", _("Reminders of what you signed up for"))
 AFTER = register_topic("materials", _("What there is to read after a meeting"))
@@ -29,10 +29,14 @@ def remind(payload: dict[str, Any]) -> None:
     if not is_right(event, code, due) or expires <= timezone.now():
         return
     found = event.registrations.filter(state=CONFIRMED, created__lte=due)
-    words = {"stage": stage_of(event, due)}
-    for pk, uid in found.order_by("position").values_list("pk", "uid"):
-        subject = f"reminder:{uid}:{code}:{due:%Y%m%dT%H%M%S}"
-        post(Letter(pk, "reminder", subject, words=words, topic=REMINDERS, expires=expires))
+    shared: dict[str, Any] = {"topic": REMINDERS, "expires": expires, "sequence": event.sequence}
+    shared["words"] = {"stage": stage_of(event, due)}
+    moment = f"{code}:{due:%Y%m%dT%H%M%S}"
+    people = found.order_by("position").values_list("pk", "uid")
+    post_all(
+        Letter(pk, "reminder", f"{subject_of(event.pk, uid)}{moment}", **shared)
+        for pk, uid in people
+    )
 
 
 def stage_of(event: Event, due: datetime) -> str:
@@ -46,8 +50,8 @@ def tell_materials(payload: dict[str, Any]) -> None:
     if not is_news(event):
         return
     found = event.registrations.filter(state=CONFIRMED)
-    for pk, uid in found.order_by("position").values_list("pk", "uid"):
-        post(Letter(pk, "materials", f"materials:{uid}", topic=AFTER))
+    people = found.order_by("position").values_list("pk", "uid")
+    post_all(Letter(pk, "materials", f"materials:{uid}", topic=AFTER) for pk, uid in people)
     Event.objects.filter(pk=event.pk).update(materials_told=timezone.now())
 
 

@@ -220,6 +220,21 @@ def after(count: int) -> Any:
     return queue
 
 
+def test_letter_that_cannot_be_written_keeps_nobody_from_theirs(
+    page: Any, monkeypatch: Any
+) -> None:
+    move(page)
+
+    def queue(letter: Any) -> None:
+        if letter.to == "comes@b.example":
+            raise ValueError
+        queue_mail(letter)
+
+    monkeypatch.setattr("events.letters.queue_mail", queue)
+    assert set(told()) == {"waits@b.example"}
+    assert Job.objects.get(kind="events.announce").state == Job.State.RETRY
+
+
 def test_past_event_tells_nobody(page: Any) -> None:
     past = page.start - timedelta(days=90)
     publish(page, start=past, end=past + timedelta(hours=2))

@@ -1,7 +1,7 @@
 """Who is reminded of an event, at which moment, and when nobody is any more."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,11 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.mail import outage
+from brink.mail.outgoing import Mail, queue_mail
 from brink.mail.topics import refuse
 from events.models import Event, EventPage, EventReminder, Registration
+from events.models.reminder import moment_of
+from events.registration import cancel
 from events.reminders import too_late
 from events.reminding import remind
 from tests.factories.editor import Editor
@@ -171,6 +174,69 @@ def test_mail_that_waits_for_its_server_is_not_sent_after_the_start(
         assert sent_at(page.start - HOUR) == {}
     assert Job.objects.filter(key__startswith="mail:reminder:").count() == 2
     assert sent_at(until) == {}
+
+
+def leave(page: EventPage) -> None:
+    cancel(Registration.objects.get(email="comes@b.example"))
+
+
+@pytest.mark.parametrize(
+    ("act", "number"), [(move, 0), (call_off, 0), (hide, 0), (leave, 1)], ids=lambda one: str(one)
+)
+def test_mail_that_waits_for_its_server_is_not_sent_once_it_is_wrong(
+    page: EventPage, monkeypatch: pytest.MonkeyPatch, act: Callable[[EventPage], Any], number: int
+) -> None:
+    due = page.start - DAY
+    with monkeypatch.context() as patch:
+        patch.setattr(outage, "next_try", lambda: due + HOUR)
+        assert sent_at(due) == {}
+    with time_machine.travel(due + MINUTE, tick=False):
+        act(page)
+        Job.objects.filter(kind__in=("events.tell", "events.announce")).delete()
+    assert len(sent_at(due + HOUR)) == number
+
+
+def test_reminder_that_cannot_be_written_keeps_nobody_from_theirs(
+    page: EventPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_for(monkeypatch, "comes@b.example")
+    assert set(sent_at(page.start - DAY)) == {"english@b.example"}
+    assert Job.objects.get(kind="events.remind").state == Job.State.RETRY
+
+
+def fail_for(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    def queue(letter: Mail) -> None:
+        if letter.to == address:
+            raise ValueError
+        queue_mail(letter)
+
+    monkeypatch.setattr("events.letters.queue_mail", queue)
+
+
+def test_reminder_is_of_use_longer_when_only_the_end_moves() -> None:
+    reminders = [Reminder(amount=1, unit="hours", side="after-start")]
+    page = event_page(start=timezone.now() + 5 * DAY, reminders=reminders)
+    registration_factory(event_of(page), State.CONFIRMED)
+    page = publish(page, end=page.end + 5 * HOUR)
+    run_due()
+    mail.outbox.clear()
+    assert len(sent_at(page.end - HOUR)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "due"),
+    [
+        ("before-start:1440", "2026-10-25T14:00+01:00", "2026-10-24T14:00+02:00"),
+        ("before-start:1500", "2026-10-25T14:00+01:00", "2026-10-24T13:00+02:00"),
+        ("before-start:120", "2026-10-25T04:00+01:00", "2026-10-25T02:00+01:00"),
+        ("before-start:1440", "2027-03-28T14:00+02:00", "2027-03-27T14:00+01:00"),
+        ("after-start:1440", "2027-03-27T14:00+01:00", "2027-03-28T14:00+02:00"),
+        ("after-start:10080", "2026-10-24T14:00+02:00", "2026-10-31T14:00+01:00"),
+    ],
+)
+def test_whole_days_end_at_the_same_time_on_the_clock(code: str, start: str, due: str) -> None:
+    event = Event(start=datetime.fromisoformat(start).astimezone(UTC))
+    assert moment_of(code, event) == datetime.fromisoformat(due)
 
 
 def test_who_signs_up_after_the_moment_is_not_reminded(page: EventPage) -> None:

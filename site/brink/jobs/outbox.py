@@ -39,3 +39,10 @@ def enqueue_all(
     jobs = [job(key=key, payload=payload, **shared) for key, payload in payloads.items()]
     job.objects.bulk_create(jobs, ignore_conflicts=True)
     alarm.ring_after_commit(due)
+
+
+def withdraw(beginning: str) -> None:
+    """Let what has a key with this beginning, and had no effect yet, be dropped as too late."""
+    job = apps.get_model("jobs", "Job")
+    found = job.objects.filter(key__startswith=beginning).exclude(state=job.State.DONE)
+    found.update(expires=timezone.now())
