@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -35,7 +36,11 @@ class SeriesViewSet(SnippetViewSet):
     menu_name = "series"
     menu_order = 322
     add_to_admin_menu = True
-    list_display: ClassVar[list] = ["title_nl", "title_en", "repeats"]
+    list_display: ClassVar[list] = [
+        "title_nl",
+        "title_en",
+        BooleanColumn("repeats", label=_("the same meeting each time")),
+    ]
     copy_view_enabled = False
     panels: ClassVar[list] = [
         FieldPanel("title_nl"),

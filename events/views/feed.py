@@ -1,4 +1,7 @@
-"""Calendar feeds and the file of one event. Read by programmes: no cookie, no redirect, no page."""
+"""Calendar feeds and the file of one event. Read by programmes: no cookie, no redirect, no page.
+
+Nothing is changed here, so nothing is asked of a POST but to hear 405 (`csrf_exempt`).
+"""
 
 from datetime import date
 from typing import Protocol
@@ -8,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from brink.pages.finding import FindingFailure
@@ -37,6 +41,7 @@ class Choice(Protocol):
     def events(self) -> EventQuerySet: ...
 
 
+@csrf_exempt
 @require_safe
 def serve_feed(request: HttpRequest) -> HttpResponse:
     """All events, or those of the filters in the address: to come, and of the last 12 months."""
@@ -65,6 +70,7 @@ def feed_bytes(selection: Choice, today: date) -> bytes:
     return join(blocks, name=selection.calendar_name, source=selection.feed_address)
 
 
+@csrf_exempt
 @require_safe
 def serve_file(request: HttpRequest, slug: str) -> HttpResponse:
     """One event, to save or to open in a calendar."""

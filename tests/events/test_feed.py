@@ -269,7 +269,7 @@ def test_unknown_filter_is_404_with_a_sentence(
 def test_post_is_405(tree: dict, client: Client, path: str) -> None:
     event_page(title="Kringloop")
 
-    assert client.post(path).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
 
 
 @pytest.mark.parametrize(
