@@ -16,7 +16,7 @@ from brink.jobs import report
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
-from brink.jobs.runner import run_due
+from brink.jobs.runner import MAX_ATTEMPTS, run_due
 from tests.factories.people import editor, staff, user_factory
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,10 @@ def boss(client: Client) -> Client:
 
 
 def park(*keys: str, kind: str = "nobody") -> list[Job]:
-    """Jobs that ended parked: nobody knows their kind."""
+    """Jobs that ended parked: nobody knows their kind, at their last attempt either."""
     for key in keys:
         enqueue(kind, key, {"to": "jikke@voorbeeld.example"})
+    Job.objects.filter(key__in=keys).update(attempts=MAX_ATTEMPTS - 1)
     run_due()
     return list(Job.objects.filter(key__in=keys).order_by("key"))
 
@@ -185,6 +186,7 @@ def test_second_click_for_a_whole_kind_does_nothing(boss: Client, action: str) -
     park("a", "b")
     choice = of_kind("nobody")
     boss.post(action, choice)
+    Job.objects.update(attempts=MAX_ATTEMPTS - 1)
     run_due()
     then = list(Job.objects.order_by("pk").values())
 
@@ -226,7 +228,7 @@ def test_dropping_asks_first_and_shows_what_is_lost(boss: Client) -> None:
 
     page = words(boss.get(link))
     assert "25" in page
-    assert "n24: No handler" in page
+    assert "n24: Failure: No handler" in page
     assert Job.objects.filter(state="parked").count() == 25
 
     ((action, data),) = buttons(boss, link)
@@ -242,7 +244,7 @@ def test_dropped_job_keeps_its_key_and_its_reason_but_no_address(boss: Client) -
 
     job = Job.objects.get()
     assert (job.state, job.payload, job.is_dropped) == ("done", {}, True)
-    assert job.last_error == "No handler for jobs of kind 'nobody'.\nDropped by hand."
+    assert job.last_error == "Failure: No handler for jobs of kind 'nobody'.\nDropped by hand."
 
 
 @pytest.mark.parametrize("state", ["queued", "running", "done"])

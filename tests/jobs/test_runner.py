@@ -145,13 +145,29 @@ def test_error_is_logged_and_kept_without_what_others_say(cause, caplog):
     assert f"{cause.__name__}: SMTP 451" in words or cause is OSError
 
 
-def test_unknown_kind_is_parked_and_says_so():
+def test_unknown_kind_is_parked_in_the_end_and_says_so():
     enqueue("nobody", "x", {})
+    Job.objects.update(attempts=MAX_ATTEMPTS - 1)
     run_due()
 
     job = Job.objects.get()
-    assert job.state == "parked"
-    assert job.last_error == "No handler for jobs of kind 'nobody'."
+    assert (job.state, job.attempts) == ("parked", MAX_ATTEMPTS)
+    assert job.last_error == "Failure: No handler for jobs of kind 'nobody'."
+
+
+def test_kind_of_a_newer_version_waits_for_a_runner_that_knows_it():
+    enqueue("newer", "x", {"n": 1})
+    run_due()
+    job = Job.objects.get()
+    assert (job.state, job.attempts, job.finished) == ("retry", 1, None)
+
+    seen = []
+    handler("newer")(lambda payload: seen.append(payload["n"]))
+    with time_machine.travel(job.due):
+        run_due()
+
+    job.refresh_from_db()
+    assert (job.state, seen) == ("done", [1])
 
 
 def test_row_of_dead_runner_is_leased_again_after_its_lease(done, settings):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
+from brink.jobs.runner import MAX_ATTEMPTS
 from tests.jobs.runners import Runners, database_url, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
@@ -56,6 +57,7 @@ def give_work() -> None:
     enqueue("stumble", "stumble", {})
     enqueue("refused", "refused", {})
     enqueue("nobody", "nobody", {})
+    Job.objects.filter(key="nobody").update(attempts=MAX_ATTEMPTS - 1)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_jobs_end_the_same_however_they_are_woken(
     assert found == {
         "in time": ("done", 1, ""),
         "later": ("done", 1, ""),
-        "nobody": ("parked", 1, "No handler for jobs of kind 'nobody'."),
+        "nobody": ("parked", MAX_ATTEMPTS, "Failure: No handler for jobs of kind 'nobody'."),
         "plain": ("done", 1, ""),
         "refused": ("failed", 1, "PermanentFailure: 550"),
         "stumble": ("done", 2, ""),

@@ -42,10 +42,10 @@ def run_next() -> Job | None:
     kind = find(job.kind)
     if job.expires and job.expires <= timezone.now():
         return _drop(job, kind)
-    if kind is None:
-        return _stop(job, Job.State.PARKED, f"No handler for jobs of kind {job.kind!r}.")
     if job.attempts > MAX_ATTEMPTS:
         return _stop(job, Job.State.PARKED, job.last_error or "Its runner died each time.")
+    if kind is None:  # perhaps this runner is older than who wrote the job: another may know it
+        return _retry(job, Failure(f"No handler for jobs of kind {job.kind!r}."))
     return _run(job, kind)
 
 
