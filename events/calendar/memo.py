@@ -16,7 +16,10 @@ _lock = Lock()
 
 
 def remember(etag: str, make: Callable[[], bytes]) -> bytes:
-    """The body of an ETag, made at most once while it is remembered. Any thread may ask."""
+    """The body of an ETag, not made again while it is remembered.
+
+    Any thread may ask; those that ask at once for what is not there each make it, all the same.
+    """
     with _lock:
         if (body := _bodies.get(etag)) is not None:
             _bodies.move_to_end(etag)

@@ -3,8 +3,8 @@
 import re
 
 #: C0 and C1 controls but line feed and tab, line and paragraph separators, halves of characters,
-#: byte order marks, and code points that are no characters. icalendar escapes line ends, but lets
-#: NUL through, and other parsers stop there.
+#: byte order marks, and U+FFFE and U+FFFF, which XML forbids. icalendar escapes line ends, but
+#: lets NUL through, and other parsers stop there.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 

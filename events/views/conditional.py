@@ -1,6 +1,6 @@
 """Answers to programmes that come back all day: whole when something changed, else 304.
 
-The content version is the one query before that is decided.
+For who names an ETag the content version is the one query before that is decided.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date, parse_etags, quote_etag
 from django.utils.translation import get_language
 
 from brink.pages.version import content_stamp
@@ -31,19 +31,30 @@ def answer(
     """200 with the calendar, or 304 when the reader has it.
 
     `subject` tells everything beside content, language and code that the bytes depend on; `since`
-    is when it last changed by itself. None: it may have at any moment, so there is no date.
+    is when it last changed by itself. None: it may have at any moment, so there is no date. What
+    `content` raises, such as a 404, comes before any 304 but that of an ETag.
     """
     number, changed = content_stamp()
     etag = etag_of((number, changed), subject)
     modified = date_of(max(changed, since)) if since else None
+    body = b"" if is_named(etag, request) else remember(etag, content)
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
-        response = HttpResponse(remember(etag, content), content_type=CONTENT_TYPE)
+        response = HttpResponse(body, content_type=CONTENT_TYPE)
     response["ETag"] = etag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     return response
+
+
+def is_named(etag: str, request: HttpRequest) -> bool:
+    """Whether the reader has this very ETag, and so had the calendar.
+
+    `*` or a date may be sent to any address: first it must turn out that there is something.
+    """
+    named = parse_etags(request.headers.get("If-None-Match", ""))
+    return etag in (each.removeprefix("W/") for each in named)
 
 
 def etag_of(version: tuple[int, datetime], subject: str) -> str:

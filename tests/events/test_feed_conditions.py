@@ -11,6 +11,7 @@ from django.utils.http import http_date, parse_http_date
 from brink.pages.models.card import ContentVersion
 from brink.pages.version import bump_version, content_stamp
 from brink.themes.models import EventType, Region
+from events.calendar.memo import forget_bodies
 from events.models import Event, Place
 from events.views import conditional
 from tests.events.parsers import block_of, entries
@@ -135,6 +136,46 @@ def test_languages_and_days_have_etags_of_their_own(tree: dict, client: Client) 
 
     assert tags[0] == tags[2]
     assert len(set(tags)) == 3
+
+
+CONDITIONS = [
+    {"if-none-match": "*"},
+    {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    {"if-none-match": "*", "if-match": '"other"'},
+]
+
+
+@pytest.mark.parametrize("headers", CONDITIONS)
+@pytest.mark.parametrize(
+    "path",
+    ["/nl/agenda/niets/kalender.ics", f"{FEED}?type=niets", "/nl/masterclasses/niets/feed.ics"],
+)
+def test_what_is_not_there_is_404_whatever_the_reader_has(
+    tree: dict, client: Client, path: str, headers: dict[str, str]
+) -> None:
+    event_page()
+
+    with time_machine.travel(NOON, tick=False):
+        assert client.get(path, headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("headers", CONDITIONS[:2])
+def test_file_that_is_there_is_304(tree: dict, client: Client, headers: dict[str, str]) -> None:
+    path = f"/nl/agenda/{event_page().slug}/kalender.ics"
+
+    with time_machine.travel(NOON, tick=False):
+        assert client.get(path, headers=headers).status_code == 304
+
+
+def test_etag_in_hand_is_304_by_one_query_for_a_file_too(
+    tree: dict, client: Client, django_assert_num_queries: Callable
+) -> None:
+    path = f"/nl/agenda/{event_page().slug}/kalender.ics"
+    etag = client.get(path)["ETag"]
+    forget_bodies()  # as in another process
+
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"if-none-match": etag}).status_code == 304
 
 
 # By date
