@@ -13,7 +13,7 @@ from django.test import Client
 from brink.home.tree import build_tree
 from brink.jobs.runner import run_due
 from brink.mail.limits import OVERALL_AN_HOUR, take_ticket
-from brink.people.adapter import UNPROVEN_AN_HOUR
+from brink.people.adapter import RESETS_AN_HOUR
 from events.registration import UNCONFIRMED_AN_HOUR
 from tests.database import forget_cache
 from tests.events.signing_up import FILLED, page_of
@@ -130,15 +130,30 @@ def test_hundred_strangers_signed_up_by_one_client_are_bounded():
     assert set(Counter(letter.to[0] for letter in mail.outbox).values()) == {1}
 
 
+def ask_for_a_password(number: int) -> int:
+    client = Client(REMOTE_ADDR=f"198.51.100.{number}")
+    return client.post("/nl/account/password/reset/", {"email": ADDRESS}).status_code
+
+
 @pytest.mark.django_db
 def test_asking_for_a_new_password_again_and_again_is_bounded(settings):
     settings.ACCOUNT_RATE_LIMITS = False
-    user = user_factory(email=ADDRESS)
-    answers = set()
-    for number in range(UNPROVEN_AN_HOUR + 3):
-        client = Client(REMOTE_ADDR=f"198.51.100.{number}")
-        answers.add(client.post("/nl/account/password/reset/", {"email": user.email}).status_code)
+    user_factory(email=ADDRESS)
+    answers = {ask_for_a_password(number) for number in range(RESETS_AN_HOUR + 3)}
     run_due()
 
     assert answers == {302}, "the page does not tell"
-    assert len(mail.outbox) == UNPROVEN_AN_HOUR
+    assert len(mail.outbox) == RESETS_AN_HOUR
+
+
+@pytest.mark.django_db
+def test_strangers_who_ask_for_other_mail_take_nobody_a_new_password():
+    user_factory(email=ADDRESS)
+    for number in range(OVERALL_AN_HOUR):
+        take_ticket(f"purpose {number}", ADDRESS, 1)
+    assert not take_ticket("other", ADDRESS, 1), "all else has been asked for"
+
+    ask_for_a_password(1)
+    run_due()
+
+    assert [letter.to for letter in mail.outbox] == [[ADDRESS]]

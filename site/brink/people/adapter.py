@@ -9,20 +9,19 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils import translation
 
-from brink.mail.limits import take_ticket
+from brink.mail.limits import take, take_ticket
 from brink.mail.outgoing import Mail, queue_mail
 from brink.people.letters import compose
 from brink.people.models import Person
 from brink.people.refusals import REFUSALS
 
 #: What anybody can have sent to any address; the rest is about what its owner did.
-UNPROVEN = {
-    "email_confirmation",
-    "email_confirmation_signup",
-    "account_already_exists",
-    "password_reset_key",
-}
+UNPROVEN = {"email_confirmation", "email_confirmation_signup", "account_already_exists"}
 UNPROVEN_AN_HOUR = 5
+#: Of the mail to choose a new password, apart from all other: a stranger who asks for what else
+#: there is cannot take it from its owner, and one who asks for this has it sent to the owner.
+RESET = "password_reset_key"
+RESETS_AN_HOUR = 20
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,9 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Who has had enough of them within the hour gets none; the page says nothing of that, since
         it must not tell whether an address is known.
+
+        One transaction with its cause at the sign-up only (`brink.people.urls`). Elsewhere allauth
+        stores the cause before: a crash in between loses a notice that something was changed, or a
+        letter that comes when its owner asks again.
         """
         occasion = template_prefix.rpartition("/")[2]
-        if occasion in UNPROVEN and not take_ticket("account", email, UNPROVEN_AN_HOUR):
+        if not _may_send(occasion, email):
             return
         language = _language_of(email)
         with translation.override(language):
@@ -50,6 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 context=letter,
             )
         )
+
+
+def _may_send(occasion: str, email: str) -> bool:
+    if occasion == RESET:
+        return take("account.reset", email, RESETS_AN_HOUR)
+    return occasion not in UNPROVEN or take_ticket("account", email, UNPROVEN_AN_HOUR)
 
 
 def _language_of(email: str) -> str:
