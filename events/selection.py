@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from brink.pages import moments
 from brink.pages.filters import Filters, pairs, read_filters
 from brink.pages.finding import can_find, find_keys
+from brink.pages.version import content_stamp
 from brink.themes.labels import forget, label
 from events.models import Event
 from events.models.queryset import EventQuerySet, parse_month
@@ -24,6 +25,9 @@ from events.queries import FACETS
 
 #: What the search field takes; the rest of a longer text is not read.
 LONGEST_TEXT = 200
+
+#: the content version at which this process read the organisers for one that it did not know
+_organisers_at: dict[str, tuple[int, datetime]] = {}
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,7 @@ def subscribe_links(path: str, name: str) -> list[dict[str, str]]:
 def read_selection(query: QueryDict) -> Selection:
     """Read the choices; those in another order, or made twice, are the same choices."""
     filters = read_filters(query, FACETS)
-    if any(facet == "organiser" for facet, _code in filters.unknown):
-        forget("organiser")  # it may have published its first event a moment ago
+    if any(facet == "organiser" for facet, _code in filters.unknown) and forget_organisers():
         filters = read_filters(query, FACETS)
     codes = {facet: sorted(filters.codes[facet]) for facet in FACETS if facet in filters.codes}
     asked = dict.fromkeys(month for month in query.getlist("month") if month)
@@ -160,6 +163,19 @@ def read_selection(query: QueryDict) -> Selection:
     wrong += [("q", other) for other in more]
     known = Filters(codes, filters.unknown, filters.rest)
     return Selection(known, months, (*filters.unknown, *wrong), text)
+
+
+def forget_organisers() -> bool:
+    """Have the organisers read anew: one may have published its first event a moment ago.
+
+    Once for each content version, so that an address that somebody makes up costs one short query.
+    """
+    stamp = content_stamp()
+    if _organisers_at.get("stamp") == stamp:
+        return False
+    forget("organiser")
+    _organisers_at["stamp"] = stamp
+    return True
 
 
 def texts_of(query: QueryDict) -> list[str]:

@@ -7,8 +7,10 @@ import icalendar
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from brink.themes.models import Region, Sector, Theme
 from events.models import EventIndexPage, Place
@@ -212,6 +214,18 @@ def test_new_organiser_is_known_at_once(tree: dict, client: Client) -> None:
     event_page(title="Nieuw", organiser_name="Tweede")
 
     assert in_feed(client, "organiser=tweede") == {"Nieuw"}
+
+
+def test_made_up_organisers_read_all_events_once(tree: dict, client: Client) -> None:
+    """What was published since then is all that could make one of them known."""
+    event_page(organiser_name="Eerste")
+    client.get(f"{FEEDS['nl']}?organiser=niemand")
+
+    with CaptureQueriesContext(connection) as seen:
+        response = client.get(f"{FEEDS['nl']}?organiser=iemand")
+
+    assert response.status_code == 404
+    assert [query["sql"] for query in seen if "contentversion" not in query["sql"]] == []
 
 
 def test_feed_of_an_organiser_outlives_its_events(tree: dict, client: Client) -> None:
