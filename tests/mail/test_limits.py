@@ -48,6 +48,19 @@ def test_all_purposes_together_are_bounded():
 
 
 @pytest.mark.django_db
+def test_cache_that_cannot_count_refuses_nobody(monkeypatch, caplog):
+    """In a table of the database it answers as if the ticket were taken: see `_base_set`."""
+    assert take_ticket("a", ADDRESS, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "add", lambda *_, **__: False)
+        assert take_ticket("a", ADDRESS, 2)
+    assert "was not counted" in caplog.text
+
+    assert take_ticket("a", ADDRESS, 2)
+    assert not take_ticket("a", ADDRESS, 2), "who is one too many still is"
+
+
+@pytest.mark.django_db
 def test_cache_does_not_tell_whose_tickets_they_are(monkeypatch):
     names: list[str] = []
     add = cache.add
