@@ -30,17 +30,23 @@ def facts_of(event: Event, names: tuple[str, ...]) -> Facts:
 
 def differences(was: dict[str, str], now: dict[str, str]) -> dict[str, Any]:
     """What was otherwise, ready for a template; empty for what is as it was."""
-    before = gettext_lazy("Online") if was["presence"] == Presence.ONLINE else was["place"]
     return {
         "status": was["status"],
         "span": moments(was) if moments(was) != moments(now) else (),
-        "where": before if where(was) != where(now) else "",
+        "where": where_before(was, now),
         "has_new_link": bool(now["online_url"]) and was["online_url"] != now["online_url"],
     }
 
 
 def moments(facts: dict[str, str]) -> tuple[datetime, datetime]:
     return datetime.fromisoformat(facts["start"]), datetime.fromisoformat(facts["end"])
+
+
+def where_before(was: dict[str, str], now: dict[str, str]) -> Any:
+    """Where it was; or in what way, where it only became or is no longer one for both."""
+    if where(was) != where(now):
+        return gettext_lazy("Online") if was["presence"] == Presence.ONLINE else was["place"]
+    return Presence(was["presence"]).label if was["presence"] != now["presence"] else ""
 
 
 def where(facts: dict[str, str]) -> str:

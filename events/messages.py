@@ -96,7 +96,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "registration": registration,
         "person": registration.person,
         "event": event,
-        "title": card.title if card else last_title(event),
+        "title": card.title if card else last_title(event, registration.language),
         "where": where_of(event, registration.language),
         "notice": notice,
         "notice_lang": notice_lang,
@@ -116,10 +116,11 @@ def where_of(event: Event, lang: str) -> str:
         return event.place.address if event.place else ""
 
 
-def last_title(event: Event) -> str:
-    """What it was called when it was last on the site."""
+def last_title(event: Event, lang: str) -> str:
+    """What it was called when it was last on the site, in the reader's language if it had one."""
     pages = EventPage.objects.filter(translation_key=event.key).order_by("pk")
-    return pages.values_list("title", flat=True).first() or ""
+    titles = dict(pages.values_list("locale__language_code", "title"))
+    return titles.get(lang) or next(iter(titles.values()), "")
 
 
 def card_of(event: Event, lang: str) -> Card | None:

@@ -11,7 +11,9 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.mail.outgoing import queue_mail
 from events.announcement import announce
+from events.change import project_and_tell
 from events.models import Event, EventPage, Registration
+from events.models.queryset import EventQuerySet
 from events.projection import announce_change, raise_sequence
 from tests.events.invitations import asked, invitation_in, sent
 from tests.factories.events import event_page, place, registration_factory
@@ -107,6 +109,16 @@ def test_event_that_goes_online_says_so_and_gives_the_link_to_who_comes(page: An
     assert "video.example" not in str(mails["waits@b.example"].message())
 
 
+def test_place_where_one_may_also_take_part_online_says_what_it_was(page: Any) -> None:
+    page = publish(page, presence="hybrid", online_url="https://video.example/x")
+    mails = told()
+    assert "Waar: De Lichtkamer, was: op locatie" in mails["comes@b.example"].body
+    assert "Where: De Lichtkamer, was: on location" in mails["waits@b.example"].body
+    publish(page, presence="room")
+    body = told()["comes@b.example"].body
+    assert "Waar: De Lichtkamer, was: op locatie en online" in body
+
+
 def test_new_link_alone_is_told_as_such(page: Any) -> None:
     page = publish(page, presence="hybrid", online_url="https://video.example/x")
     told()
@@ -171,6 +183,23 @@ def test_who_signed_up_after_the_change_saw_how_it_is(page: Any) -> None:
     move(page)
     registration_factory(event_of(page), State.CONFIRMED, email="later@b.example")
     assert "later@b.example" not in told()
+
+
+def test_who_signs_up_while_a_notice_waits_for_the_lock_hears_of_it(
+    page: Any, monkeypatch: Any
+) -> None:
+    """They could not see it yet."""
+    locks, event = EventQuerySet.select_for_update, event_of(page)
+
+    def wait(*args: Any, **kwargs: Any) -> Any:
+        if not Registration.objects.filter(email="now@b.example").exists():
+            registration_factory(event_of(page), State.CONFIRMED, email="now@b.example")
+        return locks(*args, **kwargs)
+
+    monkeypatch.setattr(EventQuerySet, "select_for_update", wait)
+    project_and_tell(event)
+    monkeypatch.undo()
+    assert "now@b.example" in told()
 
 
 def test_notice_alone_is_told_without_a_before(page: Any) -> None:

@@ -10,12 +10,14 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import Card
 from events.jobs import tell_somebody
+from events.messages import describe
 from events.models import Event, EventPage, Registration
 from events.registration import cancel, confirm, register
 from tests.events.applicants import account, guest
 from tests.events.invitations import Asked, asked, come, invitation_in, sent, steps
 from tests.factories.events import event_factory, event_page, registration_factory
-from tests.factories.pages import publish
+from tests.factories.pages import add_translation, publish
+from tests.pages.test_operations import agenda
 
 State = Registration.State
 pytestmark = pytest.mark.usefixtures("tree")
@@ -187,3 +189,17 @@ def test_guest_confirms_twice_and_is_invited_once() -> None:
     for _twice in range(2):
         confirm(registration)
     assert [each.method for each in map(asked, sent())] == ["", "REQUEST"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("nl", "Excursie"), ("en", "Excursion")], ids=["nl", "en"]
+)
+def test_event_off_the_site_is_called_as_in_the_language_of_the_reader(
+    page: EventPage, event: Event, lang: str, title: str
+) -> None:
+    facts = {name: getattr(page, name) for name in ("start", "end", "type", "place")}
+    twin = add_translation(page, agenda("en"), title="Excursion", **facts)
+    registration = registration_factory(event, language=lang)
+    page.unpublish()
+    twin.unpublish()
+    assert describe(registration, None)["title"] == title
