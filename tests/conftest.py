@@ -18,6 +18,7 @@ from brink.jobs.models import Job
 from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
 from events.calendar.memo import forget_bodies
+from search.engines import EmbeddedEngine
 from tests.database import forget_cache, make_database
 
 MUST_NOT_SKIP = os.environ.get("BRINK_SERVICES") == "required"
@@ -156,6 +157,7 @@ def restore_initial_rows(config: pytest.Config) -> None:
         # Sequences stay where they are: PostgreSQL would hand out keys of the rows put back.
         options = {"inhibit_post_migrate": True, "reset_sequences": False}
         call_command("flush", verbosity=0, interactive=False, **options)
+        EmbeddedEngine().clear()  # its table of words is no model's, so flushing leaves it full
         connection.creation.deserialize_db_from_string(config.stash[_initial_rows])
         Job.objects.all().delete()  # signals asked to index what was put back
         connection.close()
