@@ -8,15 +8,19 @@ each version that may still be published gets the facts that changed; nothing el
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from modelcluster.models import get_field_value
 from wagtail.models import Revision, TaskState
 from wagtail.signals import page_published
 
 from brink.pages.models import BasePage
 from brink.people.models import User
+from events.models.event import Event
+from events.projection import CALENDAR_FACTS
 
 TICK = timedelta(microseconds=1)
 POINTERS = ("live_revision", "last_published_at", "latest_revision", "latest_revision_created_at")
@@ -76,3 +80,22 @@ def point_to(page: BasePage, version: Revision | None, drafts: list[Revision]) -
     drafted = [draft for draft in drafts if draft.pk == page.latest_revision_id]
     if newest := drafted[0] if drafted else version:
         page.latest_revision, page.latest_revision_created_at = newest, newest.created_at
+
+
+def renew(version: Revision, key: UUID) -> None:
+    """Read a version anew that is to be published; the caller locks the pages.
+
+    Who asked for it may have read it before a change. One that is older than the last change of a
+    published event gets what is published, also where a change did not reach it: an old version.
+    One that nobody touched stays as it is in memory: to the microsecond, which storage drops.
+    """
+    stored = Revision.objects.get(pk=version.pk)
+    if stored.created_at != version.created_at:
+        version.content, version.created_at = stored.content, stored.created_at
+    version.content_object = stored.content_object
+    event = Event.objects.visible().filter(key=key, stamped__gt=version.created_at).first()
+    if event:
+        fields = [Event._meta.get_field(name) for name in CALENDAR_FACTS]
+        facts = {field.name: get_field_value(field, event) for field in fields}
+        version.content = {**version.content, **facts}
+        version.save(update_fields=["content"])

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +18,18 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Revision
 from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.models import BasePage, IndexPage
+from brink.pages.projection import lock_pages
 from events.change_panel import ChangePanel
 from events.models.event import Event, Presence, Status
 from events.models.programme import EventSpeaker
 from events.models.registration import Registration
 from events.page_form import EventPageForm
 from events.projection import project_event
+from events.versions import renew
 from events.words import other_words
 
 #: What the templates show. By name: these read models, which are not there yet.
@@ -182,6 +185,16 @@ class EventPage(BasePage):
             errors["closes"] = _("Registration must close later than it opens.")
         if errors:
             raise ValidationError(errors)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish under the locks of a change, so that a version read before one undoes nothing.
+
+        By schedule, review and in bulk; the editor holds the locks from the start by itself.
+        """
+        with transaction.atomic():
+            lock_pages(self.translation_key)
+            renew(revision, self.translation_key)
+            super().publish(revision, *args, **kwargs)
 
     @classmethod
     def facts_language(cls, key: UUID, pages: dict[str, BasePage]) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, Workflow
 from wagtail.signals import page_published
 
+from brink.jobs.models import Job
 from events.models import Event, EventPage
 from tests.events.test_change import event_of, typed
 from tests.factories.change import NOTICES, change
@@ -114,6 +115,63 @@ def test_a_review_goes_on_and_approves_the_new_facts(editor: Editor, page: Event
     after = anew(page)
     assert (after.title, after.start) == ("Ter beoordeling", page.start + LATER)
     assert event_of(page).sequence == 1
+
+
+def test_a_schedule_that_was_read_before_a_change_does_not_undo_it(
+    editor: Editor, page: EventPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command reads all that is due first, and then publishes one after the other."""
+    draft = page.get_latest_revision_as_object()
+    draft.title = "Vanaf nu"
+    draft.save_revision(approved_go_live_at=timezone.now() - LATER)
+    Job.objects.all().delete()
+    read = Revision.publish
+
+    def publish_later(revision: Revision, *args: Any, **kwargs: Any) -> None:
+        change(editor, page, **later(page))
+        read(revision, *args, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", publish_later)
+    call_command("publish_scheduled")
+
+    assert_words_alone_came(page, "Vanaf nu", NOTICES["notice_nl"])
+
+
+def test_a_review_that_was_read_before_a_change_does_not_undo_it(
+    editor: Editor, page: EventPage
+) -> None:
+    editor.edit(page, title="Ter beoordeling")
+    user = editor.client.get("/admin/").wsgi_request.user
+    state = Workflow.objects.get().start(anew(page), user).current_task_state
+    assert state.revision.content["start"], "read by now"
+    Job.objects.all().delete()
+    change(editor, page, **later(page))
+
+    state.approve(user=user)
+
+    assert_words_alone_came(page, "Ter beoordeling", NOTICES["notice_nl"])
+
+
+def test_an_old_version_that_is_published_by_code_undoes_no_change(
+    editor: Editor, page: EventPage
+) -> None:
+    """So does publishing in bulk, of a page without a draft that was changed meanwhile."""
+    old = page.get_latest_revision()
+    change(editor, page, **later(page))
+    old.publish()
+
+    assert_words_alone_came(page, "Excursie", "")
+    assert anew(page).live_revision.content["start"] == event_of(page).start.isoformat().replace(
+        "+00:00", "Z"
+    )
+
+
+def assert_words_alone_came(page: EventPage, title: str, notice: str) -> None:
+    after, event = anew(page), event_of(page)
+    assert (after.title, after.notice) == (title, notice)
+    assert (after.start, after.end) == (page.start + LATER, page.end + LATER)
+    assert (event.start, event.sequence) == (page.start + LATER, 1)
+    assert Job.objects.filter(kind="events.announce").count() == 1, "of the change itself"
 
 
 def test_words_that_only_stand_in_the_draft_stay_there(editor: Editor, page: EventPage) -> None:
