@@ -74,6 +74,28 @@ def test_readyz_turns_when_waiting_work_is_not_done(
     assert answer.json()["parts"]["jobs"]["ok"] is (status == 200)
 
 
+@pytest.mark.parametrize(
+    ("state", "minutes", "status"),
+    [(Job.State.DONE, 4, 200), (Job.State.DONE, 6, 503), (Job.State.RUNNING, -1, 200)],
+)
+def test_readyz_knows_a_backlog_from_work_that_nobody_does(
+    client: Client, db: None, state: str, minutes: int, status: int
+) -> None:
+    """`minutes` ago the last job was finished; or will the lease end of the one that runs."""
+    now = timezone.now()
+    Job.objects.create(key="late", kind="mail", due=now - timedelta(hours=2))
+    name = "finished" if state == Job.State.DONE else "leased_until"
+    Job.objects.create(
+        key="other", kind="mail", state=state, **{name: now - timedelta(minutes=minutes)}
+    )
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == status
+    detail = answer.json()["parts"]["jobs"]["detail"]
+    assert detail.startswith("the oldest job has been due for 72")
+
+
 def test_readyz_names_a_dead_database_by_class_only(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

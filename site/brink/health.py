@@ -17,8 +17,10 @@ from search.engines import server
 
 logger = logging.getLogger(__name__)
 
-# Retries wait an hour at most; work that is due for longer means that nobody does it.
+# What waits for its next try is not due. Work that is due for so long, while nothing was done
+# lately either, means that nobody does it; else there is only more than can be done at once.
 LATEST_JOB = timedelta(minutes=15)
+LATELY = timedelta(minutes=5)
 
 
 class NotReadyError(Exception):
@@ -73,7 +75,8 @@ def check_cache() -> str:
 def check_jobs() -> str:
     """The job that has been due longest; parked and failed ones wait for a person, not for us."""
     seconds = int(report.seconds_late())
-    if seconds > LATEST_JOB.total_seconds():
+    is_late = seconds > LATEST_JOB.total_seconds()
+    if is_late and not report.is_worked(timezone.now() - LATELY):
         raise NotReadyError(f"the oldest job has been due for {seconds} s")
     return f"the oldest job has been due for {seconds} s" if seconds else "nothing is overdue"
 

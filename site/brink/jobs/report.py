@@ -43,6 +43,12 @@ def seconds_late() -> float:
     return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0
 
 
+def is_worked(since: datetime) -> bool:
+    """Whether a job was finished or held by a runner after that moment."""
+    is_held = Q(state=Job.State.RUNNING, leased_until__gt=since)
+    return Job.objects.filter(is_held | Q(finished__gt=since)).exists()
+
+
 def needy_kinds() -> list[dict[str, Any]]:
     """Per kind, how many jobs wait for a person (`stuck`) and how many for their next try."""
     number = {
