@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -88,7 +88,10 @@ def test_extending_ends_when_another_runner_has_the_job(settings) -> None:
 
 
 @pytest.mark.slow
-def test_database_that_is_away_does_not_end_the_extending(monkeypatch, settings, caplog) -> None:
+@pytest.mark.parametrize("cause", [DatabaseError, InterfaceError])
+def test_database_that_is_away_does_not_end_the_extending(
+    monkeypatch, settings, caplog, cause: type[Exception]
+) -> None:
     settings.JOBS_LEASE = 1
     enqueue("x", "x", {})
     job, calls = lease.claim(), []
@@ -97,7 +100,7 @@ def test_database_that_is_away_does_not_end_the_extending(monkeypatch, settings,
     def broken_once(job: Job) -> object:
         calls.append(1)
         if len(calls) == 1:
-            raise DatabaseError("gone, with a secret host name")
+            raise cause("gone, with a secret host name")
         return real(job)
 
     monkeypatch.setattr(lease, "mine", broken_once)
@@ -109,7 +112,7 @@ def test_database_that_is_away_does_not_end_the_extending(monkeypatch, settings,
     thread.join(5)
 
     assert len(calls) > 1
-    assert "The lease of x was not extended: DatabaseError" in caplog.text
+    assert f"The lease of x was not extended: {cause.__name__}" in caplog.text
     assert "secret" not in caplog.text
 
 

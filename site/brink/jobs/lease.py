@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import Error, connection, connections, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -87,7 +87,7 @@ def extend(job: Job, is_over: threading.Event) -> None:
         try:
             if not mine(job).update(leased_until=timezone.now() + length()):
                 return
-        except DatabaseError as error:
+        except Error as error:  # also InterfaceError: the connection is gone
             logger.warning("The lease of %s was not extended: %s", job.key, type(error).__name__)
         finally:
             connections.close_all()
