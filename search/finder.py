@@ -1,6 +1,7 @@
 """What other apps ask of search: only which items have the words (`brink.pages.finding`)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -10,15 +11,17 @@ from brink.pages.finding import FindingFailure
 from search.engines import EngineFailure
 from search.language import make_plan
 from search.models import Entry
-from search.query import Query, Sort
+from search.query import UPCOMING, Hit, Query, Sort
 from search.reading import find
 
-#: Of more the latest are given, so that what is to come is not cut off for what has been.
+#: Of more those are given that come soonest, and then the latest that have been.
 MOST_KEYS = 1000
 
 
 def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     """The keys of what has the words, the latest first; none for a text without a word.
+
+    Where it is too much, what is to come goes first, the soonest before the rest.
 
     The embedded engine answers for a server that does not. An index that is still empty knows
     nothing, which is a failure too: a calendar would be emptied by it.
@@ -36,9 +39,17 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     )
     try:
         hits = find(query).results.hits
+        if len(hits) == MOST_KEYS:
+            hits = [*find_coming(query), *hits]
         is_blind = not hits and not Entry.objects.exists()
     except (EngineFailure, DatabaseError) as error:
         raise FindingFailure(repr(error)) from error
     if is_blind:
         raise FindingFailure("The index is empty: run `manage.py search_rebuild`.")
-    return [hit.key for hit in hits]
+    return list(dict.fromkeys(hit.key for hit in hits))[:MOST_KEYS]
+
+
+def find_coming(query: Query) -> list[Hit]:
+    """What is to come, the soonest first. Raises what `find` does."""
+    coming = replace(query, chosen={**query.chosen, "when": [UPCOMING]})
+    return find(coming).results.hits

@@ -1,5 +1,6 @@
 """Words in the address of the agenda and its feeds: `?q=warmtepomp`."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ import icalendar
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from brink.jobs.runner import run_due
 from brink.pages import finding
@@ -189,3 +191,19 @@ def test_search_feed_takes_few_queries(client: Client, django_assert_max_num_que
 
     with django_assert_max_num_queries(6):
         client.get(f"{FEEDS['nl']}?q=warmtepomp")
+
+
+def test_search_that_finds_too_much_keeps_what_comes_soonest(
+    tree: dict, client: Client, settings: Any, monkeypatch: Any
+) -> None:
+    settings.ELASTICSEARCH_URL = []
+    for days in (-9, -2, 3, 5, 7):
+        start = timezone.now() + timedelta(days=days)
+        event_page(title=f"Warmtepomp {days}", start=start)
+    run_due()
+    monkeypatch.setattr("search.finder.MOST_KEYS", 2)
+
+    assert titles(client.get(f"{FEEDS['nl']}?q=warmtepomp")) == ["Warmtepomp 3", "Warmtepomp 5"]
+    monkeypatch.setattr("search.finder.MOST_KEYS", 4)
+    found = titles(client.get(f"{FEEDS['nl']}?q=warmtepomp"))
+    assert sorted(found) == [f"Warmtepomp {days}" for days in (-2, 3, 5, 7)]
