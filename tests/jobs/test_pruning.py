@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from brink.jobs.models import Job
-from brink.jobs.pruning import KEPT, plan_pruning
+from brink.jobs.pruning import KEPT, plan_pruning, prune
+from brink.jobs.registry import Keep, handler
 from brink.jobs.runner import run_due
 from brink.jobs.thread import JobsThread
 
@@ -47,6 +48,19 @@ def test_old_jobs_and_old_addresses_are_forgotten() -> None:
         "new-parked": True,
     }
     assert Job.objects.get(state="queued").key == "jobs.prune:2026-11-27"
+
+
+@pytest.mark.usefixtures("_own_kinds")
+def test_what_a_kind_holds_of_people_is_forgotten_as_the_kind_says() -> None:
+    handler("letter", keep=Keep.KEY)(lambda payload: None)
+    handler("other")(lambda payload: None)
+    for kind in ("letter", "other"):
+        finished(kind, "failed", kind, days=KEPT.days + 1)
+
+    prune({})
+
+    left = dict(Job.objects.filter(state="failed").values_list("key", "payload"))
+    assert left == {"letter": {}, "other": {"to": "jikke@voorbeeld.example"}}
 
 
 def test_command_plans_the_pruning() -> None:

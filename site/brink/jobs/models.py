@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Job(models.Model):
     """One effect. The key makes it unique: the same key twice is one effect.
 
-    Written by `brink.jobs.outbox.enqueue`, run and updated only by `brink.jobs.runner`.
+    Written by `brink.jobs.outbox.enqueue`, held by `lease`, run by `runner`, forgotten by
+    `pruning`; what a person decides about it is in `rescue`.
     """
 
     class State(models.TextChoices):

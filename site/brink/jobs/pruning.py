@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
-from brink.jobs.registry import Keep, handler
+from brink.jobs.registry import Keep, handler, kinds_kept
 
 KEPT = timedelta(days=30)
 HOUR = time(3)
@@ -30,10 +30,11 @@ def plan_pruning() -> None:
 def prune(payload: dict[str, Any]) -> None:
     """Drop old jobs that are done, and what old ones that will never be done would have sent.
 
-    Nobody enqueues the key of a done job again so much later: keys hold hours or versions.
+    Who enqueues the key of a done job again so much later has its effect again.
     """
     plan_pruning()
     old = timezone.now() - KEPT
     Job.objects.filter(state=Job.State.DONE, finished__lt=old).delete()
-    stuck = Job.objects.filter(state__in=[Job.State.FAILED, Job.State.PARKED], kind="mail")
-    stuck.filter(finished__lt=old).exclude(payload={}).update(payload={})
+    stuck = Job.objects.filter(state__in=[Job.State.FAILED, Job.State.PARKED], finished__lt=old)
+    personal = stuck.filter(kind__in=kinds_kept(Keep.KEY))
+    personal.exclude(payload={}).update(payload={})

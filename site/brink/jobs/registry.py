@@ -62,5 +62,9 @@ def handler(kind: str, keep: Keep = Keep.ALL) -> Callable[[Handler], Handler]:
     return register
 
 
+def kinds_kept(keep: Keep) -> list[str]:
+    return [name for name, kind in _kinds.items() if kind.keep is keep]
+
+
 def find(kind: str) -> Kind | None:
     return _kinds.get(kind)

@@ -3,8 +3,9 @@
 The app that writes registers a function that makes the mail from made-up data, in a module that
 its `AppConfig.ready` imports:
 
-    @sample("events/confirmed", label=_("You are signed up"))
     def confirmed(lang: str) -> Mail: ...
+
+    add_sample("events/confirmed", confirmed, label=_("You are signed up"))
 
 It is called in a transaction that is rolled back; nothing of it is stored or sent.
 """
@@ -32,14 +33,6 @@ class Occasion:
 
 
 _occasions: dict[str, Occasion] = {}
-
-
-def sample(name: str, *, label: str | Promise) -> Callable[[Sample], Sample]:
-    def register(function: Sample) -> Sample:
-        add_sample(name, function, label=label)
-        return function
-
-    return register
 
 
 def add_sample(name: str, function: Sample, *, label: str | Promise) -> None:
