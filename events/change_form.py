@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -87,21 +88,28 @@ def plain(value: Any) -> Any:
     return value.pk if isinstance(value, Place) else value
 
 
-def seal(standing: Standing) -> str:
-    """What the editor saw, to go with the form and come back unchanged."""
+def seal(standing: Standing, key: UUID) -> str:
+    """What the editor saw of an event, to go with its form and come back unchanged."""
     texts = {name: as_text(value) for name, value in standing.facts.items()}
-    return signing.dumps([standing.sequence, texts, standing.notices], salt=SALT, compress=True)
+    whole = [standing.sequence, texts, standing.notices]
+    return signing.dumps(whole, salt=salt_of(key), compress=True)
 
 
-def unseal(text: str) -> Standing | None:
-    """What was sealed; None for what we did not write."""
+def unseal(text: str, key: UUID) -> Standing | None:
+    """What was sealed; None for what we did not write for this event, or before a deploy."""
     try:
-        sequence, texts, notices = signing.loads(text, salt=SALT)
-    except signing.BadSignature:
+        sequence, texts, notices = signing.loads(text, salt=salt_of(key))
+    except (signing.BadSignature, ValueError):
+        return None
+    if set(texts) != set(CHANGEABLE):
         return None
     fields = {name: EventPage._meta.get_field(name) for name in CHANGEABLE}
     facts = {name: fields[name].to_python(texts[name]) for name in CHANGEABLE}
     return Standing(sequence, facts, notices)
+
+
+def salt_of(key: UUID) -> str:
+    return f"{SALT}:{key}"
 
 
 def as_text(value: Any) -> Any:

@@ -67,8 +67,8 @@ class ChangeView(WagtailAdminTemplateMixin, View):
         return self.show(self.form(standing(self.event)))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen = unseal(request.POST.get("seen", ""))
-        if seen is None:  # not ours, or from before the key of the site was changed
+        seen = unseal(request.POST.get("seen", ""), self.event.key)
+        if seen is None:  # not ours, of another event, or from before a deploy
             messages.warning(request, _("This form can no longer be used. Here it is anew."))
             return redirect(request.path)
         form = self.form(seen, request.POST)
@@ -130,7 +130,7 @@ class ChangeView(WagtailAdminTemplateMixin, View):
             **super().get_context_data(**kwargs),
             "page": self.page,
             "event": self.event,
-            "seen": seal(form.seen),
+            "seen": seal(form.seen, self.event.key),
             "rows": list(rows(standing(self.event), change)),
             "notices": list(notice_rows(standing(self.event), change)),
             "audience": self.audience,

@@ -15,7 +15,8 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from brink.jobs.models import Job
-from events.change import CHANGEABLE, Change, change_event, standing
+from events.change import CHANGEABLE, Change, Standing, attname, change_event, standing
+from events.change_form import seal
 from events.models import Event, EventPage, Registration
 from events.page_form import HELD
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
@@ -269,6 +270,29 @@ def test_a_form_that_we_did_not_make_is_refused(editor: Editor, page: EventPage,
     response = look_over(editor, page, form, seen=seen, status="cancelled", confirmed="1")
     assert (response.status_code, response.url) == (302, change_address(page))
     assert event_of(page).sequence == 0
+
+
+def test_the_form_of_another_event_is_refused(editor: Editor, page: EventPage) -> None:
+    """Also when the two are alike in all that is sealed."""
+    facts = {name: getattr(page, name) for name in CHANGEABLE}
+    other = event_page(title="Excursie twee", capacity=2, **facts)
+    assert standing(event_of(other)) == standing(event_of(page))
+    seen = opened(editor, other)["seen"]
+    response = look_over(editor, page, opened(editor, page), seen=seen, status="moved")
+    assert (response.status_code, response.url) == (302, change_address(page))
+
+
+@pytest.mark.parametrize("is_more", [True, False], ids=["more", "fewer"])
+def test_a_form_from_before_a_deploy_is_shown_anew(
+    editor: Editor, page: EventPage, is_more: bool
+) -> None:
+    """The release changes what the action offers, while somebody has its form open."""
+    names = CHANGEABLE[:-1] if is_more else (*CHANGEABLE, "opens")
+    facts = {name: getattr(event_of(page), attname(name)) for name in names}
+    seen = seal(Standing(0, facts, {}), page.translation_key)
+    response = look_over(editor, page, opened(editor, page), seen=seen, status="moved")
+    assert (response.status_code, response.url) == (302, change_address(page))
+    assert messages_of(response)
 
 
 def test_a_cancelled_event_can_be_held_after_all(editor: Editor, page: EventPage) -> None:
