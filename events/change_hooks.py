@@ -19,6 +19,8 @@ from events.change import ACTION, CHANGEABLE
 from events.models import EventPage
 from events.views.change import ChangeView
 
+FIRST = -1000
+
 
 class ChangeButton(PageMenuItem):
     """Shown by what is at hand; the view asks for every page that would be changed."""
@@ -62,11 +64,12 @@ def log_change(actions: LogActionRegistry) -> None:
             return _("Changed: %(facts)s") % {"facts": ", ".join(labels)}
 
 
-@hooks.register("before_edit_page")
+@hooks.register("before_edit_page", order=FIRST)
 def edit_in_one_transaction(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Hold the pages of an event from before its form reads the facts until they are stored.
 
-    Else a change made between the two would be undone by a publish that does not know of it.
+    Else a change made between the two would be undone by a publish that does not know of it. The
+    view begins anew under the locks, so this hook comes before all others: they run once.
     """
     if request.method != "POST" or page.specific_class is not EventPage or is_held(request):
         return None

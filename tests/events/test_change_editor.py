@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Page
 
 from brink.jobs.models import Job
 from events.models import Event, EventPage
@@ -169,3 +172,16 @@ def queries(editor: Editor, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         editor.client.get(address)
     return len(asked)
+
+
+@pytest.mark.parametrize("order", [-10, 0])
+def test_other_hooks_of_the_editor_run_once(editor: Editor, page: EventPage, order: int) -> None:
+    ran: list[str] = []
+
+    def note(request: HttpRequest, page: Page) -> None:
+        ran.append(request.method)
+
+    with hooks.register_temporarily("before_edit_page", note, order=order):
+        editor.publish(page, title="Anders")
+
+    assert ran == ["GET", "POST"]
