@@ -51,12 +51,32 @@ class Owner:
         proven = EmailAddress.objects.filter(user=self.user, verified=True).values("email")
         return PersonalFeed.objects.filter(Q(user=self.user) | Q(user=None, email__in=proven))
 
+    def holder(self) -> "Owner":
+        """Among whose addresses a new one counts: of a guest those of the account, if there is one.
+
+        Who has the mail of an account has both forms at hand.
+        """
+        proven = EmailAddress.objects.filter(email=self.email, verified=True)
+        found = None if self.user else proven.select_related("user").first()
+        return Owner(user=found.user) if found else self
+
     def lock(self) -> None:
-        """Two forms sent at once are counted one after the other."""
-        rows: QuerySet = Registration.objects.filter(email=self.email).order_by("pk")
+        """Two forms sent at once are counted one after the other, also of account and guest.
+
+        The account first, then of each proven address the row at which its guest waits.
+        """
+        emails = [self.email]
         if self.user is not None:
-            rows = User.objects.filter(pk=self.user.pk)
-        rows.select_for_update(no_key=True).values_list("pk").first()
+            hold(User.objects.filter(pk=self.user.pk))
+            proven = EmailAddress.objects.filter(user=self.user, verified=True)
+            emails = sorted(proven.values_list("email", flat=True))
+        for email in emails:
+            hold(Registration.objects.filter(email=email).order_by("pk"))
+
+
+def hold(rows: QuerySet) -> None:
+    """Lock the first of them until the transaction ends."""
+    rows.select_for_update(no_key=True).values_list("pk").first()
 
 
 @transaction.atomic
@@ -65,8 +85,9 @@ def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> s
 
     Raises `NameTakenError` or `TooManyError`; then nothing is stored.
     """
-    owner.lock()
-    names = [known.casefold() for known in owner.feeds().values_list("name", flat=True)]
+    holder = owner.holder()
+    holder.lock()
+    names = [known.casefold() for known in holder.feeds().values_list("name", flat=True)]
     if name.casefold() in names:
         raise NameTakenError
     if len(names) >= MOST:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brink.people import guests
@@ -138,3 +140,33 @@ def test_owner_has_each_name_once_and_ten_at_most(user: User) -> None:
         feed_of(user, name="Nog een")
     feed_of(GUEST, name="Nummer 3")
     assert Owner(user=user).feeds().count() == MOST
+
+
+def test_guest_of_a_proven_address_counts_with_its_account(user: User) -> None:
+    """And the account with its guest: it is one list, for whoever reads that mail."""
+    come(user.email, event_factory())
+    feed_of(user.email, name="Van de gast")
+    for number in range(MOST - 2):
+        feed_of(user, name=f"Nummer {number}")
+
+    for owner, name in ((user.email, "nummer 3"), (user, "van de gast")):
+        with pytest.raises(personal_feeds.NameTakenError):
+            feed_of(owner, name=name)
+    feed_of(user.email, name="De laatste")
+    for owner in (user.email, user):
+        with pytest.raises(personal_feeds.TooManyError):
+            feed_of(owner, name="Nog een")
+    assert Owner(user=user).feeds().count() == MOST
+
+
+def test_account_waits_where_its_guest_waits(user: User) -> None:
+    """The address may be proven while the form of the guest is under way."""
+    come(user.email, event_factory())
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        Owner(user=user).lock()
+    tables = [
+        query["sql"].split(' FROM "')[1].split('"')[0]
+        for query in asked
+        if " FROM " in query["sql"]
+    ]
+    assert tables == ["people_user", "account_emailaddress", "events_registration"]

@@ -83,3 +83,19 @@ def test_last_address_that_is_asked_for_at_once_is_given_once(owner: Owner) -> N
 
     assert sorted(made) == [False, False, True]
     assert owner.feeds().count() == MOST
+
+
+@pytest.mark.parametrize("name", ["telefoon", "anders"])
+def test_account_and_its_guest_at_once_are_counted_together(name: str) -> None:
+    build_tree()
+    user = user_factory(email=GUEST)
+    registration_factory(event_factory(), email=GUEST)
+    account, guest = Owner(user=user), Owner(email=GUEST)
+    number_before = 0 if name == "telefoon" else MOST - 1
+    for number in range(number_before):
+        PersonalFeed.objects.create(user=user, name=f"{number}", token_hash=f"{number}")
+
+    made = at_once([attempt(account, "telefoon"), attempt(guest, name)])
+
+    assert sorted(made) == [False, True]
+    assert account.feeds().count() == number_before + 1
