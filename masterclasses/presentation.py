@@ -99,11 +99,9 @@ class MasterclassView(ItemView):
         if (row := self.coming) is None:
             return {}
         event, invite = row.event, invitation(row)
-        place = (
-            event.place.town if event.place and event.presence != Presence.ONLINE else _("Online")
-        )
+        when = (moments.span(event.start, event.end), town_of(event))
         return {
-            "when": ", ".join(filter(None, (moments.span(event.start, event.end), place))),
+            "when": ", ".join(filter(None, when)),
             "event": event,
             "invitation": invite,
         }
@@ -117,6 +115,7 @@ class MasterclassView(ItemView):
 
 
 def town_of(event: Event) -> str:
+    """Where to go, in short; nothing while that is not known."""
     is_online = event.presence == Presence.ONLINE
     return _("Online") if is_online else event.place.town if event.place else ""
 

@@ -124,6 +124,15 @@ def test_next_sitting_is_offered_at_the_top(client: Client) -> None:
     assert box.select_one("a.button")["href"] == "/nl/agenda/straks/aanmelden/"
 
 
+@pytest.mark.parametrize(("presence", "is_online"), [("room", False), ("online", True)])
+def test_sitting_whose_place_is_not_known_is_not_called_online(
+    client: Client, presence: str, is_online: bool
+) -> None:
+    sums(sittings=sittings(in_days(9, place=None, presence=presence)))
+
+    assert ("Online" in read(client).select_one(".sign-up").get_text()) is is_online
+
+
 @pytest.mark.parametrize("pages", ["none", "past", "hidden"])
 def test_nothing_is_offered_when_nothing_is_to_come(client: Client, pages: str) -> None:
     event = in_days(-9 if pages == "past" else 9, title="Bijeenkomst")
