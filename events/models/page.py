@@ -88,6 +88,28 @@ class EventPageTag(TaggedItemBase):
     )
 
 
+PANELS = (
+    MultiFieldPanel(WHEN_AND_WHERE, heading=_("When and where")),
+    MultiFieldPanel(REGISTRATION, heading=_("Registration")),
+    MultiFieldPanel(
+        [FieldPanel("notice"), FieldPanel("other_notice")], heading=_("Notice of a change")
+    ),
+    FieldPanel("body"),
+    InlinePanel("programme", label=_("Programme item")),
+    InlinePanel("speakers", label=_("Speaker")),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("audience", "cost", "bring", "access_note")],
+        heading=_("Good to know"),
+    ),
+    FieldPanel("after"),
+    MultiFieldPanel(
+        [FieldPanel("themes"), FieldPanel("sectors"), FieldPanel("tags")],
+        heading=_("Classification"),
+    ),
+    FieldPanel("related"),
+)
+
+
 class EventPage(BasePage):
     kind = "event"
     base_form_class = EventPageForm
@@ -147,27 +169,7 @@ class EventPage(BasePage):
     after = RichTextField(_("afterwards"), blank=True, help_text=_("Shown once it is over."))
     tags = ClusterTaggableManager(through=EventPageTag, blank=True, verbose_name=_("tags"))
 
-    content_panels: ClassVar[list] = [
-        *BasePage.content_panels,
-        MultiFieldPanel(WHEN_AND_WHERE, heading=_("When and where")),
-        MultiFieldPanel(REGISTRATION, heading=_("Registration")),
-        MultiFieldPanel(
-            [FieldPanel("notice"), FieldPanel("other_notice")], heading=_("Notice of a change")
-        ),
-        FieldPanel("body"),
-        InlinePanel("programme", label=_("Programme item")),
-        InlinePanel("speakers", label=_("Speaker")),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("audience", "cost", "bring", "access_note")],
-            heading=_("Good to know"),
-        ),
-        FieldPanel("after"),
-        MultiFieldPanel(
-            [FieldPanel("themes"), FieldPanel("sectors"), FieldPanel("tags")],
-            heading=_("Classification"),
-        ),
-        FieldPanel("related"),
-    ]
+    content_panels: ClassVar[list] = [*BasePage.content_panels, *PANELS]
 
     class Meta:
         verbose_name = _("event page")
