@@ -1,7 +1,8 @@
 """Render blocks anew when many change at once: a label, a page above them, the code, the address.
 
-They are marked first, in the transaction of the cause: readers then render them themselves until
-the job has stored them, so a feed is right at once, and quick again a little later.
+They are marked first, with the job, in the transaction of the cause where it has one: readers then
+render them themselves until the job has stored them, so a feed is right at once, and quick again a
+little later.
 """
 
 from collections.abc import Callable, Collection
