@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfield
@@ -50,12 +51,19 @@ class ChangeForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        self.refuse_past(data)
         for name, text in missing_whereabouts(data).items():
             if name not in self.errors:
                 self.add_error(name, text)
         if not self.errors and self.change.is_made(self.seen) and not data["tells"]:
             raise forms.ValidationError(_("Nothing is different from what is published now."))
         return data
+
+    def refuse_past(self, data: dict[str, Any]) -> None:
+        """A slip of the year would hide a coming event, and mail nobody."""
+        start = data.get("start")
+        if "start" in self.changed_data and start and start < timezone.now():
+            self.add_error("start", _("That moment is over. Choose one that is still to come."))
 
     @property
     def change(self) -> Change:

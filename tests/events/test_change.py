@@ -149,6 +149,7 @@ def test_the_form_is_in_the_language_of_the_editor(
         ({"presence": "hybrid", "online_url": "geen adres"}, "online_url"),
         ({"start": ""}, "start"),
         ({"start": "morgen"}, "start"),
+        ({"start": "2020-01-01 10:00"}, "start"),
         ({"end": "2020-01-01 10:00"}, "end"),
         ({"closes": "2099-01-01 10:00"}, "closes"),
         ({"status": "forgotten"}, "status"),
