@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Case, F, FilteredRelation, Max, Q, When
 from django.utils import translation
 
+from brink.themes.labels import forget
 from events.calendar.blocks import edition, render, stamped
 from events.calendar.component import public_vevent
 from events.calendar.series import as_one
@@ -72,6 +73,9 @@ def render_now(events: Any, lang: str) -> dict[int, str]:
 
 
 def rows_of(events: Any, lang: str) -> list[EventRow]:
+    """With labels as they are now, not as this process remembers them."""
+    for facet in ("type", "theme"):
+        forget(facet)
     return event_rows(events.with_place().annotate(modified=F("block__modified")), lang)
 
 

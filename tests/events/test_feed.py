@@ -112,7 +112,7 @@ def test_feed_with_old_entries_is_right_before_they_are_renewed(
     CalendarBlock.objects.filter(event=Event.objects.first()).delete()
     forget_bodies()
 
-    with django_assert_num_queries(5):  # and the events, their cards and facets
+    with django_assert_num_queries(6):  # and the events, their cards and facets
         after = client.get(FEEDS["nl"]).content
 
     assert after == before
