@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         absent.add("postgresql")
     if not settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
         absent.add("redis")
+    if odd := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"Named otherwise in each worker: {odd[0]}")
     kept = [item for item in items if not absent & marks_of(item)]
     if config.getoption("quick"):
         kept = once_each(item for item in kept if is_quick(item))
