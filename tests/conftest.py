@@ -160,6 +160,7 @@ def restore_initial_rows(config: pytest.Config) -> None:
         options = {"inhibit_post_migrate": True, "reset_sequences": False}
         call_command("flush", verbosity=0, interactive=False, **options)
         EmbeddedEngine().clear()  # its table of words is no model's, so flushing leaves it full
+        forget_cache()  # nor is this one
         connection.creation.deserialize_db_from_string(config.stash[_initial_rows])
         Job.objects.all().delete()  # signals asked to index what was put back
         connection.close()
