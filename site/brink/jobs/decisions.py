@@ -58,7 +58,7 @@ class Decision(PermissionCheckedMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ChoiceForm(request.POST)
         if not form.is_valid():
-            return HttpResponseBadRequest("Which jobs?")
+            return HttpResponseBadRequest(_("Say which jobs."))
         self.tell(self.decide(form))
         return redirect(self.back())
 
@@ -84,6 +84,7 @@ class Decision(PermissionCheckedMixin, View):
             messages.warning(self.request, _("Nothing was done: this has changed meanwhile."))
 
     def done(self, count: int) -> str:
+        """What was done, in words; each decision has its own."""
         raise NotImplementedError
 
     def back(self) -> str:
@@ -109,7 +110,7 @@ class Drop(Decision):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = ChoiceForm(request.GET)
         if not form.is_valid():
-            return HttpResponseBadRequest("Which jobs?")
+            return HttpResponseBadRequest(_("Say which jobs."))
         jobs = form.jobs().filter(state__in=report.STUCK)
         found = {"jobs": jobs.order_by("-due")[:20], "number": jobs.count()}
         return render(request, "jobs/drop.html", {**self.page(), **found, "choice": form.data})
