@@ -48,9 +48,9 @@ elasticsearch:  ## a real Elasticsearch for trying out, until Ctrl-C; prints its
 	@$(VENV)/python -m tests.services elasticsearch
 
 requirements:  ## pin all dependencies anew, with hashes (needs uv)
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
 		--python-version 3.11 --upgrade pyproject.toml -o requirements.txt
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
 		--python-version 3.11 --upgrade pyproject.toml --group dev --constraint requirements.txt -o requirements-dev.txt
 
 clean:  ## forget what can be made again: caches and .venv; var/ stays, it may hold uploads and a database
