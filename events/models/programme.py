@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,10 @@ from wagtail.models import Orderable, TranslatableMixin
 
 class ProgrammeItem(TranslatableMixin, Orderable):
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="programme")
+    #: of a meeting that lasts more than one; the first is the day it starts on
+    day = models.PositiveSmallIntegerField(
+        _("day"), default=1, db_default=1, validators=[MinValueValidator(1)]
+    )
     time = models.TimeField(_("time"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
     title = models.CharField(_("title"), max_length=160)
@@ -19,7 +24,7 @@ class ProgrammeItem(TranslatableMixin, Orderable):
     is_break = models.BooleanField(_("break"), default=False)
 
     panels: ClassVar[list] = [
-        FieldRowPanel([FieldPanel("time"), FieldPanel("minutes")]),
+        FieldRowPanel([FieldPanel("day"), FieldPanel("time"), FieldPanel("minutes")]),
         FieldPanel("title"),
         FieldPanel("text"),
         FieldPanel("speaker"),
