@@ -12,6 +12,7 @@ from brink.jobs.outbox import enqueue
 from brink.pages.languages import other_language
 from events.facts import facts_of, spelled
 from events.models.event import Event
+from events.models.rules import RULES
 from events.reminders import plan_materials, plan_reminders, withdraw_reminders
 
 #: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
@@ -20,7 +21,7 @@ CALENDAR_FACTS = ("start", "end", "presence", "place_id", "status", "online_url"
 COPIED_FACTS = (
     *CALENDAR_FACTS,
     "type_id", "capacity", "opens", "closes",
-    "organiser_name", "organiser_email", "series_id",
+    "organiser_name", "organiser_email", "series_id", *RULES,
 )  # fmt: skip
 
 

@@ -12,12 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from events.models.queryset import EventQuerySet
+from events.models.rules import SignUpRules
 
 
 class Presence(models.TextChoices):
     ROOM = "room", _("on location")
     ONLINE = "online", _("online")
     HYBRID = "hybrid", _("on location and online")
+
+
+class Seat(models.TextChoices):
+    """What a registration takes up; an event that is held both ways has places of both."""
+
+    ROOM = "room", _("in the room")
+    ONLINE = "online", _("online")
 
 
 class Status(models.TextChoices):
@@ -81,12 +89,17 @@ def new_uid() -> str:
     return secrets.token_hex(16)
 
 
+def new_secret() -> str:
+    """128 random bits that are never shown as they are."""
+    return secrets.token_hex(16)
+
+
 def at_this_site(uid: str) -> str:
     """The host makes an identity unique in the world (RFC 7986 §5.3)."""
     return f"{uid}@{urlsplit(settings.BASE_URL).hostname}"
 
 
-class Event(models.Model):
+class Event(SignUpRules):
     """Written by the projection (facts) and by `events.registration` (counters), by nobody else.
 
     `taken` and `waiting` are recounted from the registrations under the row lock each time.
@@ -104,6 +117,7 @@ class Event(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True)
     online_url = models.URLField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.SCHEDULED)
+    #: places in the room, or online where that is the only way
     capacity = models.PositiveIntegerField(null=True, blank=True)
     opens = models.DateTimeField(null=True, blank=True)
     closes = models.DateTimeField(null=True, blank=True)
@@ -118,6 +132,17 @@ class Event(models.Model):
     occurrence = models.DateTimeField(null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
+    #: of those taken and waiting: online, where the event is held both ways
+    online_taken = models.PositiveIntegerField(default=0, db_default=0)
+    online_waiting = models.PositiveIntegerField(default=0, db_default=0)
+    #: of those taken: on offer to who waited
+    offered = models.PositiveIntegerField(default=0, db_default=0)
+    #: what the organiser decided when too few had signed up: "goes-on" or "called-off"
+    minimum_answer = models.CharField(max_length=10, blank=True, default="", db_default="")
+    #: in the link that invites; another one makes the links of before worthless
+    invitation_code = models.CharField(max_length=32, default=new_secret, db_default="")
+    #: what the codes on the screen in the room are made of (`events.room`)
+    room_secret = models.CharField(max_length=32, default=new_secret, db_default="")
     visible = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
     stamped = models.DateTimeField(default=timezone.now)
@@ -157,9 +182,48 @@ class Event(models.Model):
         return self.status == Status.CANCELLED
 
     @property
+    def is_hybrid(self) -> bool:
+        """Held both ways: its places in the room and online are counted apart."""
+        return self.presence == Presence.HYBRID
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """What places there are, the room first."""
+        if self.is_hybrid:
+            return (Seat.ROOM, Seat.ONLINE)
+        return (Seat.ONLINE,) if self.presence == Presence.ONLINE else (Seat.ROOM,)
+
+    def capacity_of(self, seat: Seat) -> int | None:
+        """How many places of a kind there are; None when there is no limit."""
+        return self.online_capacity if self.is_hybrid and seat == Seat.ONLINE else self.capacity
+
+    def taken_of(self, seat: Seat) -> int:
+        return self._share(self.taken, self.online_taken, seat)
+
+    def waiting_of(self, seat: Seat) -> int:
+        return self._share(self.waiting, self.online_waiting, seat)
+
+    def free_of(self, seat: Seat) -> int | None:
+        """How many places of a kind are left; None when there is no limit. Never below zero."""
+        capacity = self.capacity_of(seat)
+        return None if capacity is None else max(0, capacity - self.taken_of(seat))
+
+    def _share(self, total: int, online: int, seat: Seat) -> int:
+        if not self.is_hybrid:
+            return total
+        return online if seat == Seat.ONLINE else total - online
+
+    @property
+    def places(self) -> int | None:
+        """All places, of both kinds; None when there is no limit to one of them."""
+        numbers = [self.capacity_of(seat) for seat in self.seats]
+        return None if None in numbers else sum(filter(None, numbers))
+
+    @property
     def free(self) -> int | None:
-        """How many places are left; None when there is no limit. Never below zero."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
+        """How many places are left, of both kinds; None when there is no limit."""
+        numbers = [self.free_of(seat) for seat in self.seats]
+        return None if None in numbers else sum(filter(None, numbers))
 
     def notice_for(self, lang: str) -> tuple[str, str]:
         """The notice and its language: `lang` if it was written in it, else what there is."""

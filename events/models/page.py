@@ -27,6 +27,7 @@ from events.change_panel import ChangePanel
 from events.models.event import Event, Presence, Status
 from events.models.programme import EventSpeaker
 from events.models.registration import Registration
+from events.models.rules import CERTIFICATE, NEEDS, PLACES, RULES, WHO, SignUpRules
 from events.page_form import EventPageForm
 from events.projection import project_event
 from events.versions import renew
@@ -38,7 +39,7 @@ EVENT_VIEW = "events.presentation.EventView"
 
 FACTS = (
     "type", "start", "end", "presence", "place", "online_url", "status",
-    "capacity", "opens", "closes", "organiser_name", "organiser_email", "series",
+    "capacity", "opens", "closes", "organiser_name", "organiser_email", "series", *RULES,
 )  # fmt: skip
 
 WHEN_AND_WHERE = [
@@ -52,6 +53,7 @@ WHEN_AND_WHERE = [
 ]
 REGISTRATION = [
     FieldPanel("capacity"),
+    *PLACES,
     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
     InlinePanel("reminders", label=_("Reminder")),
@@ -91,6 +93,10 @@ class EventPageTag(TaggedItemBase):
 PANELS = (
     MultiFieldPanel(WHEN_AND_WHERE, heading=_("When and where")),
     MultiFieldPanel(REGISTRATION, heading=_("Registration")),
+    WHO,
+    InlinePanel("questions", label=_("Question")),
+    NEEDS,
+    CERTIFICATE,
     MultiFieldPanel(
         [FieldPanel("notice"), FieldPanel("other_notice")], heading=_("Notice of a change")
     ),
@@ -102,6 +108,7 @@ PANELS = (
         heading=_("Good to know"),
     ),
     FieldPanel("after"),
+    FieldPanel("recording_url"),
     MultiFieldPanel(
         [FieldPanel("themes"), FieldPanel("sectors"), FieldPanel("tags")],
         heading=_("Classification"),
@@ -110,7 +117,7 @@ PANELS = (
 )
 
 
-class EventPage(BasePage):
+class EventPage(SignUpRules, BasePage):
     kind = "event"
     base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")
@@ -167,6 +174,9 @@ class EventPage(BasePage):
     bring = models.TextField(_("what to bring"), blank=True)
     access_note = models.TextField(_("access"), blank=True)
     after = RichTextField(_("afterwards"), blank=True, help_text=_("Shown once it is over."))
+    recording_url = models.URLField(_("recording"), blank=True, default="", db_default="")
+    #: a draft to copy from; it is never published
+    is_template = models.BooleanField(_("template"), default=False, db_default=False)
     tags = ClusterTaggableManager(through=EventPageTag, blank=True, verbose_name=_("tags"))
 
     content_panels: ClassVar[list] = [*BasePage.content_panels, *PANELS]

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -6,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from brink.people.models import LowerEmailField
+from events.models.attendance import new_code
+from events.models.event import Seat
 
-HOLDS_A_PLACE = models.Q(state="confirmed") | models.Q(
+HOLDS_A_PLACE = models.Q(state__in=("confirmed", "offered", "pending")) | models.Q(
     state="unconfirmed", held_until__isnull=False
 )
+IS_ACTIVE = models.Q(state__in=("unconfirmed", "pending", "confirmed", "waiting", "offered"))
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -17,19 +21,22 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state__in=Registration.ACTIVE)
 
     def holding(self) -> "RegistrationQuerySet":
-        """Those that have a place: confirmed, or not confirmed yet but held for a while."""
+        """Those that take a place: for good, or for as long as it is kept for them."""
         return self.filter(HOLDS_A_PLACE)
 
     def queue(self) -> "RegistrationQuerySet":
-        """The waiting list: order of arrival, and nothing else, decides."""
-        return self.filter(state=Registration.State.WAITING).order_by("event", "position")
+        """The waiting list, in its order: of arrival, but for who an organiser put first."""
+        waiting = self.filter(state=Registration.State.WAITING)
+        return waiting.order_by("event", "-priority", "position")
 
     def with_number(self) -> "RegistrationQuerySet":
         """Adds `number`: which one somebody is on the waiting list; empty for who is not on it."""
+        is_ahead = not_behind(models.OuterRef("priority"), models.OuterRef("position"))
         ahead = Registration.objects.filter(
+            is_ahead,
             event=models.OuterRef("event"),
+            seat=models.OuterRef("seat"),
             state=Registration.State.WAITING,
-            position__lte=models.OuterRef("position"),
         )
         count = ahead.order_by().values("event").annotate(n=models.Count("pk")).values("n")
         waits = models.When(state=Registration.State.WAITING, then=models.Subquery(count))
@@ -38,15 +45,24 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         )
 
 
+def not_behind(priority: Any, position: Any) -> models.Q:
+    """Who stands in the queue at this place or before it."""
+    return models.Q(priority__gt=priority) | models.Q(priority=priority, position__lte=position)
+
+
 class Registration(models.Model):
-    """One person at one event. Written only by the rules in `events.registration`."""
+    """One place for one person at one event. Written only by the rules in `events.registration`."""
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
+        PENDING = "pending", _("the organiser decides")
         CONFIRMED = "confirmed", _("confirmed")
         WAITING = "waiting", _("on the waiting list")
+        OFFERED = "offered", _("has an offer of a place")
         CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
         EXPIRED = "expired", _("address never confirmed")
+        LAPSED = "lapsed", _("did not answer an offer")
+        REFUSED = "refused", _("refused by the organiser")
 
     class Role(models.TextChoices):
         OWNER = "owner", _("Entrepreneur")
@@ -55,20 +71,44 @@ class Registration(models.Model):
         TEACHER = "teacher", _("Lecturer, researcher or professor")
         OTHER = "other", _("Something else")
 
-    ACTIVE = (State.UNCONFIRMED, State.CONFIRMED, State.WAITING)
+    ACTIVE = (
+        State.UNCONFIRMED, State.PENDING, State.CONFIRMED, State.WAITING, State.OFFERED
+    )  # fmt: skip
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey("events.Event", models.PROTECT, related_name="registrations")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="registrations")
-    email = LowerEmailField(_("e-mail address"))
+    #: where its mail goes; empty in a group as long as nobody claimed it: then to the contact
+    email = LowerEmailField(_("e-mail address"), blank=True)
+    booking = models.ForeignKey(
+        "events.Booking", models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    #: in a group: the address the contact gave for it, and when its owner took it over
+    invited_email = LowerEmailField(blank=True, default="", db_default="")
+    claimed = models.DateTimeField(null=True, blank=True)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     state = models.CharField(_("state"), max_length=12, choices=State)
-    # Order of arrival at this event, for ever; the waiting list is read in this order.
+    #: in the room or online; where an event is only one of them, that
+    seat = models.CharField(
+        _("place"), max_length=10, choices=Seat, default=Seat.ROOM, db_default=Seat.ROOM
+    )
+    #: order of arrival at this event, for ever; the waiting list is read in this order
     position = models.PositiveIntegerField()
-    # Until when an unconfirmed registration counts as taken; null when it holds no place.
+    #: above zero: put first by an organiser, who said why (`HistoryLine`)
+    priority = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: until when a place is kept: of who is unconfirmed (null: none is) and of who has an offer
     held_until = models.DateTimeField(null=True, blank=True)
+    #: whether a place may be offered within the last hours before the start
+    is_flexible = models.BooleanField(default=False, db_default=False)
+    #: when the organiser approved it, where an event asks for that; null after new answers
+    approved = models.DateTimeField(null=True, blank=True)
+    #: what people show or type at the door; without hyphens
+    code = models.CharField(max_length=8, unique=True, null=True, default=new_code)  # noqa: DJ001
+    #: when they came in; written by `events.check_in`
+    checked_in = models.DateTimeField(_("present"), null=True, blank=True)
+    has_given_feedback = models.BooleanField(default=False, db_default=False)
     #: of the last calendar message to this address about this event (RFC 5546, SEQUENCE)
     sequence = models.PositiveIntegerField(default=0, db_default=0)
     #: minutes before the start at which the calendar rings; empty for never
@@ -89,12 +129,12 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "email"],
-                condition=models.Q(state__in=["unconfirmed", "confirmed", "waiting"]),
+                condition=IS_ACTIVE & ~models.Q(email=""),
                 name="registration_once_per_address",
             ),
             models.UniqueConstraint(
                 fields=["event", "person"],
-                condition=models.Q(state__in=["unconfirmed", "confirmed", "waiting"]),
+                condition=IS_ACTIVE,
                 name="registration_once_per_person",
             ),
             models.UniqueConstraint(
@@ -113,5 +153,5 @@ class Registration(models.Model):
         """Which one somebody is on the waiting list; None for who is not on it."""
         if self.state != self.State.WAITING:
             return None
-        ahead = Registration.objects.queue().filter(event=self.event_id)
-        return ahead.filter(position__lte=self.position).count()
+        ahead = Registration.objects.queue().filter(event=self.event_id, seat=self.seat)
+        return ahead.filter(not_behind(self.priority, self.position)).count()

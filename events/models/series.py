@@ -27,6 +27,34 @@ class Series(index.Indexed, models.Model):
         help_text=_("Calendars then show one appointment that repeats. Choose before publishing."),
     )
 
+    #: how a meeting is called: "{title}", "{n}" and "{total}" stand for what they say
+    pattern_nl = models.CharField(
+        _("Dutch name of each meeting"),
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Such as: {title}, meeting {n} of {total}. Empty: as it is on its page."),
+    )
+    pattern_en = models.CharField(
+        _("English name of each meeting"), max_length=160, blank=True, default="", db_default=""
+    )
+    takes_whole = models.BooleanField(
+        _("people may sign up for all meetings at once"), default=True, db_default=True
+    )
+    gives_certificate = models.BooleanField(
+        _("gives a certificate"), default=False, db_default=False
+    )
+    minimum_sittings = models.PositiveSmallIntegerField(
+        _("meetings one must have been at"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: all of them."),
+    )
+    signatory = models.CharField(
+        _("who signs the certificate"), max_length=120, blank=True, default="", db_default=""
+    )
+
     search_fields: ClassVar[list] = [
         index.SearchField("title_nl"),
         index.AutocompleteField("title_nl"),
