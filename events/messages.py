@@ -5,6 +5,7 @@ the mail is written afterwards, by a job (`events.letters`), so that nobody wait
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,12 +29,14 @@ OCCASIONS = {
     Registration.State.WAITING: "waiting",
     Registration.State.CANCELLED: "cancelled",
 }
+#: So soon the mail that asks to confirm an address is not sent again.
+PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.
 TELL = "events.tell"
 
 
 def tell(registration: Registration) -> None:
-    """Mail somebody how they stand; asked again within the hour, nothing goes out."""
+    """Mail somebody how they stand; asked again too soon or too often, nothing goes out."""
     tell_all([registration], occasion_of(registration))
 
 
@@ -44,7 +47,7 @@ def tell_all(registrations: Iterable[Registration], occasion: str) -> None:
 
 
 def is_told(registration: Registration) -> bool:
-    """Whether a mail about how somebody stands went out within the hour, or is about to."""
+    """Whether the mail about how somebody stands went out in this turn, or is about to."""
     subject = subject_of(registration, occasion_of(registration))
     return Job.objects.filter(key=f"tell:{subject}").exists()
 
@@ -56,10 +59,20 @@ def occasion_of(registration: Registration) -> str:
 def subject_of(registration: Registration, occasion: str) -> str:
     """What a mail is about: the last part of its key, and of that of the job that writes it.
 
-    The hours are counted from the sign-up, so the key of a first mail is its own for ever.
+    Turns are counted from the sign-up, so the key of a first mail is its own for ever.
     """
-    hours = int((timezone.now() - registration.created).total_seconds() // 3600)
-    return f"{occasion}:{registration.uid}:{hours}"
+    return f"{occasion}:{registration.uid}:{turn_of(registration)}"
+
+
+def turn_of(registration: Registration) -> int:
+    """Which mail of one occasion it would be, from 0: one an hour.
+
+    An address that is not confirmed may be a stranger's: it gets a second, and never a third.
+    """
+    age = timezone.now() - registration.created
+    if registration.state == Registration.State.UNCONFIRMED:
+        return int(age >= PAUSE)
+    return int(age.total_seconds() // 3600)
 
 
 def facts_of(registration: Registration, occasion: str) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
-from brink.mail.limits import take_daily_ticket, take_ticket
 from brink.pages.version import bump_version
 from brink.people.models import Person
 from events.admission import Admission, admission, has_room
-from events.messages import is_told, tell
+from events.confirmations import refuse_bombing
+from events.messages import tell
 from events.models import Event, Registration
 from events.ownership import registration_at
 from events.places import UNPROVEN, count, locked, next_position, release
@@ -30,9 +30,6 @@ State = Registration.State
 
 #: How long a place is kept for an address that is not confirmed yet.
 HOLD = timedelta(minutes=30)
-#: So many mails an hour and a day for sign-ups that prove nothing; more is bombing a stranger.
-UNCONFIRMED_AN_HOUR = 5
-UNCONFIRMED_A_DAY = 10
 #: A list shows the number when so few places are left, so that it must be drawn anew.
 FEW = 5
 #: What a change of its state writes of a registration that is there already.
@@ -62,10 +59,6 @@ class RefusedError(Exception):
     def __init__(self, answer: Admission) -> None:
         super().__init__(answer)
         self.admission = answer
-
-
-class TooManyError(Exception):
-    """This address was signed up so often within an hour or a day that we send it no more mail."""
 
 
 def register(event_id: int, applicant: Applicant) -> Registration:
@@ -197,17 +190,6 @@ def prove(known: Registration, applicant: Applicant) -> None:
     if known.email != applicant.email and known.person == applicant.person:
         known.email, known.uid = applicant.email, uuid4()
         known.save(update_fields=["email", "uid"])
-
-
-def refuse_bombing(registration: Registration) -> None:
-    """Bound the mails that sign-ups without proof send to one address, whatever they say."""
-    if is_told(registration):
-        return
-    purpose, address = "registration", registration.email
-    if not take_ticket(purpose, address, UNCONFIRMED_AN_HOUR):
-        raise TooManyError
-    if not take_daily_ticket(purpose, address, UNCONFIRMED_A_DAY):
-        raise TooManyError
 
 
 def new_registration(event: Event, applicant: Applicant) -> Registration:

@@ -1,6 +1,7 @@
 """Sign up for an event: a form, then "look in your mail"; with an account it is done at once."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,20 +13,21 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from brink.pages.models import Card
 from brink.people.models import Person
 from events import links
 from events.admission import admission
+from events.confirmations import TooManyError, mail_again
 from events.forms import RegistrationForm
 from events.messages import slug_of
 from events.models import Event, Registration
 from events.ownership import registration_at
 from events.places import BusyError
-from events.registration import RefusedError, TooManyError, register
+from events.registration import RefusedError, register
 from events.views.answers import RETRY_AFTER, personal
-from events.views.receipt import SHOWN, Receipt
+from events.views.receipt import Receipt
 
 #: The name of the limit for guests of one address on the net, in ACCOUNT_RATE_LIMITS.
 LIMIT = "event_registration"
@@ -90,9 +92,9 @@ def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpR
     except RefusedError:
         subject.event.refresh_from_db()
         return show(request, subject, form, status=409)
-    except TooManyError:
+    except TooManyError as error:
         field = "email" if "email" in form.fields else None  # an account does not type its own
-        form.add_error(field, _("We mailed this address often just now. Try again in an hour."))
+        form.add_error(field, words_of(error))
         return show(request, subject, form, status=422)
     except BusyError:
         return show_busy(request, subject, form)
@@ -114,13 +116,55 @@ def to_mailbox(request: HttpRequest, subject: Subject, registration: Registratio
 
 
 @personal
-@require_safe
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
 def signed_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """ "Look in your mail"; POST asks for the mail again."""
     subject = find_subject(request, "events:registered", slug)
-    fresh = Receipt.read(request, SHOWN)
-    known = subject.event.registrations.filter(uid=fresh.uid).first() if fresh else None
-    context = {"receipt": Receipt.read(request), "email": known.email if known else ""}
-    return render(request, "events/registered.html", {**context_of(subject), **context})
+    receipt = Receipt.read(request)
+    mine = subject.event.registrations.filter(uid=receipt.uid).first() if receipt else None
+    if request.method != "POST":
+        return show_receipt(request, subject, receipt, mine)
+    if receipt is None or mine is None:
+        return redirect("events:register", subject.slug)
+    return ask_again(request, subject, receipt, mine)
+
+
+def ask_again(
+    request: HttpRequest, subject: Subject, receipt: Receipt, mine: Registration
+) -> HttpResponse:
+    """Mail it once more, to who waited and did not ask before; each time the page says what is."""
+    if not receipt.is_due:
+        return show_receipt(request, subject, receipt, mine, error=too_soon(receipt))
+    try:
+        mail_again(mine)
+    except TooManyError as error:
+        return show_receipt(request, subject, receipt, mine, error=words_of(error))
+    return to_mailbox(request, subject, mine)
+
+
+def show_receipt(
+    request: HttpRequest,
+    subject: Subject,
+    receipt: Receipt | None,
+    mine: Registration | None,
+    error: str = "",
+) -> HttpResponse:
+    email = mine.email if mine and receipt and receipt.is_fresh else ""
+    context = {**context_of(subject), "receipt": receipt, "email": email, "error": error}
+    return render(request, "events/registered.html", context, status=422 if error else 200)
+
+
+def too_soon(receipt: Receipt) -> str:
+    if receipt.repeated:
+        return _("We send this mail twice, and not more often.")
+    return _("It is too early to send the mail again.")
+
+
+def words_of(error: TooManyError) -> str:
+    if error.wait < timedelta(days=1):
+        return _("We mailed this address often just now. Try again in an hour.")
+    return _("We mailed this address often enough. Look for what we sent, or try again in a day.")
 
 
 def show(

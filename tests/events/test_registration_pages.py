@@ -132,12 +132,12 @@ def test_wrong_methods_are_405(client: Client) -> None:
         links.path("confirm", registration),
         links.path("cancel", registration),
         reverse("my-agenda"),
+        page_of(registration.event, name="events:registered"),
     ]
     for address in addresses:
         assert client.put(address).status_code == 405
         assert client.delete(address).status_code == 405
     assert client.post(links.path("my-agenda", registration)).status_code == 405
-    assert client.post(page_of(registration.event, name="events:registered")).status_code == 405
 
 
 def test_posts_need_the_csrf_token() -> None:

@@ -14,7 +14,7 @@ from brink.home.tree import build_tree
 from brink.jobs.runner import run_due
 from brink.mail.limits import OVERALL_AN_HOUR, take_ticket
 from brink.people.adapter import RESETS_AN_HOUR
-from events.registration import UNCONFIRMED_AN_HOUR
+from events.confirmations import UNCONFIRMED_AN_HOUR
 from tests.database import forget_cache
 from tests.events.signing_up import FILLED, page_of
 from tests.factories.events import event_factory

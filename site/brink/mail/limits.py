@@ -24,15 +24,20 @@ def take_ticket(purpose: str, address: str, per_hour: int) -> bool:
     return take(purpose, address, per_hour) and take("", address, OVERALL_AN_HOUR)
 
 
-def take_daily_ticket(purpose: str, address: str, per_day: int) -> bool:
-    """Beside those of the hour: who is mailed each hour is mailed all day."""
-    return take(f"{purpose}.day", address, per_day, DAY)
-
-
 def take(purpose: str, address: str, number: int, period: int = HOUR) -> bool:
-    name = salted_hmac(f"brink.mail.limits.{purpose}", address.lower()).hexdigest()
-    tickets = [f"mail:{name}:{n}" for n in range(number)]
+    """One of so many tickets in a period."""
+    tickets = tickets_of(purpose, address, number)
     return any(cache.add(each, 1, timeout=period) for each in tickets) or not are_gone(tickets)
+
+
+def is_used_up(purpose: str, address: str, number: int) -> bool:
+    """Whether `take` would refuse just now; takes nothing."""
+    return len(cache.get_many(tickets_of(purpose, address, number))) == number
+
+
+def tickets_of(purpose: str, address: str, number: int) -> list[str]:
+    name = salted_hmac(f"brink.mail.limits.{purpose}", address.lower()).hexdigest()
+    return [f"mail:{name}:{n}" for n in range(number)]
 
 
 def are_gone(tickets: list[str]) -> bool:
