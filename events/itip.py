@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.encoding import punycode
 
+from events.calendar.bell import ring
 from events.calendar.component import vevent
 from events.calendar.file import join
 from events.calendar.text import clean_line
@@ -33,7 +34,8 @@ def request(registration: Registration, row: EventRow, moment: datetime) -> byte
     the mail, so that sending it again sends the same bytes.
     """
     with translation.override(registration.language):
-        component = with_way_in(vevent(row, moment), row, registration.alarm)
+        component = with_way_in(vevent(row, moment), row)
+        ring(component, registration.alarm)
         return message("REQUEST", component, registration)
 
 

@@ -6,14 +6,17 @@ a SOURCE (RFC 7986) would hand it to whoever gets a copy.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import chain
 
 import icalendar
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from events.calendar.bell import ring
 from events.calendar.component import add_conference, summary, vevent
+from events.calendar.days import with_days
 from events.calendar.file import join
 from events.calendar.text import clean_line
 from events.calendar.window import within_window
@@ -32,8 +35,10 @@ def personal_calendar(feed: PersonalFeed) -> bytes:
         best = one_for_each_event(shown(feed))
         rows = event_rows([found.event for found in best], feed.language)
         standing = {found.event_id: found for found in best}
-        blocks = [entry(row, standing[row.event.pk], feed.alarm).to_ical() for row in rows]
-        return join(blocks, name=name_of(feed.name))
+        parts = chain.from_iterable(
+            entries(row, standing[row.event.pk], feed.alarm) for row in rows
+        )
+        return join([part.to_ical() for part in parts], name=name_of(feed.name))
 
 
 def name_of(device: str) -> str:
@@ -65,14 +70,20 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
     return list(best.values())
 
 
-def entry(row: EventRow, registration: Registration, alarm: int | None) -> icalendar.Event:
-    """An event as everybody reads it, with what is only for who comes."""
+def entries(row: EventRow, registration: Registration, alarm: int | None) -> list[icalendar.Event]:
+    """An event and its days as everybody reads them, with what is only for who comes.
+
+    Of several days each rings, and the whole does not: it begins when the first does.
+    """
     component = vevent(row, stamp_of(registration))
     if row.event.is_cancelled:
-        return component
+        return with_days(component, row)
     if registration.state == State.WAITING:
-        return tentative(component, row)
-    return with_way_in(component, row, alarm)
+        return with_days(tentative(component, row), row)
+    whole, *days = with_days(with_way_in(component, row), row)
+    for part in days or [whole]:
+        ring(part, alarm)
+    return [whole, *days]
 
 
 def stamp_of(registration: Registration) -> datetime:
@@ -89,12 +100,10 @@ def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
     return component
 
 
-def with_way_in(component: icalendar.Event, row: EventRow, alarm: int | None) -> icalendar.Event:
-    """What only who has a place gets: the link to the meeting, and the bell they asked for."""
+def with_way_in(component: icalendar.Event, row: EventRow) -> icalendar.Event:
+    """What only who has a place gets: the link to the meeting, where there is one."""
     if row.event.presence != Presence.ROOM and row.event.online_url:
         add_way_in(component, clean_line(row.event.online_url))
-    if alarm is not None:
-        component.add_component(ring(row, alarm))
     return component
 
 
@@ -103,11 +112,3 @@ def add_way_in(component: icalendar.Event, link: str) -> None:
     words = _("Taking part online: %(link)s") % {"link": link}
     component["description"] = icalendar.vText(f"{words}\n\n{component['description']}")
     add_conference(component, link, label=_("Taking part online"))
-
-
-def ring(row: EventRow, minutes: int) -> icalendar.Alarm:
-    alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary(row))
-    alarm.add("trigger", timedelta(minutes=-minutes))
-    return alarm

@@ -6,6 +6,7 @@ In a preview there may be no row yet, or an older one: the facts are then those 
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
@@ -17,6 +18,7 @@ from brink.pages.item_view import ItemView
 from brink.pages.models import Card
 from brink.pages.templatetags.brink import language_label
 from events.calendar_links import calendar_links
+from events.days import Slot, day_at
 from events.invitation import Invitation, invitation
 from events.models.event import Event, Presence, Status
 from events.projection import copy_facts
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """A programme item: its time is a fact of the event, its words are those of the page."""
+    """A programme item: when it is is a fact of the event, its words are those of the page."""
 
+    day: int
     time: time
     title: str
     text: str
@@ -137,16 +140,27 @@ class EventView(ItemView):
             return {}
         return {"title": event.series, "rows": rows, "number": order.index(event.pk) + 1}
 
-    @property
-    def programme(self) -> list[Session]:
-        return [self.session(item) for item in self.page.programme.all()]
+    @cached_property
+    def programme(self) -> list[dict[str, Any]]:
+        """The items of each day; a day has a title where there are several."""
+        sessions = sorted(map(self.session, self.page.programme.all()), key=day_number)
+        days = [(number, list(items)) for number, items in groupby(sessions, key=day_number)]
+        return [
+            {"title": self.title_of(number) if len(days) > 1 else "", "sessions": items}
+            for number, items in days
+        ]
+
+    def title_of(self, number: int) -> str:
+        date = moments.day(day_at(self.event.start, number))
+        return _("Day %(number)s: %(date)s") % {"number": number, "date": date}
 
     def session(self, item: Any) -> Session:
         """Times come from the owner of the facts; an item that it does not know has its own."""
         known = {} if self.is_preview else self.event.sessions
         shared = known.get(str(item.translation_key))
-        at = time.fromisoformat(shared[0]) if shared else item.time
-        return Session(at, item.title, item.text, item.speaker, item.is_break)
+        slot = Slot.read(*shared) if shared else Slot(item.time, item.minutes, item.day)
+        words = item.title, item.text, item.speaker
+        return Session(slot.day, slot.time, *words, item.is_break)
 
     @property
     def speakers(self) -> list[dict[str, str]]:
@@ -158,6 +172,10 @@ class EventView(ItemView):
             }
             for speaker in self.page.speakers.all()
         ]
+
+
+def day_number(session: Session) -> int:
+    return session.day
 
 
 def is_online(event: Event) -> bool:

@@ -120,7 +120,7 @@ def copy_facts(event: Event, pages: dict[str, Any]) -> None:
     event.organiser_code = slugify(owner.organiser_name)[:60]
     event.reminders = sorted({reminder.code for reminder in owner.reminders.all()})
     event.sessions = {
-        str(item.translation_key): [f"{item.time:%H:%M}", item.minutes]
+        str(item.translation_key): [f"{item.time:%H:%M}", item.minutes, item.day]
         for item in owner.programme.all()
     }
 

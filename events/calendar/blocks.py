@@ -20,13 +20,14 @@ from brink.pages.languages import LANGUAGES
 from brink.pages.models import Card, ItemFacet
 from brink.themes.labels import forget
 from events.calendar.component import public_vevent
+from events.calendar.days import with_days
 from events.models import CalendarBlock, Event
 from events.queries import EventRow, codes_of
 from events.series import with_sittings
 
 #: Raise it when the code or its Dutch writes other calendars for the same events: part of every
 #: ETag, and each block is rendered anew.
-EDITION = 3
+EDITION = 4
 #: The edition of no code: what the block says has changed and is yet to be rendered.
 STALE = 0
 #: A moment that no event is changed at, to be replaced by that of the last change.
@@ -124,16 +125,16 @@ def store(blocks: list[CalendarBlock]) -> int:
 
 
 def render(row: EventRow) -> str:
-    """The component in the active language, without the moment of its last change."""
-    return public_vevent(row, NO_STAMP).to_ical().decode()
+    """Event and days in the active language, without the moment of their last change."""
+    parts = with_days(public_vevent(row, NO_STAMP), row)
+    return b"".join(part.to_ical() for part in parts).decode()
 
 
 def stamped(bare: str, moment: datetime) -> str:
-    """The component as of a change. No text can hold such a line: line ends in it are escaped."""
+    """Components as of a change. No text can hold such a line: line ends in it are escaped."""
     for name in ("DTSTAMP", "LAST-MODIFIED"):
         bare = bare.replace(
             f"\r\n{name}:{NO_STAMP:%Y%m%dT%H%M%SZ}\r\n",
             f"\r\n{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n",
-            1,
         )
     return bare

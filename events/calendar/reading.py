@@ -14,6 +14,7 @@ from django.utils import translation
 from brink.themes.labels import forget
 from events.calendar.blocks import edition, render, stamped
 from events.calendar.component import public_vevent
+from events.calendar.days import with_days
 from events.calendar.series import as_one
 from events.models import Event
 from events.models.queryset import EventQuerySet
@@ -87,7 +88,9 @@ def repeating_texts(events: EventQuerySet, lang: str) -> list[bytes]:
     with translation.override(lang):
         for series, group in groupby(rows, key=lambda row: row.event.series):
             entries = [(row, public_vevent(row, stamp_of(row.event))) for row in group]
-            texts += [part.to_ical() for part in as_one(series, entries, changed[series.pk])]
+            whole = as_one(series, entries, changed[series.pk])
+            days = [day for row, entry in entries for day in with_days(entry, row)[1:]]
+            texts += [part.to_ical() for part in (*whole, *days)]
     return texts
 
 

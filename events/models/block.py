@@ -4,7 +4,7 @@ from django.db import models
 
 
 class CalendarBlock(models.Model):
-    """What feeds join: a VEVENT as text, CRLF at the end of each line.
+    """What feeds join: its VEVENT and those of its days as text, CRLF at the end of each line.
 
     Written by `events.calendar.blocks` in the publish transaction. `modified` is when what it says
     changed last, whatever was saved since; it is its DTSTAMP and LAST-MODIFIED. `fingerprint` is

@@ -149,7 +149,8 @@ class Event(SignUpRules):
     changed = models.DateTimeField(default=timezone.now)
     #: notice of a change by language, as the pages word it
     notices = models.JSONField(default=dict, blank=True)
-    #: time and minutes of each programme item, by the key that its translations share
+    #: time, minutes and day of each programme item, by the key that its translations share;
+    #: those of before there were days have no third (`events.days.Slot`)
     sessions = models.JSONField(default=dict, blank=True)
     #: when people are reminded, as `EventReminder.code` spells it
     reminders = models.JSONField(default=list, db_default=[], blank=True)

@@ -60,6 +60,6 @@ def test_programme_and_notice_are_facts_too() -> None:
     publish(page)
     event = Event.objects.get(key=page.translation_key)
 
-    assert event.sessions == {str(item.translation_key): ["13:20", 40]}
+    assert event.sessions == {str(item.translation_key): ["13:20", 40, 1]}
     assert event.notices == {"nl": "Neem laarzen mee."}
     assert event.notice_for("en") == ("Neem laarzen mee.", "nl")

@@ -1,6 +1,6 @@
 """Events that are published in the tree, and people at them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import count
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from brink.people.models import Person
 from brink.themes.models import EventType
-from events.models import Event, EventIndexPage, EventPage, Place, Registration
+from events.models import Event, EventIndexPage, EventPage, Place, ProgrammeItem, Registration
 from tests.factories.pages import add_page
 
 NUMBERS = count(1)
@@ -42,6 +42,17 @@ def event_page(lang: str = "nl", **fields: Any) -> EventPage:
 def event_factory(lang: str = "nl", **fields: Any) -> Event:
     """The published facts of a new event: `event_factory(capacity=2, title="Excursie")`."""
     return Event.objects.get(key=event_page(lang, **fields).translation_key)
+
+
+def add_items(page: EventPage, *slots: tuple[int, time, int]) -> list[ProgrammeItem]:
+    """Programme items, each with its day, time and minutes; the page is to be published again."""
+    return [
+        ProgrammeItem.objects.create(
+            page=page, day=day, time=at, minutes=minutes, title=f"Deel {n}", locale=page.locale,
+            sort_order=n,
+        )
+        for n, (day, at, minutes) in enumerate(slots, start=1)
+    ]  # fmt: skip
 
 
 def person_factory(**fields: Any) -> Person:
