@@ -23,6 +23,8 @@ from events.ownership import registrations_of
 
 #: More than anybody has devices; a list of them stays one that can be read.
 MOST = 10
+#: So soon the same form again is a double click or a reload, and no second wish.
+TWICE = timedelta(seconds=30)
 #: So long a read is not written down again.
 NOTED = timedelta(hours=1)
 #: So many reads of one address in so many seconds: enough for a household that shares it.
@@ -83,10 +85,12 @@ def hold(rows: QuerySet) -> None:
 def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> str:
     """A new address; gives its token, which nobody can ever read again.
 
+    The same form sent twice leaves the address of the last page: who sees that never saw another.
     Raises `NameTakenError` or `TooManyError`; then nothing is stored.
     """
     holder = owner.holder()
     holder.lock()
+    twins_of(owner).filter(name=name, alarm=alarm, language=language).delete()
     names = [known.casefold() for known in holder.feeds().values_list("name", flat=True)]
     if name.casefold() in names:
         raise NameTakenError
@@ -102,6 +106,12 @@ def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> s
         token_hash=hash_of(token),
     )
     return token
+
+
+def twins_of(owner: Owner) -> QuerySet[PersonalFeed]:
+    """What was made just now and no calendar has read: perhaps nobody saw it."""
+    mine = PersonalFeed.objects.filter(user=owner.user, email=owner.email)
+    return mine.filter(last_used=None, created__gt=timezone.now() - TWICE)
 
 
 def hash_of(token: str) -> str:
