@@ -6,15 +6,19 @@ import pytest
 from django.db import connections
 from redis import Redis
 
-from brink.jobs import pruning, registry
+from brink.jobs import daily, pruning, registry
 from brink.jobs.models import Job
 from tests.jobs.runners import Runners
 
 
 @pytest.fixture(autouse=True)
-def _nothing_planned() -> None:
-    """The row is rolled back after each test, what the process remembers is not."""
-    pruning._planned = None
+def _nothing_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row is rolled back after each test, what the process remembers is not.
+
+    What the apps above do each night is not the outbox's.
+    """
+    monkeypatch.setattr(daily, "_planned", None)
+    monkeypatch.setattr(daily, "_kinds", [pruning.PRUNE])
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from brink.jobs.daily import every_day, plan_daily
 from brink.jobs.models import Job
-from brink.jobs.pruning import KEPT, plan_pruning, prune
+from brink.jobs.pruning import KEPT, prune
 from brink.jobs.registry import Keep, handler
 from brink.jobs.runner import run_due
 from brink.jobs.thread import JobsThread
@@ -28,8 +29,8 @@ def finished(key: str, state: str, kind: str = "mail", *, days: int) -> None:
 def test_old_jobs_and_old_addresses_are_forgotten() -> None:
     Job.objects.all().delete()
     with time_machine.travel(NOW, tick=False):
-        plan_pruning()
-        plan_pruning()
+        plan_daily()
+        plan_daily()
         assert run_due() == 0, "not before the night"
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         for age, days in (("old", KEPT.days + 1), ("new", KEPT.days - 1)):
@@ -87,10 +88,21 @@ def test_thread_plans_the_pruning_once_a_day(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_drops_of_long_ago_are_forgotten_too() -> None:
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        plan_pruning()
-    finished("too late", "done", "events.remind", days=KEPT.days + 1)
+        plan_daily()
+        finished("too late", "done", "events.remind", days=KEPT.days + 1)
     Job.objects.update(last_error="Too late: …")
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         run_due()
 
     assert not Job.objects.filter(key="too late").exists()
+
+
+def test_each_kind_that_runs_daily_is_planned_once() -> None:
+    every_day("tidy")
+    every_day("tidy")
+    with time_machine.travel(NOW, tick=False):
+        plan_daily()
+
+    planned = Job.objects.filter(state="queued").order_by("key")
+    assert [job.key for job in planned] == [PLANNED, "tidy:2026-11-26"]
+    assert {job.due for job in planned} == {datetime(2026, 11, 26, 2, tzinfo=UTC)}

@@ -12,7 +12,7 @@ from django.core.signals import request_started
 from django.db import connections
 
 from brink.jobs import alarm
-from brink.jobs.pruning import plan_pruning
+from brink.jobs.daily import plan_daily
 from brink.jobs.runner import run_next, seconds_to_next
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class JobsThread:
     def _drain(self) -> float:
         """Run what is due and say how long to sleep."""
         try:
-            plan_pruning()
+            plan_daily()
             while not self._stopping.is_set() and run_next() is not None:
                 pass
             return seconds_to_next(LONGEST_SLEEP)

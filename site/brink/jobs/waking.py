@@ -5,7 +5,7 @@ from django.utils import timezone
 from brink.jobs import alarm
 from brink.jobs.broker import Messenger
 from brink.jobs.celery import RUN, SWEEP, app
-from brink.jobs.pruning import plan_pruning
+from brink.jobs.daily import plan_daily
 from brink.jobs.runner import has_due, run_due
 
 # A worker that is told to stop finishes the task at hand, so no task may take long.
@@ -27,7 +27,7 @@ def run() -> None:
     So one message sets as many workers to work as there is work for, and it ends by itself: who
     finds nothing calls nobody.
     """
-    plan_pruning()
+    plan_daily()
     if run_due(limit=1):
         call_for_the_rest()
         run_due(limit=MOST, seconds=LONGEST)

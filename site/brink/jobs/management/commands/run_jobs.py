@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 
-from brink.jobs.pruning import plan_pruning
+from brink.jobs.daily import plan_daily
 from brink.jobs.runner import run_next, seconds_to_next
 
 LONGEST_SLEEP = 2.0
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def drain(self) -> int:
         count = 0
         try:
-            plan_pruning()
+            plan_daily()
             while not self.stopping.is_set() and (job := run_next()):
                 self.stdout.write(f"{job.key}: {job.get_state_display()}")
                 count += 1
