@@ -3,9 +3,11 @@
 An app registers its topics in `AppConfig.ready`. A mail without a topic is always sent.
 """
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from brink.mail.models import Refusal
+from brink.mail.readers import hash_of, names_of
 
 _topics: dict[str, str | Promise] = {}
 
@@ -24,18 +26,23 @@ def topics() -> dict[str, str | Promise]:
 
 
 def is_refused(email: str, topic: str) -> bool:
-    return Refusal.objects.filter(email=email.lower(), topic=topic).exists()
+    return refusals_of(email).filter(topic=topic).exists()
 
 
 def refused(email: str) -> set[str]:
     """The topics that this address refused."""
-    return set(Refusal.objects.filter(email=email.lower()).values_list("topic", flat=True))
+    return set(refusals_of(email).values_list("topic", flat=True))
 
 
 def refuse(email: str, topic: str) -> None:
     """Send this address no more mail of the topic; a second time changes nothing."""
-    Refusal.objects.get_or_create(email=email.lower(), topic=topic)
+    if not is_refused(email, topic):
+        Refusal.objects.get_or_create(reader=hash_of(email), topic=topic)
 
 
 def take_back(email: str, topic: str) -> None:
-    Refusal.objects.filter(email=email.lower(), topic=topic).delete()
+    refusals_of(email).filter(topic=topic).delete()
+
+
+def refusals_of(email: str) -> QuerySet[Refusal]:
+    return Refusal.objects.filter(reader__in=names_of(email))

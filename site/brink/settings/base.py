@@ -187,6 +187,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Brink <brink@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where a mail program may write that its reader wants no more of a kind; beside the link.
 MAIL_REFUSAL_ADDRESS = env.str("MAIL_REFUSAL_ADDRESS", default="")
+# Names those who refused mail for ever; without it SECRET_KEY and its fallbacks do.
+MAIL_REFUSAL_KEY = env.str("MAIL_REFUSAL_KEY", default="")
 
 # Jobs and search
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
