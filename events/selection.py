@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from brink.pages.filters import Filters, pairs, read_filters
-from brink.pages.finding import can_find, find_keys
+from brink.pages.finding import can_find, find_keys, is_versioned
+from brink.pages.tracking import is_tracking
 from brink.pages.version import content_stamp
 from brink.themes.labels import forget, label
 from events.models import Event
@@ -61,12 +62,12 @@ class Selection:
 
     @property
     def mark(self) -> str:
-        """What of the choice can change while the content version stays; empty for most.
+        """What of the choice can change while its version stays; empty where nothing can.
 
-        An index follows later than the pages, so the events found are part of the ETag, and their
-        date says nothing. Raises `FindingFailure`.
+        Where no version vouches for search, it is asked: the events found are part of the ETag.
+        Raises `FindingFailure`.
         """
-        if self.found is None:
+        if is_versioned() or self.found is None:
             return ""
         keys = ",".join(sorted(key.hex for key in self.found))
         return hashlib.sha256(keys.encode()).hexdigest()[:16]
@@ -204,9 +205,12 @@ def name_of(facet: str, code: str) -> str:
 
 
 def unknown_names(query: Iterable[str]) -> list[str]:
-    """Parameters that are no filter at all; a feed refuses them, a misspelt one would hide it."""
+    """Parameters that are no filter at all; a feed refuses them, a misspelt one would hide it.
+
+    What others hang on an address to count visits chooses nothing, and is let through.
+    """
     known = (*FACETS, "month", *(("q",) if can_find() else ()))
-    return [name for name in query if name not in known]
+    return [name for name in query if name not in known and not is_tracking(name)]
 
 
 def follow_search(text: str, codes: Mapping[str, list[str]]) -> str:

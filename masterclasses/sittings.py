@@ -30,9 +30,6 @@ class SittingsFeed:
     """Which events the calendar of a masterclass has; `events.views.feed.Choice` asks for this."""
 
     card: Card
-    #: in the query string there is nothing to choose, and only the content decides what is found
-    query: str = ""
-    mark: str = ""
 
     def events(self) -> EventQuerySet:
         return sittings_of(self.card.page.specific)
@@ -51,11 +48,14 @@ class SittingsFeed:
         return settings.BASE_URL + self.feed_path
 
 
-def feed_at(path: str) -> SittingsFeed | None:
-    """The calendar of the masterclass at a path, also one that it had before; None for no such.
+def feed_at(path: str) -> SittingsFeed:
+    """The calendar of the masterclass at a path, also one that it had before.
 
     An old address is answered and not sent on: programmes that were given it may not follow.
+    Raises `Card.DoesNotExist`.
     """
     cards = Card.objects.of_kind("masterclass").select_related("page")
     card = cards.filter(path=path).first() or cards.filter(path=present_path(path)).first()
-    return SittingsFeed(card) if card else None
+    if card is None:
+        raise Card.DoesNotExist(path)
+    return SittingsFeed(card)

@@ -10,8 +10,8 @@ class SearchConfig(AppConfig):
         from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
         from search import indexing  # noqa: F401  (registers the handler of its jobs)
-        from search.finder import find_items
+        from search.finder import find_items, is_versioned
 
-        find_with(find_items)
+        find_with(find_items, is_versioned)
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])

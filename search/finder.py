@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from brink.pages.finding import FindingFailure
-from search.engines import EngineFailure
+from search.engines import EngineFailure, server
 from search.language import make_plan
 from search.models import Entry
 from search.query import UPCOMING, Hit, Query, Sort
@@ -47,6 +47,14 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     if is_blind:
         raise FindingFailure("The index is empty: run `manage.py search_rebuild`.")
     return list(dict.fromkeys(hit.key for hit in hits))[:MOST_KEYS]
+
+
+def is_versioned() -> bool:
+    """The index in the database is written in one transaction with its version.
+
+    A server shows what it was sent a little later, and may be down: nothing vouches for that.
+    """
+    return server() is None
 
 
 def find_coming(query: Query) -> list[Hit]:

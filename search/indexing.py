@@ -14,7 +14,7 @@ from elasticsearch import ApiError, TransportError
 from brink.jobs.registry import handler
 from brink.pages.models.card import Card
 from brink.pages.offer import offer
-from brink.pages.version import content_version
+from brink.pages.version import bump_index, content_version
 from search.documents import NO_RESULTS, Document, make_document
 from search.engines import ElasticsearchEngine, EmbeddedEngine, EngineFailure, server
 from search.models import Entry
@@ -58,6 +58,7 @@ def embed(keys: Sequence[UUID]) -> Change:
     """Read and write in one transaction, so that nothing slips in between."""
     change = read_change(keys)
     write(EmbeddedEngine(), change)
+    bump_index()
     return change
 
 

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from brink.pages.version import content_stamp
+from brink.pages.version import Stamp, content_stamp
 from events.calendar.blocks import edition
 from events.calendar.memo import remember
 
@@ -27,14 +27,16 @@ def answer(
     content: Callable[[], bytes],
     *,
     since: datetime | None = None,
+    stamp: Callable[[], Stamp] = content_stamp,
 ) -> HttpResponse:
     """200 with the calendar, or 304 when the reader has it.
 
     `subject` tells everything beside content, language and code that the bytes depend on; `since`
-    is when it last changed by itself. None: it may have at any moment, so there is no date. What
-    `content` raises, such as a 404, comes before any 304 but that of an ETag.
+    is when it last changed by itself. None: nobody can tell, so there is no date. `stamp` reads the
+    version it depends on. What `content` raises, such as a 404, comes before any 304 but that of
+    an ETag.
     """
-    number, changed = content_stamp()
+    number, changed = stamp()
     etag = etag_of((number, changed), subject)
     modified = date_of(max(changed, since)) if since else None
     body = b"" if is_named(etag, request) else remember(etag, content)
@@ -57,7 +59,7 @@ def is_named(etag: str, request: HttpRequest) -> bool:
     return etag in (each.removeprefix("W/") for each in named)
 
 
-def etag_of(version: tuple[int, datetime], subject: str) -> str:
+def etag_of(version: Stamp, subject: str) -> str:
     """Changes with everything that can change the bytes.
 
     The moment of the version too: a database put back from a copy counts the same numbers again.

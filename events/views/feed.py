@@ -3,6 +3,7 @@
 Nothing is changed here, so nothing is asked of a POST but to hear 405 (`csrf_exempt`).
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -16,13 +17,13 @@ from django.views.decorators.http import require_safe
 
 from brink.pages.finding import FindingFailure
 from brink.pages.models import Card
-from brink.pages.version import NEVER
+from brink.pages.version import NEVER, content_stamp, found_stamp
 from events.calendar.file import join
 from events.calendar.reading import block_texts, feed_texts
 from events.calendar.window import within_window
 from events.models import Event
 from events.models.queryset import ZONE, EventQuerySet, day_start
-from events.selection import read_selection, unknown_names
+from events.selection import Selection, read_selection, unknown_names
 from events.views.conditional import answer
 
 #: Seconds after which a calendar may ask again for what search cannot tell now.
@@ -30,14 +31,12 @@ RETRY_AFTER = 600
 
 
 class Choice(Protocol):
-    """Which events a calendar has; `mark` is of what can change without a new content version."""
+    """Which events a calendar has, what it is called and where it stands."""
 
     @property
     def feed_address(self) -> str: ...
     @property
     def calendar_name(self) -> str: ...
-    @property
-    def mark(self) -> str: ...
     def events(self) -> EventQuerySet: ...
 
 
@@ -57,17 +56,33 @@ def serve_feed(request: HttpRequest) -> HttpResponse:
         return ask_later()
 
 
-def serve_selection(request: HttpRequest, selection: Choice) -> HttpResponse:
+def serve_selection(request: HttpRequest, selection: Selection) -> HttpResponse:
     """The calendar of what was chosen. Raises `FindingFailure`."""
-    today, mark = timezone.localdate(timezone=ZONE), selection.mark
-    subject = f"{selection.feed_address} {selection.calendar_name} {mark} {today}"
-    since = None if mark else day_start(today)
-    return answer(request, subject, lambda: feed_bytes(selection, today), since=since)
+    subject = f"{selection.feed_address} {selection.calendar_name} {selection.mark}"
+    is_found = bool(selection.text)
+    return serve_choice(request, subject, lambda: selection, is_found=is_found)
 
 
-def feed_bytes(selection: Choice, today: date) -> bytes:
-    blocks = feed_texts(within_window(selection.events(), today), get_language() or "nl")
-    return join(blocks, name=selection.calendar_name, source=selection.feed_address)
+def serve_choice(
+    request: HttpRequest, subject: str, choose: Callable[[], Choice], *, is_found: bool = False
+) -> HttpResponse:
+    """A calendar by its `subject`, which tells its address; `choose` is called if it is read.
+
+    What search found has no date: the index follows later than what is published.
+    """
+    today = timezone.localdate(timezone=ZONE)
+    return answer(
+        request,
+        f"{subject} {today}",
+        lambda: feed_bytes(choose(), today),
+        since=None if is_found else day_start(today),
+        stamp=found_stamp if is_found else content_stamp,
+    )
+
+
+def feed_bytes(choice: Choice, today: date) -> bytes:
+    blocks = feed_texts(within_window(choice.events(), today), get_language() or "nl")
+    return join(blocks, name=choice.calendar_name, source=choice.feed_address)
 
 
 @csrf_exempt

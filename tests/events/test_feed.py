@@ -249,7 +249,7 @@ def test_filters_in_another_order_are_the_same_feed(tree: dict, client: Client) 
 @pytest.mark.parametrize(
     "query",
     ["type=nonsense", "thema=export", "month=2026-13", "month=x", "presence=moon", "page=2",
-     "type=%00", "theme=%F0%9F%98%80", "past=1"],
+     "type=%00", "theme=%F0%9F%98%80", "past=1", "utm=x", "source=mail"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("lang", "words"),
@@ -263,6 +263,19 @@ def test_unknown_filter_is_404_with_a_sentence(
     assert response.status_code == 404
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().startswith(words)
+
+
+@pytest.mark.parametrize("names", ["utm_source=mail&utm_campaign=x", "fbclid=%00", "gclid="])
+def test_names_that_count_visits_choose_nothing(tree: dict, client: Client, names: str) -> None:
+    event_page(title="Kringloop")
+    event_page(title="Lezing", type=event_type("lezing"))
+    plain = client.get(f"{FEEDS['nl']}?type=lezing")
+
+    tracked = client.get(f"{FEEDS['nl']}?{names}&type=lezing")
+
+    assert titles(tracked.content) == ["Lezing"]
+    assert (tracked.content, tracked["ETag"]) == (plain.content, plain["ETag"])
+    assert b"utm_" not in tracked.content
 
 
 @pytest.mark.parametrize("path", ["/nl/agenda/feed.ics", "/nl/agenda/kringloop/kalender.ics"])

@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from brink.jobs.runner import run_due
 from brink.pages import finding
+from brink.pages.version import found_stamp
+from events.calendar.memo import forget_bodies
 from search.engines import EmbeddedEngine
+from search.indexing import bring_up_to_date
 from tests.factories.events import event_page, event_type
 from tests.factories.pages import publish
 
@@ -109,6 +112,58 @@ def test_feed_of_a_search_changes_when_the_index_follows(pump: Any, client: Clie
 
 
 @pytest.mark.usefixtures("pump")
+def test_search_feed_that_the_reader_has_is_304_without_a_search(
+    client: Client, django_assert_num_queries: Any, monkeypatch: Any
+) -> None:
+    path = f"{FEEDS['nl']}?q=warmtepomp"
+    etag = client.get(path)["ETag"]
+    monkeypatch.setattr("events.selection.find_keys", fail)
+
+    with django_assert_num_queries(1):  # the versions of content and index
+        response = client.get(path, headers={"if-none-match": etag})
+
+    assert response.status_code == 304
+
+
+def test_index_that_is_written_changes_the_etag_of_searches_alone(
+    pump: Any, client: Client
+) -> None:
+    paths = FEEDS["nl"], f"{FEEDS['nl']}?q=warmtepomp"
+    before = [client.get(path)["ETag"] for path in paths]
+
+    bring_up_to_date([pump.translation_key])
+
+    after = [client.get(path)["ETag"] for path in paths]
+    assert (after[0] == before[0], after[1] == before[1]) == (True, False)
+
+
+def test_index_that_failed_to_be_written_leaves_the_version(pump: Any, monkeypatch: Any) -> None:
+    before = found_stamp()
+    monkeypatch.setattr("search.indexing.write", fail)
+
+    with pytest.raises(finding.FindingFailure):
+        bring_up_to_date([pump.translation_key])
+
+    assert found_stamp() == before
+
+
+def test_server_is_asked_each_time_as_no_version_vouches_for_it(
+    pump: Any, client: Client, settings: Any, monkeypatch: Any
+) -> None:
+    """It shows what it was sent a little later; until then the answer is that of before."""
+    settings.ELASTICSEARCH_URL = ["http://localhost:1"]
+    path, found = f"{FEEDS['nl']}?q=warmtepomp", [pump.translation_key]
+    monkeypatch.setattr("events.selection.find_keys", lambda *_args: list(found))
+    before = client.get(path)
+    same = client.get(path, headers={"if-none-match": before["ETag"]})
+
+    found.clear()
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+
+    assert (titles(before), same.status_code, titles(after)) == (["Kringloop"], 304, [])
+
+
+@pytest.mark.usefixtures("pump")
 def test_feed_of_a_search_is_not_answered_by_date(client: Client) -> None:
     """The index follows later than the content, so no date of the content vouches for it."""
     response = client.get(f"{FEEDS['nl']}?q=warmtepomp")
@@ -127,10 +182,9 @@ def test_feed_of_a_search_is_not_answered_by_date(client: Client) -> None:
 def test_search_that_is_down_is_never_an_empty_calendar(
     client: Client, lang: str, words: str, monkeypatch: Any
 ) -> None:
-    etag = client.get(f"{FEEDS[lang]}?q=warmtepomp")["ETag"]
     monkeypatch.setattr("events.selection.find_keys", fail)
 
-    response = client.get(f"{FEEDS[lang]}?q=warmtepomp", headers={"if-none-match": etag})
+    response = client.get(f"{FEEDS[lang]}?q=warmtepomp", headers={"if-none-match": '"x"'})
 
     assert response.status_code == 503
     assert response["Retry-After"] == "600"
@@ -181,6 +235,7 @@ def test_hostile_words_do_no_harm(client: Client, text: str) -> None:
 @pytest.mark.usefixtures("pump")
 def test_without_search_words_are_no_filter(client: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(finding, "_finders", [])
+    monkeypatch.setattr(finding, "_vouches", [])
 
     assert client.get(f"{FEEDS['nl']}?q=warmtepomp").status_code == 404
 
@@ -205,5 +260,6 @@ def test_search_that_finds_too_much_keeps_what_comes_soonest(
 
     assert titles(client.get(f"{FEEDS['nl']}?q=warmtepomp")) == ["Warmtepomp 3", "Warmtepomp 5"]
     monkeypatch.setattr("search.finder.MOST_KEYS", 4)
+    forget_bodies()
     found = titles(client.get(f"{FEEDS['nl']}?q=warmtepomp"))
     assert sorted(found) == [f"Warmtepomp {days}" for days in (-2, 3, 5, 7)]

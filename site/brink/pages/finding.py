@@ -13,7 +13,11 @@ Finder = Callable[[str, str, Sequence[str]], list[UUID]]
 #: tells how to follow it, or nothing when these choices cannot be followed.
 Follow = Callable[[str, Mapping[str, list[str]]], str]
 
+#: Tells whether what is found changes only with `brink.pages.version.found_stamp`.
+Vouch = Callable[[], bool]
+
 _finders: list[Finder] = []
+_vouches: list[Vouch] = []
 _follows: dict[str, Follow] = {}
 
 
@@ -21,13 +25,18 @@ class FindingFailure(Exception):  # noqa: N818  (what it is, not that it is an e
     """No engine gave an answer. It is not the answer that there is nothing."""
 
 
-def find_with(finder: Finder) -> None:
+def find_with(finder: Finder, vouch: Vouch) -> None:
     """Have items found by this function; called in `AppConfig.ready`."""
-    _finders[:] = [finder]
+    _finders[:], _vouches[:] = [finder], [vouch]
 
 
 def can_find() -> bool:
     return bool(_finders)
+
+
+def is_versioned() -> bool:
+    """Whether `found_stamp` vouches for what is found; else it can change at any moment."""
+    return all(vouch() for vouch in _vouches)
 
 
 def find_keys(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:

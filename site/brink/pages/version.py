@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import DateTimeField, F
+from django.db.models import DateTimeField, F, Max, Sum
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -13,15 +13,29 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(seconds=1)
 
 
+#: The rows: what is published, and what the database's own search index holds of it.
+CONTENT, INDEX = 1, 2
+
+#: A version, and when it was raised.
+Stamp = tuple[int, datetime]
+
+
 def content_version() -> int:
     """The version now; what is read after it is at least as new."""
     return content_stamp()[0]
 
 
-def content_stamp() -> tuple[int, datetime]:
+def content_stamp() -> Stamp:
     """The version now and when it was raised, to the second a time of its own; one query."""
-    row = ContentVersion.objects.filter(pk=1).values_list("number", "changed").first()
+    row = ContentVersion.objects.filter(pk=CONTENT).values_list("number", "changed").first()
     return row or (0, NEVER)
+
+
+def found_stamp() -> Stamp:
+    """The same for what search finds: raised with the content, and when the index has followed."""
+    rows = ContentVersion.objects.filter(pk__in=(CONTENT, INDEX))
+    found = rows.aggregate(number=Sum("number"), moment=Max("changed"))
+    return found["number"] or 0, found["moment"] or NEVER
 
 
 def bump_version() -> int:
@@ -30,9 +44,18 @@ def bump_version() -> int:
     Its moment is a second later than that before it, and so ahead of the clock after many changes
     at once: two versions of one second would be the same to whoever asks by date.
     """
+    bump(CONTENT)
+    return content_version()
+
+
+def bump_index() -> None:
+    """Tell that the index was written, last in that transaction: what is found may be otherwise."""
+    bump(INDEX)
+
+
+def bump(pk: int) -> None:
     moment = Greatest(F("changed") + TICK, timezone.now(), output_field=DateTimeField())
     raised = {"number": F("number") + 1, "changed": moment}
-    if not ContentVersion.objects.filter(pk=1).update(**raised):
-        ContentVersion.objects.get_or_create(pk=1)
-        ContentVersion.objects.filter(pk=1).update(**raised)
-    return content_version()
+    if not ContentVersion.objects.filter(pk=pk).update(**raised):
+        ContentVersion.objects.get_or_create(pk=pk)
+        ContentVersion.objects.filter(pk=pk).update(**raised)

@@ -124,7 +124,10 @@ class OldPath(models.Model):
 
 
 class ContentVersion(models.Model):
-    """One row that goes up with every published change; the last thing a publish locks."""
+    """A row that goes up with every published change; the last thing a publish locks.
+
+    A second goes up with every change of the search index (`brink.pages.version`).
+    """
 
     number = models.BigIntegerField(default=0)
     changed = models.DateTimeField(default=timezone.now, db_default=Now())
