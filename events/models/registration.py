@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from brink.people.models import LowerEmailField
+from brink.people.models import LowerEmailField, Organisation
 from events.models.attendance import new_code
 from events.models.event import Seat
 
@@ -87,6 +87,10 @@ class Registration(models.Model):
     invited_email = LowerEmailField(blank=True, default="", db_default="")
     claimed = models.DateTimeField(null=True, blank=True)
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    #: what kind that was, for the counts; written when the rest is forgotten (`events.forgetting`)
+    organisation_kind = models.CharField(
+        max_length=40, choices=Organisation.Kind, blank=True, default="", db_default=""
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     state = models.CharField(_("state"), max_length=12, choices=State)

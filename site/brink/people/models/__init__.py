@@ -1,5 +1,14 @@
+from brink.people.models.erasure import Erasure
 from brink.people.models.organisation import Membership, Organisation, ResearchGroup
 from brink.people.models.person import Person
 from brink.people.models.user import LowerEmailField, User
 
-__all__ = ["LowerEmailField", "Membership", "Organisation", "Person", "ResearchGroup", "User"]
+__all__ = [
+    "Erasure",
+    "LowerEmailField",
+    "Membership",
+    "Organisation",
+    "Person",
+    "ResearchGroup",
+    "User",
+]

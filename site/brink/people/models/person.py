@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brink.people.models.user import LowerEmailField
@@ -49,10 +50,14 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
+        if self.erased_at:
+            return gettext("removed participant")
         return " ".join(part for part in (self.given, self.infix, self.family) if part)
 
     @property
     def sort_name(self) -> str:
         """As Dutch lists sort: Van der Berg under B."""
+        if self.erased_at:
+            return self.full_name
         rest = " ".join(part for part in (self.given, self.infix) if part)
         return f"{self.family}, {rest}" if self.family and rest else self.family or rest

@@ -45,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    #: when its owner was told that an account nobody uses is removed (`brink.people.accounts`)
+    told_unused = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
