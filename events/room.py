@@ -1,0 +1,93 @@
+"""The code on the screen in the room: people who see it say themselves that they are there.
+
+It is another one each half minute, made of a secret of the event, so a photo that is sent home is
+worth nothing a minute later. Who scanned it in time has ten minutes to say who they are: a signed
+cookie on that phone, which is good for a few tries and for one person.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+
+from brink.mail.limits import is_used_up, take
+from events.models import Event
+
+STEP = 30
+#: From so long before the start until the end.
+BEFORE = timedelta(minutes=30)
+#: So long a phone that scanned the code may say whose it is.
+TO_SAY = timedelta(minutes=10)
+SECONDS = int(TO_SAY.total_seconds())
+TRIES = 5
+COOKIE = "in-the-room"
+#: Names of tickets (`brink.mail.limits`).
+TRIED, USED = "room-tried", "room-used"
+
+
+def is_open(event: Event, now: datetime) -> bool:
+    return not event.is_cancelled and event.start - BEFORE <= now <= event.end
+
+
+def code_at(event: Event, now: datetime) -> str:
+    """80 bits that only this site can make, for this event and this half minute."""
+    return code_of_step(event, step_at(now))
+
+
+def is_shown(event: Event, code: str, now: datetime) -> bool:
+    """Whether the screen shows this code, or did until a moment ago: cameras and networks lag."""
+    steps = (step_at(now), step_at(now) - 1)
+    return any(constant_time_compare(code_of_step(event, step), code) for step in steps)
+
+
+def seconds_left(now: datetime) -> int:
+    """How long the code on the screen is the newest."""
+    return STEP - int(now.timestamp()) % STEP
+
+
+def step_at(now: datetime) -> int:
+    return int(now.timestamp()) // STEP
+
+
+def code_of_step(event: Event, step: int) -> str:
+    text = f"{event.key}:{step}"
+    made = salted_hmac("events.room", text, secret=event.room_secret, algorithm="sha256")
+    return made.hexdigest()[:20]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """What a phone keeps of a scan: at which event it was, and a name for its tries."""
+
+    event: UUID
+    nonce: str
+
+    @classmethod
+    def read(cls, request: HttpRequest, event: Event) -> "Presence | None":
+        """None when it is of another event, older than ten minutes, used, forged or absent."""
+        text = request.get_signed_cookie(COOKIE, default="", max_age=TO_SAY) or ""
+        key, _dot, nonce = text.partition(".")
+        if not nonce or key != event.key.hex or is_used_up(USED, nonce, 1):
+            return None
+        return cls(event.key, nonce)
+
+    @classmethod
+    def give(cls, response: HttpResponse, event: Event) -> None:
+        text = f"{event.key.hex}.{get_random_string(16)}"
+        response.set_signed_cookie(COOKIE, text, max_age=TO_SAY, **cookie_rules())
+
+    def take_try(self) -> bool:
+        """Whether this phone may name one more code or address; counts it if so."""
+        return take(TRIED, self.nonce, TRIES, period=SECONDS)
+
+    def use_up(self) -> None:
+        """One scan is one person: the next one scans again."""
+        take(USED, self.nonce, 1, period=SECONDS)
+
+
+def cookie_rules() -> dict[str, Any]:
+    return {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
