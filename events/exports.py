@@ -6,7 +6,6 @@ leading zero, are kept in the same way.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -20,12 +19,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from brink.people.cells import BYTE_ORDER_MARK, guard
 from events.models import Registration
 from events.models.queryset import ZONE
 
-BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
-FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
-EATEN_DIGITS = re.compile(r"^(0\d+|\d{16,})$")
 DATE_FORMAT = "dd-mm-yyyy hh:mm"
 WIDTHS = (34, 18, 24, 14, 24, 34, 30, 26, 22, 18, 10)
 
@@ -81,11 +78,6 @@ def as_csv(lines: Iterable[list[Any]]) -> Iterator[bytes]:
 
 def text_of(value: Any) -> str:
     return f"{value:%d-%m-%Y %H:%M}" if isinstance(value, datetime) else str(value)
-
-
-def guard(text: str) -> str:
-    """Text that no spreadsheet takes for a formula or a number."""
-    return f"'{text}" if FORMULA.match(text) or EATEN_DIGITS.match(text) else text
 
 
 def as_xlsx(lines: Iterable[list[Any]]) -> bytes:

@@ -4,14 +4,15 @@ Whoever has the link may choose for that address, so nobody can make one: it is 
 address does not stand in logs and histories. It holds for ever, as does the wish to be rid of mail.
 """
 
-import base64
-import hashlib
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+
+from brink.mail.seal import seal, unseal
+
+PURPOSE = "brink.mail.refusal"
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,13 @@ class Reader:
 
 
 def token(reader: Reader) -> str:
-    sealed = cipher().encrypt(f"{reader.topic}\n{reader.email.lower()}".encode())
-    return sealed.decode().rstrip("=")
+    return seal(PURPOSE, f"{reader.topic}\n{reader.email.lower()}")
 
 
 def read(text: str) -> Reader | None:
     """Who a link is for; None when it is not one of ours."""
-    try:
-        opened = cipher().decrypt(text + "=" * (-len(text) % 4)).decode()
-    except (InvalidToken, ValueError):
+    opened = unseal(PURPOSE, text)
+    if opened is None:
         return None
     topic, _, email = opened.partition("\n")
     return Reader(email, topic)
@@ -57,14 +56,3 @@ def headers(url: str) -> dict[str, str]:
     if url.startswith("https://"):
         found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return found
-
-
-def cipher() -> MultiFernet:
-    """Keys of this purpose alone, from the secret of the site and those before it."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(key(secret)) for secret in secrets])
-
-
-def key(secret: str) -> bytes:
-    digest = hashlib.sha256(b"brink.mail.refusal\0" + secret.encode()).digest()
-    return base64.urlsafe_b64encode(digest)
