@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, Seat
 
 
 class Admission(StrEnum):
@@ -26,7 +26,8 @@ def admission(event: Event, now: datetime | None = None) -> Admission:
     """What an event answers to somebody who wants to come, by its counters as they stand.
 
     Registration closes at `closes`, or when the event starts. Whoever comes while somebody waits
-    finds it full, also when a place is free: that place belongs to the first in the queue.
+    finds it full, also when a place is free: that place belongs to the first in the queue. Held
+    both ways it is full when the room and the online places are.
     """
     now = now or timezone.now()
     if event.is_cancelled:
@@ -41,18 +42,22 @@ def admission(event: Event, now: datetime | None = None) -> Admission:
 
 
 def may_move_up(event: Event, now: datetime | None = None) -> bool:
-    """Whether a place that comes free goes to the first in the queue.
+    """Whether a place that comes free is offered to the first in the queue.
 
-    Also after `closes`: that ends new sign-ups, those who wait were promised the place.
+    Not once registration is closed: who is offered one must have time to answer and to come.
     """
-    is_over = event.end <= (now or timezone.now())
-    return event.visible and not event.is_cancelled and not is_over
+    return (
+        event.visible and not event.is_cancelled and closing_time(event) > (now or timezone.now())
+    )
 
 
 def closing_time(event: Event) -> datetime:
     return event.closes or event.start
 
 
-def has_room(event: Event) -> bool:
-    """A place is free and nobody waits for it."""
-    return event.free is None or (event.free > 0 and event.waiting == 0)
+def has_room(event: Event, seat: Seat | None = None, number: int = 1) -> bool:
+    """So many places of a kind, or of any, are free and nobody waits for them."""
+    if seat is None:
+        return any(has_room(event, kind, number) for kind in event.seats)
+    free = event.free_of(seat)
+    return (free is None or free >= number) and event.waiting_of(seat) == 0

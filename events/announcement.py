@@ -9,10 +9,16 @@ from typing import Any
 from brink.jobs.registry import handler
 from events.facts import differences, facts_of, spelled
 from events.letters import Letter, post_all
+from events.messages import readers_of
 from events.models import Event, Registration
 from events.projection import CALENDAR_FACTS
 
-TOLD = (Registration.State.CONFIRMED, Registration.State.WAITING)
+TOLD = (
+    Registration.State.CONFIRMED,
+    Registration.State.PENDING,
+    Registration.State.WAITING,
+    Registration.State.OFFERED,
+)
 
 
 @handler("events.announce")
@@ -29,9 +35,9 @@ def announce(payload: dict[str, Any]) -> None:
     occasion = "called-off" if event.is_cancelled else "changed"
     words = {"was": differences(was, now)} if was else {}
     told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
-    people = told.order_by("position").values_list("pk", "uid")
-    number = event.sequence
+    people = readers_of(told.select_related("booking").order_by("position"), occasion)
+    number, shared = event.sequence, {"words": words, "sequence": event.sequence}
     post_all(
-        Letter(pk, occasion, f"{occasion}:{uid}:{number}", words=words, sequence=number)
-        for pk, uid in people
+        Letter(row.pk, occasion, f"{occasion}:{row.uid}:{number}", contact=contact, **shared)
+        for row, contact in people
     )

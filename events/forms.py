@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from brink.pages.forms import BrinkForm
 from brink.people.models import Person
 from brink.people.names import OneLineField
+from events.applicant import Applicant
 from events.models import Registration
 from events.personal_feed_form import ALARMS
-from events.registration import Applicant
 
 #: What makes a mail program turn a name into a link: `/` is in every scheme and path.
 WEB = re.compile(r"/|www\.", re.IGNORECASE)

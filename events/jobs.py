@@ -6,7 +6,7 @@ from typing import Any
 from brink.jobs.registry import handler
 from events.letters import Letter, post
 from events.messages import TELL
-from events.registration import expire
+from events.settling import expire
 
 
 @handler("events.expire")
@@ -29,6 +29,7 @@ def tell_somebody(payload: dict[str, Any]) -> None:
                 "state": payload["state"],
                 "held_until": datetime.fromisoformat(held) if held else None,
             },
-            words={"number": payload["number"]},
+            words={"number": payload["number"], **payload.get("words", {})},
+            contact=payload.get("contact", False),
         )
     )

@@ -23,10 +23,10 @@ from events.queries import EventRow, event_row
 
 State = Registration.State
 
-WITH = ("person", "event__place__municipality", "event__series")
+WITH = ("person", "event__place__municipality", "event__series", "booking__contact")
 #: What a mail of an occasion may ask of a calendar; all others ask nothing.
-REQUESTS = ("confirmed", "promoted", "changed")
-CANCELS = ("cancelled", "called-off")
+REQUESTS = ("confirmed", "promoted", "changed", "switched", "link")
+CANCELS = ("cancelled", "called-off", "taken-off", "pending", "refused")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Letter:
     #: how somebody stood at the cause: fields of the registration
     stood: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    #: whether it goes to the contact of a group, for all who claimed no place of their own
+    contact: bool = False
     #: the change of the event that it tells; nothing is written once there is a later one
     sequence: int | None = None
     #: what one may refuse; it goes to who has a place
@@ -68,17 +70,19 @@ def post(letter: Letter) -> None:
     registration = found.get(pk=letter.registration)
     if is_idle(letter, registration):
         return
-    row = event_row(registration.event, registration.language)
-    invitation = invite(letter.occasion, registration, row, kin)
+    reader = registration.booking if letter.contact else registration
+    row = event_row(registration.event, reader.language)
+    invitation = None if letter.contact else invite(letter.occasion, registration, row, kin)
     for name, value in letter.stood.items():
         setattr(registration, name, value)
+    person = {"person": reader.contact} if letter.contact else {}
     queue_mail(
         Mail(
             key=key,
             occasion=f"events/{letter.occasion}",
-            to=registration.email,
-            language=registration.language,
-            context={**describe(registration, row), **letter.words},
+            to=reader.email or registration.invited_email,
+            language=reader.language,
+            context={**describe(registration, row), **person, **letter.words},
             invitation=invitation,
             topic=letter.topic,
             expires=letter.expires,
@@ -92,6 +96,8 @@ def lock_kin(pk: int) -> list[Registration]:
     Read before the event is: what it says then is not older than any mail before.
     """
     known = Registration.objects.filter(pk=pk).values("event_id", "email").first()
+    if known and not known["email"]:
+        known = {"pk": pk}  # of a group; nobody has claimed it
     rows = Registration.objects.select_for_update().filter(**known) if known else None
     return list(rows.order_by("pk")) if rows is not None else []
 

@@ -17,6 +17,7 @@ from events.models import Registration
 URL_NAMES = {
     "confirm": "events:confirm",
     "cancel": "events:cancel",
+    "offer": "events:offer",
     "my-agenda": "my-agenda-by-link",
 }
 #: How long after the event the links about it still lead somewhere.
@@ -51,7 +52,7 @@ def read(action: str, text: str) -> Registration:
         raise OldLinkError from error
     except signing.BadSignature as error:
         raise Http404(_("This link is not complete. Copy all of it from the mail.")) from error
-    found = Registration.objects.select_related("event__place__municipality", "person")
+    found = Registration.objects.select_related("event__place__municipality", "person", "booking")
     registration = found.filter(uid=uid).first()
     if registration is None:
         raise Http404(_("This registration does not exist any more."))

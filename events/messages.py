@@ -4,7 +4,7 @@ That somebody must be told is stored in the transaction of its cause, under the 
 the mail is written afterwards, by a job (`events.letters`), so that nobody waits for templates.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from brink.jobs.models import Job
-from brink.jobs.outbox import enqueue_all
+from brink.jobs.outbox import enqueue, enqueue_all
 from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
@@ -28,22 +28,81 @@ OCCASIONS = {
     Registration.State.CONFIRMED: "confirmed",
     Registration.State.WAITING: "waiting",
     Registration.State.CANCELLED: "cancelled",
+    Registration.State.PENDING: "pending",
+    Registration.State.OFFERED: "offer",
+    Registration.State.LAPSED: "lapsed",
+    Registration.State.REFUSED: "refused",
 }
+#: What the contact of a group is told for all; everything else goes to who claimed a place.
+FOR_CONTACT = ("confirm", "group", "waiting", "offer", "lapsed", "pending", "refused")
+#: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
+INVITED = "invited"
 #: So soon the mail that asks to confirm an address is not sent again.
 PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.
 TELL = "events.tell"
 
 
-def tell(registration: Registration) -> None:
-    """Mail somebody how they stand; asked again too soon or too often, nothing goes out."""
-    tell_all([registration], occasion_of(registration))
+def tell(
+    registration: Registration,
+    occasion: str | None = None,
+    words: dict[str, Any] | None = None,
+    *,
+    is_news: bool = False,
+) -> None:
+    """Mail somebody how they stand; asked again too soon or too often, nothing goes out.
+
+    What `is_news` is mailed each time it happens.
+    """
+    tell_all([registration], occasion or occasion_of(registration), words, is_news=is_news)
 
 
-def tell_all(registrations: Iterable[Registration], occasion: str) -> None:
-    """Store that these must be told, at the price of one."""
-    facts = {subject_of(r, occasion): facts_of(r, occasion) for r in registrations}
-    enqueue_all(TELL, {f"tell:{subject}": payload for subject, payload in facts.items()})
+def tell_all(
+    registrations: Iterable[Registration],
+    occasion: str,
+    words: dict[str, Any] | None = None,
+    *,
+    is_news: bool = False,
+) -> None:
+    """Store that these must be told, at the price of one; of a group its contact, once."""
+    moment = f":{timezone.now():%Y%m%dT%H%M%S%f}" if is_news else ""
+    letters = {
+        f"{subject_of(row, occasion)}{moment}": {
+            **facts_of(row, occasion),
+            "contact": to_contact,
+            "words": words or {},
+        }
+        for row, to_contact in readers_of(registrations, occasion)
+    }
+    jobs = {f"tell:{subject}": {**facts, "subject": subject} for subject, facts in letters.items()}
+    enqueue_all(TELL, jobs)
+
+
+def readers_of(
+    registrations: Iterable[Registration], occasion: str
+) -> Iterator[tuple[Registration, bool]]:
+    """Whom to write to: each for themselves, or once a contact for all of a group (True)."""
+    written = set()
+    for row in registrations:
+        is_for_contact = occasion in FOR_CONTACT or (row.claimed is None and occasion != INVITED)
+        if not (is_led(row) and is_for_contact):
+            yield row, False
+        elif (group := (row.event_id, row.booking_id)) not in written:
+            written.add(group)
+            yield row, True
+
+
+def is_led(row: Registration) -> bool:
+    """Whether a contact decides for them."""
+    return row.booking is not None and row.booking.is_group
+
+
+def ask_organiser(event: Event, registration: Registration) -> None:
+    """Tell the organiser that somebody waits for a decision; at most one mail an hour."""
+    if event.organiser_email:
+        moment = timezone.now()
+        key = f"ask:{event.pk}:{moment:%Y%m%dT%H}"
+        enqueue("events.ask-organiser", key, {"event": event.pk})
 
 
 def is_told(registration: Registration) -> bool:
@@ -81,7 +140,6 @@ def facts_of(registration: Registration, occasion: str) -> dict[str, Any]:
     return {
         "registration": registration.pk,
         "occasion": occasion,
-        "subject": subject_of(registration, occasion),
         "state": registration.state,
         "held_until": held.isoformat() if held else None,
         "number": registration.queue_number(),
@@ -115,7 +173,9 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
         "calendar_url": calendar_address(card, registration.language),
+        "booking": registration.booking,
         "confirm_url": links.address("confirm", registration),
+        "offer_url": links.address("offer", registration),
         "cancel_url": links.address("cancel", registration),
         "agenda_url": links.address("my-agenda", registration),
     }

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q
 
-from events.models import Event, Registration
+from events.models import Event, Registration, Seat
 from events.models.registration import HOLDS_A_PLACE
 
 State = Registration.State
@@ -22,6 +22,8 @@ UNPROVEN = timedelta(days=3)
 PATIENCE = "3s"
 #: SQLSTATE of lock_not_available and deadlock_detected: the words come in the server's language.
 NO_LOCK = ("55P03", "40P01")
+#: What is counted, and written by `events.registration.settled` alone.
+COUNTERS = ("taken", "waiting", "online_taken", "online_waiting", "offered")
 
 
 class BusyError(Exception):
@@ -60,10 +62,16 @@ def lock(event_id: int) -> Event:
 
 def count(event: Event) -> None:
     """Bring the counters in memory in line with the registrations."""
+    is_online, waits = Q(seat=Seat.ONLINE), Q(state=State.WAITING)
     numbers = event.registrations.aggregate(
-        taken=Count("pk", filter=HOLDS_A_PLACE), waiting=Count("pk", filter=Q(state=State.WAITING))
+        taken=Count("pk", filter=HOLDS_A_PLACE),
+        waiting=Count("pk", filter=waits),
+        online_taken=Count("pk", filter=HOLDS_A_PLACE & is_online),
+        online_waiting=Count("pk", filter=waits & is_online),
+        offered=Count("pk", filter=Q(state=State.OFFERED)),
     )
-    event.taken, event.waiting = numbers["taken"], numbers["waiting"]
+    for name in COUNTERS:
+        setattr(event, name, numbers[name])
 
 
 def release(event: Event, now: datetime) -> None:

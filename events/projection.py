@@ -13,6 +13,7 @@ from brink.pages.languages import other_language
 from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.models.rules import RULES
+from events.question_facts import publish_questions
 from events.reminders import plan_materials, plan_reminders, withdraw_reminders
 
 #: A change of one of these is a change in everybody's calendar; the link is in that of who comes.
@@ -43,14 +44,32 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     event.visible = True
     event.changed = timezone.now()
     event.save()
+    follow_rules(event, pages)
     renew_sittings({*series, event.series_id})
     plan_reminders(event)
     plan_materials(event, pages)
     if event.sequence > before:
         announce_change(event, spelled(was))
-    if event.waiting:  # there may be more places now; the queue moves up after the publish
+
+
+def follow_rules(event: Event, pages: dict[str, Any]) -> None:
+    """Bring in line what hangs on the event: questions, kinds of places, and then the queue.
+
+    There may be more places now: the queue moves up after the publish.
+    """
+    if owner := pages.get(event.facts_lang):
+        publish_questions(event, owner.questions.all())
+    align_seats(event)
+    if event.waiting or event.is_hybrid:
         moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
+
+
+def align_seats(event: Event) -> None:
+    """Where there is one kind of place, that is what everybody has; nobody is thrown out."""
+    if not event.is_hybrid:
+        others = event.registrations.exclude(seat=event.seats[0])
+        others.update(seat=event.seats[0])
 
 
 def renew_sittings(series: set[int | None]) -> None:

@@ -1,56 +1,27 @@
-"""Sign up, confirm, cancel: every change of a registration goes through here.
+"""Sign up, confirm, cancel: how one registration changes, by the person or by the clock.
 
-Each is one short transaction under the lock of the event. Before and after the change the places
-are settled: holds that ran out are taken back, the queue moves up, the counters are written. So
-no order of actions can sell a place twice or leave one empty while somebody waits.
+Each is one short transaction under the lock of the event (`events.settling`).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
 from uuid import uuid4
 
 from django.db.models import Q
 from django.utils import timezone
 
-from brink.jobs.outbox import enqueue
-from brink.pages.version import bump_version
-from brink.people.models import Person
+from events.access import refuse_barred
 from events.admission import Admission, admission, has_room
+from events.applicant import Applicant
 from events.confirmations import refuse_bombing
+from events.group_mail import tell_rows
+from events.history import User
 from events.messages import tell
-from events.models import Event, Registration
+from events.models import Event, Registration, Seat
 from events.ownership import registration_at
-from events.places import UNPROVEN, count, locked, next_position, release
-from events.reminders import withdraw_reminders
-from events.waiting_list import promote
+from events.questions import store_answers
+from events.settling import settled
+from events.standing import admit, change, hold, new_registration
 
 State = Registration.State
-
-#: How long a place is kept for an address that is not confirmed yet.
-HOLD = timedelta(minutes=30)
-#: A list shows the number when so few places are left, so that it must be drawn anew.
-FEW = 5
-#: What a change of its state writes of a registration that is there already.
-WRITTEN = ("state", "held_until", "changed")
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """Who wants to come. An account whose address is verified needs no confirmation by mail."""
-
-    email: str
-    given: str = ""
-    infix: str = ""
-    family: str = ""
-    organisation: str = ""
-    role: str = ""
-    language: str = "nl"
-    #: minutes before the start at which their calendar rings
-    alarm: int | None = None
-    person: Person | None = None
-    is_verified: bool = False
 
 
 class RefusedError(Exception):
@@ -61,10 +32,15 @@ class RefusedError(Exception):
         self.admission = answer
 
 
+class TooLateError(RefusedError):
+    """The day until which one could cancel is over; the organiser still can."""
+
+
 def register(event_id: int, applicant: Applicant) -> Registration:
     """Sign somebody up, once: who is on the list already gets the same answer again.
 
-    Raises `RefusedError`, `TooManyError` or `BusyError`; then nothing is stored.
+    Raises `RefusedError`, `BarredError`, `ChoiceFullError`, `TooManyError` or `BusyError`; then
+    nothing is stored.
     """
     with settled(event_id) as event:
         if not (answer := admission(event)).is_open:
@@ -72,83 +48,80 @@ def register(event_id: int, applicant: Applicant) -> Registration:
         if registration := find_registration(event, applicant):
             repeat(registration, event, applicant)
         else:
-            registration = new_registration(event, applicant)
-            (admit if applicant.is_verified else hold)(registration, event)
+            registration = sign_up(event, applicant)
         if not applicant.is_verified:
             refuse_bombing(registration)
         tell(registration)
         return registration
 
 
+def sign_up(event: Event, applicant: Applicant) -> Registration:
+    """A new registration, with what they answered."""
+    refuse_barred(event, applicant)
+    registration = new_registration(event, applicant)
+    (admit if applicant.is_verified else hold)(event, [registration])
+    store_answers(registration, applicant)
+    return registration
+
+
 def confirm(registration: Registration) -> Registration:
     """The address is proven: give the place that is held, a free one, or one in the queue.
 
     Too late means the place went to the next; then somebody waits where they arrived. Returns the
-    registration that counts: that of a later sign-up with the same address when there is one.
+    registration that counts: that of a later sign-up with the same address when there is one. Of
+    a group all places that its contact asked for are confirmed.
     """
     with settled(registration.event_id) as event:
         current = current_registration(registration)
         if current.state not in (State.UNCONFIRMED, State.EXPIRED):
             return current
+        rows = asked_together(current)
         answer = admission(event)
         has_hold = current.held_until is not None and answer == Admission.CLOSED
         if not (answer.is_open or has_hold):
             raise RefusedError(answer)
-        admit(current, event)
-        tell(current)
-        return current
+        admit(event, rows)
+        tell_rows(rows)
+        return rows[0]
 
 
-def cancel(registration: Registration) -> Registration:
+def asked_together(current: Registration) -> list[Registration]:
+    """The rows that one confirmation is about: those of a group, else the one."""
+    if current.booking is None or not current.booking.is_group:
+        return [current]
+    rows = current.booking.registrations.filter(event=current.event_id)
+    rows = rows.select_related("event__place__municipality", "person", "booking")
+    return list(rows.filter(state__in=(State.UNCONFIRMED, State.EXPIRED)).order_by("position"))
+
+
+def cancel(registration: Registration, by: User = None, note: str = "") -> Registration:
     """Give up a place, or leave the queue; a second time changes nothing.
 
-    Raises `RefusedError` once the event is over: then it is a fact who was expected.
+    Raises `RefusedError` once the event is over: then it is a fact who was expected; and
+    `TooLateError` for who has a place after `cancel_until`, unless an organiser does it (`by`),
+    whose `note` is mailed.
     """
     with settled(registration.event_id) as event:
-        current = Registration.objects.select_related("person").get(pk=registration.pk)
+        current = Registration.objects.select_related("person", "booking").get(pk=registration.pk)
         if not current.is_active:
             return current
-        if admission(event) == Admission.PAST:
-            raise RefusedError(Admission.PAST)
+        refuse_late(event, current, by)
         was_asked_for = current.state != State.UNCONFIRMED
-        change(current, State.CANCELLED)
-        if was_asked_for:
+        change(current, State.CANCELLED, by, note)
+        if by is not None:
+            tell(current, "taken-off", {"reason": note})
+        elif was_asked_for:
             tell(current)
         return current
 
 
-def expire(event_id: int) -> None:
-    """Take back what was held too long and let the queue move up; safe at any moment."""
-    with settled(event_id):
-        pass
-
-
-@contextmanager
-def settled(event_id: int) -> Iterator[Event]:
-    """The locked event, settled before and after."""
-    with locked(event_id) as event:
-        before = (event.taken, event.waiting)
-        seen = availability(event)
-        release(event, timezone.now())
-        settle(event)
-        yield event
-        settle(event)
-        if before != (event.taken, event.waiting):
-            event.save(update_fields=["taken", "waiting"])
-        if seen != availability(event):
-            bump_version()
-
-
-def settle(event: Event) -> None:
-    count(event)
-    promote(event)
-
-
-def availability(event: Event) -> str:
-    """What readers of a list see of it; cached pages are renewed only when this changes."""
-    if event.free is None:
-        return "open"
-    return "full" if not has_room(event) else "few" if event.free <= FEW else "plenty"
+def refuse_late(event: Event, current: Registration, by: User) -> None:
+    """Who waits, or was only offered a place, may always leave."""
+    if (answer := admission(event)) == Admission.PAST:
+        raise RefusedError(answer)
+    is_late = event.cancel_until is not None and event.cancel_until <= timezone.now()
+    if is_late and by is None and current.state == State.CONFIRMED:
+        raise TooLateError(Admission.CLOSED)
 
 
 def find_registration(event: Event, applicant: Applicant) -> Registration | None:
@@ -164,11 +137,12 @@ def find_registration(event: Event, applicant: Applicant) -> Registration | None
 
 def current_registration(registration: Registration) -> Registration:
     """The row anew; instead of one that ran out, the one its address signed up with later."""
-    rows = Registration.objects.select_related("event__place__municipality", "person")
+    rows = Registration.objects.select_related("event__place__municipality", "person", "booking")
     row = rows.get(pk=registration.pk)
     if row.state != State.EXPIRED:
         return row
-    return rows.active().filter(event_id=row.event_id, email=row.email).first() or row
+    later = rows.active().filter(event_id=row.event_id, email=row.email)
+    return (later.first() if row.email else None) or row
 
 
 def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
@@ -177,9 +151,9 @@ def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
         return
     if applicant.is_verified:
         prove(known, applicant)
-        admit(known, event)
-    elif known.held_until is None and has_room(event):
-        hold(known, event)
+        admit(event, [known])
+    elif known.held_until is None and has_room(event, Seat(known.seat)):
+        hold(event, [known])
 
 
 def prove(known: Registration, applicant: Applicant) -> None:
@@ -190,51 +164,3 @@ def prove(known: Registration, applicant: Applicant) -> None:
     if known.email != applicant.email and known.person == applicant.person:
         known.email, known.uid = applicant.email, uuid4()
         known.save(update_fields=["email", "uid"])
-
-
-def new_registration(event: Event, applicant: Applicant) -> Registration:
-    """A guest is a new person each time: an unverified address is no reason to look one up."""
-    person = applicant.person or Person.objects.create(
-        given=applicant.given,
-        infix=applicant.infix,
-        family=applicant.family,
-        email=applicant.email,
-        language=applicant.language,
-    )
-    return Registration(
-        event=event,
-        person=person,
-        email=applicant.email,
-        organisation=applicant.organisation,
-        role=applicant.role,
-        language=applicant.language,
-        alarm=applicant.alarm,
-        position=next_position(event),
-    )
-
-
-def hold(registration: Registration, event: Event) -> None:
-    """Keep a place until the address is confirmed, if one is free for somebody new."""
-    registration.held_until = timezone.now() + HOLD if has_room(event) else None
-    change(registration, State.UNCONFIRMED)
-    ends = registration.held_until or registration.created + UNPROVEN
-    key = f"expire:{registration.uid}:{ends:%Y%m%dT%H%M%S}"
-    enqueue("events.expire", key, {"event": event.pk}, due=ends)
-
-
-def admit(registration: Registration, event: Event) -> None:
-    """A place for who holds one or finds one free; else the queue."""
-    has_place = registration.held_until is not None or has_room(event)
-    registration.held_until = None
-    change(registration, State.CONFIRMED if has_place else State.WAITING)
-
-
-def change(registration: Registration, state: Registration.State) -> None:
-    """Write what the rules decide, and no more: letters number it without the lock of the event."""
-    registration.state = state
-    if state == State.CANCELLED:
-        registration.held_until = None
-    is_new = registration._state.adding
-    registration.save(update_fields=None if is_new else WRITTEN)
-    if state == State.CANCELLED:
-        withdraw_reminders(registration.event_id, registration.uid)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.jobs.registry import handler
 from brink.mail.topics import register_topic
 from events.letters import Letter, post_all
+from events.messages import readers_of
 from events.models import Event, EventPage, Registration
 from events.reminders import MATERIALS, REMIND, has_words, is_right, subject_of, too_late
 
@@ -32,10 +33,16 @@ def remind(payload: dict[str, Any]) -> None:
     shared: dict[str, Any] = {"topic": REMINDERS, "expires": expires, "sequence": event.sequence}
     shared["words"] = {"stage": stage_of(event, due)}
     moment = f"{code}:{due:%Y%m%dT%H%M%S}"
-    people = found.order_by("position").values_list("pk", "uid")
+    people = readers_of(found.select_related("booking").order_by("position"), "reminder")
     post_all(
-        Letter(pk, "reminder", f"{subject_of(event.pk, uid)}{moment}", **shared)
-        for pk, uid in people
+        Letter(
+            row.pk,
+            "reminder",
+            f"{subject_of(event.pk, row.uid)}{moment}",
+            contact=contact,
+            **shared,
+        )
+        for row, contact in people
     )
 
 
@@ -50,8 +57,11 @@ def tell_materials(payload: dict[str, Any]) -> None:
     if not is_news(event):
         return
     found = event.registrations.filter(state=CONFIRMED)
-    people = found.order_by("position").values_list("pk", "uid")
-    post_all(Letter(pk, "materials", f"materials:{uid}", topic=AFTER) for pk, uid in people)
+    people = readers_of(found.select_related("booking").order_by("position"), "materials")
+    post_all(
+        Letter(row.pk, "materials", f"materials:{row.uid}", topic=AFTER, contact=contact)
+        for row, contact in people
+    )
     Event.objects.filter(pk=event.pk).update(materials_told=timezone.now())
 
 

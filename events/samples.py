@@ -17,7 +17,7 @@ from brink.mail.outgoing import Mail
 from brink.pages.models import Card
 from brink.people.models import Person
 from brink.themes.models import Region
-from events import itip, links
+from events import itip
 from events.letters import CANCELS, REQUESTS
 from events.messages import describe
 from events.models import Event, Registration
@@ -119,8 +119,7 @@ def words_of(registration: Registration) -> dict[str, Any]:
     return {
         "number": registration.position,
         "was": {"status": Status.SCHEDULED, "span": hours, "where": "De Hooizolder, Assen"},
-        "answer_before": timezone.now() + timedelta(days=1),
-        "accept_url": links.address("confirm", registration),
+        "reason": "",
         "stage": "before",
     }
 
@@ -128,7 +127,12 @@ def words_of(registration: Registration) -> dict[str, Any]:
 add("confirm", _("One more step"), State.UNCONFIRMED)
 add("confirmed", _("You are signed up"), State.CONFIRMED)
 add("waiting", _("On the waiting list"), State.WAITING)
-add("offer", _("A place is free for you"), State.WAITING)
+add("offer", _("A place is free for you"), State.OFFERED)
+add("lapsed", _("An offer was not answered"), State.LAPSED)
+add("pending", _("The organiser decides"), State.PENDING)
+add("refused", _("Refused by the organiser"), State.REFUSED)
+add("taken-off", _("Taken off the list by the organiser"), State.CANCELLED)
+add("switched", _("From the room to online, or back"), State.CONFIRMED)
 add("promoted", _("A place came free for you"), State.CONFIRMED)
 add("changed", pgettext_lazy("event", "Changed"), State.CONFIRMED)
 add("called-off", _("Cancelled"), State.CONFIRMED)

@@ -4,12 +4,13 @@ from brink.people import guests
 from brink.people.models import Person
 from events.models import Event, Registration
 from events.places import BusyError
-from events.registration import change, settled
+from events.settling import settled
+from events.standing import change
 
 State = Registration.State
 
 #: Of two registrations of one person at one event the one that is worth most stays.
-WORTH = (State.CONFIRMED, State.WAITING, State.UNCONFIRMED)
+WORTH = (State.CONFIRMED, State.PENDING, State.OFFERED, State.WAITING, State.UNCONFIRMED)
 
 
 def take_over(guest: Person, person: Person) -> None:

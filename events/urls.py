@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from events.views.cancel import cancel_registration
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
+from events.views.offer import answer_offer
 from events.views.register import sign_up, signed_up
 from events.views.subscribe import subscribe
 
@@ -15,5 +16,6 @@ urlpatterns = [
     path(_("events/<slug:slug>/register/"), sign_up, name="register"),
     path(_("events/<slug:slug>/register/mail/"), signed_up, name="registered"),
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
+    path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
 ]

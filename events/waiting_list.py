@@ -1,29 +1,83 @@
-"""Who gets a place that comes free: the first in the queue, and nobody else."""
+"""Who is offered a place that comes free: the first in the queue, and nobody else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from events.admission import may_move_up
-from events.messages import tell_all
-from events.models import Event, Registration
+from events.models import Event, Registration, Seat
+from events.offers import is_last_hours, offer
+from events.places import count
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who waits together for one kind of place: one person, or what is left of a group."""
+
+    rows: list[Registration]
+
+    @property
+    def may_split(self) -> bool:
+        booking = self.rows[0].booking
+        return booking is None or booking.may_split or not booking.is_group
+
+    def share(self, free: int | None) -> list[Registration]:
+        """Those who fit in so many places; none of a group that stays together and does not."""
+        if free is None or len(self.rows) <= free:
+            return self.rows
+        return self.rows[:free] if self.may_split else []
 
 
 def promote(event: Event) -> list[Registration]:
-    """Give free places to who waits, in order of arrival; the caller holds the lock of the event.
+    """Offer free places in order of the queue; the caller holds the lock of the event.
 
-    Nobody is promoted for an event that is cancelled, over or hidden; `closes` ends only sign-ups.
-    Unconfirmed addresses in between are passed over, they are not on the list yet.
+    Nobody is offered a place at an event that is cancelled, closed, over or hidden, or that has
+    more people than places. Who is first and does not fit, keeps the places behind it free.
     """
-    if not event.waiting or not may_move_up(event):
+    now = timezone.now()
+    if not event.waiting or not may_move_up(event, now):
         return []
-    queue = event.registrations.queue()
-    lucky = list(queue if event.free is None else queue[: event.free])
-    if not lucky:
-        return []
-    for registration in lucky:
-        registration.state = Registration.State.CONFIRMED
-    first = event.registrations.queue().filter(position__lte=lucky[-1].position)
-    first.update(state=Registration.State.CONFIRMED, changed=timezone.now())
-    tell_all(lucky, "promoted")
-    event.taken += len(lucky)
-    event.waiting -= len(lucky)
+    lucky = [row for seat in event.seats for row in next_in_line(event, seat, now)]
+    if lucky:
+        offer(event, lucky, now)
+        count(event)
     return lucky
+
+
+def next_in_line(event: Event, seat: Seat, now: datetime) -> list[Registration]:
+    """Who is to have the free places of a kind, in order."""
+    chosen: list[Registration] = []
+    free = event.free_of(seat)
+    if free == 0 or not event.waiting_of(seat):
+        return chosen
+    for entry in entries(event, seat):
+        left = None if free is None else free - len(chosen)
+        if is_passed_over(entry, event.capacity_of(seat), left, is_last_hours(event, now)):
+            continue
+        share = entry.share(left)
+        chosen += share
+        if len(share) < len(entry.rows):
+            break
+    return chosen
+
+
+def entries(event: Event, seat: Seat) -> Iterator[Entry]:
+    """The queue for a kind of place; a group stands where the first of it stands."""
+    found: dict[object, list[Registration]] = {}
+    for row in event.registrations.queue().filter(seat=seat).select_related("booking"):
+        is_group = row.booking is not None and row.booking.is_group
+        found.setdefault(row.booking_id if is_group else f"alone:{row.pk}", []).append(row)
+    return map(Entry, found.values())
+
+
+def is_passed_over(entry: Entry, capacity: int | None, free: int | None, is_late: bool) -> bool:
+    """Who cannot have a place now, and keeps nobody behind from one.
+
+    In the last hours that is who did not say yes to them, and a group that stays together and
+    does not fit: it would leave places empty. At any time it is a group larger than the event.
+    """
+    if not entry.share(capacity):
+        return True
+    return is_late and not (entry.rows[0].is_flexible and entry.share(free))

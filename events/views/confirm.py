@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 from events import links
 from events.admission import admission
 from events.calendar_links import calendar_links
+from events.enrolment import confirm_all
 from events.messages import slug_of
 from events.models import Registration
 from events.queries import event_rows
-from events.registration import RefusedError, confirm, current_registration
+from events.registration import RefusedError, current_registration
 from events.views.answers import personal
 
 
@@ -28,7 +29,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         context = standing(current_registration(registration))
         return render(request, "events/confirm.html", context)
     try:
-        return redirect(links.path("confirm", confirm(registration)))
+        return redirect(links.path("confirm", confirm_all(registration)))
     except RefusedError:
         context = {**standing(registration), "is_refused": True}
         return render(request, "events/confirm.html", context, status=409)

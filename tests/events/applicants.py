@@ -3,9 +3,9 @@
 from typing import Any
 
 from brink.jobs.models import Job
+from events.applicant import Applicant
 from events.jobs import tell_somebody
 from events.models import Event
-from events.registration import Applicant
 from tests.factories.events import person_factory
 
 

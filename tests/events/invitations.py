@@ -9,8 +9,9 @@ from django.core import mail
 
 from brink.jobs.runner import run_due
 from brink.mail.message import OutgoingMessage
+from events.applicant import Applicant
 from events.models import Event, Registration
-from events.registration import Applicant, confirm, register
+from events.registration import confirm, register
 from tests.events.applicants import guest
 
 

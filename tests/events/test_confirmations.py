@@ -19,7 +19,8 @@ from events.confirmations import (
 from events.messages import PAUSE
 from events.models import Event
 from events.places import UNPROVEN
-from events.registration import HOLD, cancel, register
+from events.registration import cancel, register
+from events.standing import HOLD
 from tests.events.applicants import account, guest, mails
 from tests.factories.events import event_factory, registration_factory
 

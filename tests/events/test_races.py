@@ -27,7 +27,7 @@ from brink.jobs.models import Job
 from events import links, places, registration
 from events.messages import card_of, slug_of
 from events.models import Event, Registration
-from events.registration import HOLD
+from events.standing import HOLD
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 State = Registration.State

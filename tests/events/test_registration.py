@@ -8,8 +8,10 @@ import time_machine
 from django.utils import timezone
 
 from events.admission import Admission, admission
+from events.applicant import Applicant
 from events.models import Event, Registration
-from events.registration import HOLD, Applicant, RefusedError, cancel, confirm, register
+from events.registration import RefusedError, cancel, confirm, register
+from events.standing import HOLD
 from tests.events.applicants import account, counters, guest, mails, states
 from tests.factories.events import event_factory, person_factory
 

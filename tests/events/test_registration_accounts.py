@@ -9,7 +9,7 @@ from brink.people.models import Person
 from events import links
 from events.confirmations import UNCONFIRMED_AN_HOUR
 from events.models import Registration
-from events.registration import HOLD
+from events.standing import HOLD
 from tests.events.signing_up import FILLED, account, led_to, page_of
 from tests.factories.events import event_factory, registration_factory
 

@@ -14,7 +14,8 @@ from brink.jobs.runner import run_due
 from events import links
 from events.messages import card_of
 from events.models import Event, Registration
-from events.registration import HOLD, cancel, confirm
+from events.registration import cancel, confirm
+from events.standing import HOLD
 from tests.events.signing_up import FILLED, link_in, page_of
 from tests.factories.events import event_factory, registration_factory
 

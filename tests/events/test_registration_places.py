@@ -13,7 +13,8 @@ from brink.pages.models import ContentVersion
 from events.admission import Admission, admission
 from events.models import Event, EventPage, Registration
 from events.places import UNPROVEN
-from events.registration import HOLD, RefusedError, cancel, confirm, register
+from events.registration import RefusedError, cancel, confirm, register
+from events.standing import HOLD
 from tests.events.applicants import account, counters, guest, mails, states
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.pages import publish

@@ -12,7 +12,7 @@ from brink.jobs.runner import run_due
 from events.admission import Admission, admission
 from events.models import Event, Registration
 from events.places import count, locked
-from events.registration import expire
+from events.settling import expire
 from events.waiting_list import promote
 from tests.factories.events import event_factory, registration_factory
 

@@ -1,0 +1,55 @@
+"""Somebody answers an offer: the place is theirs, or it goes to the next.
+
+Only by POST: mail scanners open every link before its reader does. Of a group the contact answers
+for all that is offered to it.
+"""
+
+from events.group_mail import tell_rows
+from events.models import Event, Registration
+from events.settling import settled
+from events.standing import change
+
+State = Registration.State
+
+
+class OfferOverError(Exception):
+    """The offer ran out, or the event takes nobody any more; the place went to the next."""
+
+
+def accept(registration: Registration) -> Registration:
+    """Take what is offered; twice is once. Raises `OfferOverError` or `BusyError`."""
+    with settled(registration.event_id) as event:
+        rows, current = offered_with(registration)
+        if not rows and current.state != State.CONFIRMED:
+            raise OfferOverError
+        refuse_lost(event, rows)
+        for row in rows:
+            row.held_until = None
+            change(row, State.CONFIRMED)
+        if rows:
+            tell_rows(rows, "promoted")
+        return current
+
+
+def decline(registration: Registration) -> Registration:
+    """Leave it to the next, and leave the queue; twice is once. Raises `BusyError`."""
+    with settled(registration.event_id):
+        rows, current = offered_with(registration)
+        for row in rows:
+            change(row, State.CANCELLED)
+        return current
+
+
+def offered_with(registration: Registration) -> tuple[list[Registration], Registration]:
+    """The rows that one answer is about, and the registration as it is now."""
+    current = Registration.objects.select_related("booking", "person").get(pk=registration.pk)
+    rows = Registration.objects.filter(event=current.event_id, state=State.OFFERED)
+    is_group = current.booking is not None and current.booking.is_group
+    mine = rows.filter(booking=current.booking) if is_group else rows.filter(pk=current.pk)
+    return list(mine.select_related("booking", "person").order_by("position")), current
+
+
+def refuse_lost(event: Event, rows: list[Registration]) -> None:
+    """Nobody accepts what is off; what is offered before registration closes stands."""
+    if rows and (event.is_cancelled or event.is_past() or not event.visible):
+        raise OfferOverError

@@ -1,0 +1,74 @@
+"""The organiser decides who comes, where an event asks for that."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from events import history
+from events.messages import ask_organiser, tell
+from events.models import Event, Registration
+from events.questions import write_answers
+from events.settling import settled
+from events.standing import change
+
+State = Registration.State
+
+
+def approve(registration: Registration, by: history.User) -> Registration:
+    """A place that is kept becomes theirs; who waits is approved for when it is their turn."""
+    with settled(registration.event_id):
+        current = fresh(registration)
+        if current.approved is None and current.state in (State.PENDING, State.WAITING):
+            current.approved = timezone.now()
+            current.save(update_fields=["approved"])
+            if current.state == State.PENDING:
+                change(current, State.CONFIRMED, by)
+                tell(current, is_news=True)
+            else:
+                history.write(current, history.APPROVED, by)
+        return current
+
+
+def refuse(registration: Registration, by: history.User, note: str) -> Registration:
+    """Take nobody who waits for a decision; `note` is mailed. A place kept comes free."""
+    with settled(registration.event_id):
+        current = fresh(registration)
+        if current.approved is None and current.state in (State.PENDING, State.WAITING):
+            change(current, State.REFUSED, by, note)
+            tell(current, words={"reason": note})
+        return current
+
+
+def change_answers(registration: Registration, answers: dict[str, Any]) -> Registration:
+    """Write other answers; where the organiser approves, they look again, and the place is kept.
+
+    Raises `ChoiceFullError` or `BusyError`.
+    """
+    with settled(registration.event_id) as event:
+        current = fresh(registration)
+        if not current.is_active or answers_of(current) == answers:
+            return current
+        write_answers(current, answers)
+        history.write(current, history.ANSWERS)
+        look_again(event, current)
+        return current
+
+
+def answers_of(registration: Registration) -> dict[str, Any]:
+    return dict(registration.answers.values_list("question__code", "value"))
+
+
+def look_again(event: Event, row: Registration) -> None:
+    if not event.needs_approval or row.approved is None:
+        return
+    row.approved = None
+    row.save(update_fields=["approved"])
+    if row.state == State.CONFIRMED:
+        change(row, State.PENDING)
+        tell(row, is_news=True)
+    ask_organiser(event, row)
+
+
+def fresh(registration: Registration) -> Registration:
+    rows = Registration.objects.select_related("event", "person", "booking")
+    return rows.get(pk=registration.pk)

@@ -1,0 +1,59 @@
+"""What an organiser does with the list, against its own rules: add somebody, put somebody first."""
+
+from django.db.models import Max
+
+from events import history
+from events.admission import has_room
+from events.applicant import Applicant
+from events.messages import tell
+from events.models import Registration, Seat
+from events.places import count
+from events.questions import store_answers
+from events.registration import find_registration
+from events.settling import settled
+from events.standing import change, new_registration
+
+State = Registration.State
+
+
+def add_by_hand(
+    event_id: int, applicant: Applicant, by: history.User, note: str = "", is_over: bool = False
+) -> Registration:
+    """Put somebody on the list, also once it is closed; who is on it already stays as they are.
+
+    Approved, and asked no proof of the address. Full means the queue; `is_over` gives a place all
+    the same, for who stands at the door. Raises `BusyError`.
+    """
+    with settled(event_id) as event:
+        if known := on_the_list(event, applicant):
+            return known
+        row = new_registration(event, applicant)
+        row.approved = row.created
+        fits = is_over or has_room(event, Seat(row.seat))
+        change(row, State.CONFIRMED if fits else State.WAITING, by, note)
+        store_answers(row, applicant)
+        count(event)
+        if row.email and not event.is_past():
+            tell(row)
+        return row
+
+
+def on_the_list(event: object, applicant: Applicant) -> Registration | None:
+    """Whoever comes without an address is nobody we know."""
+    return find_registration(event, applicant) if applicant.email else None  # type: ignore[arg-type]
+
+
+def move_up(registration: Registration, by: history.User, note: str) -> Registration:
+    """Put somebody first in the queue; why is kept with it. The next place is theirs."""
+    with settled(registration.event_id) as event:
+        current = Registration.objects.select_related("booking").get(pk=registration.pk)
+        if current.state != State.WAITING:
+            return current
+        highest = event.registrations.queue().aggregate(top=Max("priority"))["top"] or 0
+        together = event.registrations.queue().filter(pk=current.pk)
+        if current.booking is not None and current.booking.is_group:
+            together = event.registrations.queue().filter(booking=current.booking)
+        rows = list(together)
+        together.update(priority=highest + 1)
+        history.write_all(rows, history.FIRST, by, note)
+        return current

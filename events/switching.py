@@ -1,0 +1,57 @@
+"""From the room to online and back, as long as there is place."""
+
+from events import history
+from events.admission import admission, has_room
+from events.messages import tell
+from events.models import Event, Registration, Seat
+from events.registration import RefusedError
+from events.settling import settled
+from events.standing import seated
+
+State = Registration.State
+SWITCHED = "switched"
+#: Who has an offer answers that first; who is not confirmed yet signs up anew.
+MAY_SWITCH = (State.CONFIRMED, State.PENDING, State.WAITING)
+
+
+class NoRoomError(Exception):
+    """There is no place of that kind, or somebody waits for it; nothing was changed."""
+
+
+def switch(registration: Registration, seat: Seat) -> Registration:
+    """Take a place of the other kind; the old one comes free. Twice is once.
+
+    Who waits goes to where there is room, and has a place at once. Raises `NoRoomError`,
+    `RefusedError` or `BusyError`.
+    """
+    with settled(registration.event_id) as event:
+        current = Registration.objects.select_related("person", "booking").get(pk=registration.pk)
+        if current.seat == seat or current.state not in MAY_SWITCH:
+            return current
+        refuse_switch(event, seat)
+        take(event, current, seat)
+        return current
+
+
+def refuse_switch(event: Event, seat: Seat) -> None:
+    if not (answer := admission(event)).is_open:
+        raise RefusedError(answer)
+    if seat not in event.seats or not has_room(event, seat):
+        raise NoRoomError
+
+
+def take(event: Event, row: Registration, seat: Seat) -> None:
+    waited = row.state == State.WAITING
+    row.seat = seat
+    row.state = seated(event, row) if waited else row.state
+    row.save(update_fields=["seat", "state", "changed"])
+    history.write(row, history.SEAT, note=seat)
+    tell(row, None if waited else SWITCHED, is_news=True)
+
+
+def may_switch(registration: Registration, event: Event) -> Seat | None:
+    """The other kind of place if it is to be had now; `switch` decides anew."""
+    if registration.state not in MAY_SWITCH or not admission(event).is_open:
+        return None
+    others = [seat for seat in event.seats if seat != registration.seat and has_room(event, seat)]
+    return others[0] if others else None
