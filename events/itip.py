@@ -1,8 +1,8 @@
 """What a mail asks of the calendar of one person: put this in, or take it out (iTIP, RFC 5546).
 
-The site keeps the list of who comes, so nobody is asked to answer: RSVP is FALSE, and the attendee
+The site keeps the list of who comes, so nobody is asked to answer: RSVP is FALSE, and who is asked
 has accepted already. Each message names one attendee, its reader. So to who gets a CANCEL the whole
-event is off, whoever else may come.
+event is off, whoever else may come; it puts no answer in their mouth.
 """
 
 from datetime import datetime
@@ -50,7 +50,7 @@ def cancel(registration: Registration, row: EventRow | None, moment: datetime) -
 def message(method: str, component: icalendar.Event, registration: Registration) -> bytes:
     component["sequence"] = icalendar.vInt(registration.sequence)
     component.add("organizer", organiser(registration))
-    component.add("attendee", attendee(registration))
+    component.add("attendee", attendee(registration, has_accepted=method == "REQUEST"))
     return join([component.to_ical()], method=method)
 
 
@@ -69,12 +69,13 @@ def organiser(registration: Registration) -> icalendar.vCalAddress:
     return found
 
 
-def attendee(registration: Registration) -> icalendar.vCalAddress:
+def attendee(registration: Registration, *, has_accepted: bool) -> icalendar.vCalAddress:
     found = person(registration.email, registration.person.full_name)
     found.params["CUTYPE"] = "INDIVIDUAL"
     found.params["ROLE"] = "REQ-PARTICIPANT"
-    found.params["PARTSTAT"] = "ACCEPTED"
     found.params["RSVP"] = "FALSE"
+    if has_accepted:
+        found.params["PARTSTAT"] = "ACCEPTED"
     return found
 
 

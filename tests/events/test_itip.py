@@ -102,6 +102,13 @@ def test_cancellation_takes_the_event_out_and_rings_no_more() -> None:
     assert "video.example" not in found.to_ical().decode()
 
 
+def test_cancellation_gives_no_answer_in_the_name_of_the_attendee() -> None:
+    content = itip.cancel(attending(event_row()), event_row(), MOMENT)
+    [found] = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert str(found["ATTENDEE"]) == "mailto:jikke@b.example"
+    assert "PARTSTAT" not in found["ATTENDEE"].params
+
+
 def test_cancellation_works_when_the_page_is_off_the_site() -> None:
     row = event_row()
     [found] = icalendar.Calendar.from_ical(itip.cancel(attending(row), None, MOMENT)).walk("VEVENT")

@@ -56,10 +56,7 @@ def test_invitation_is_one_alternative_and_one_file(post, method):
     assert part["Content-Type"].params == {"method": method, "charset": "utf-8"}
     assert part["Content-Transfer-Encoding"] == "base64"
     assert part.get_content_disposition() is None
-    assert (attached.get_content_type(), attached.get_filename()) == (
-        "application/ics",
-        "uitnodiging.ics",
-    )
+    assert attached.get_content_type() == "application/ics"
     assert attached.get_content_disposition() == "attachment"
     for content in (part.get_payload(decode=True), attached.get_payload(decode=True)):
         assert content == calendar(method)
@@ -68,10 +65,19 @@ def test_invitation_is_one_alternative_and_one_file(post, method):
         assert read.walk("VEVENT")[0]["SUMMARY"] == "Kaas in Súdwest-Fryslân 🧀"
 
 
-def test_invitation_in_english_has_an_english_name(post):
-    message = sent(post, lang="en", invitation=calendar("REQUEST"))
+@pytest.mark.parametrize(
+    ("method", "lang", "name"),
+    [
+        ("REQUEST", "nl", "uitnodiging.ics"),
+        ("REQUEST", "en", "invite.ics"),
+        ("CANCEL", "nl", "afzegging.ics"),
+        ("CANCEL", "en", "cancellation.ics"),
+    ],
+)
+def test_file_is_named_as_what_it_is(post, method, lang, name):
+    message = sent(post, lang=lang, invitation=calendar(method))
 
-    assert [part.get_filename() for part in message.iter_attachments()] == ["invite.ics"]
+    assert [part.get_filename() for part in message.iter_attachments()] == [name]
 
 
 def test_file_without_invitation_is_published(post):

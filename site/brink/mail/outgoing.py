@@ -86,6 +86,8 @@ def compose(mail: Mail) -> dict[str, Any]:
 
 
 def pack_invitation(calendar: bytes) -> dict[str, str]:
-    if method_of(calendar) not in INVITATION_METHODS:
+    method = method_of(calendar)
+    if method not in INVITATION_METHODS:
         raise ValueError("An invitation says METHOD:REQUEST or METHOD:CANCEL.")
-    return pack((Attachment(_("invite.ics"), calendar, "application/ics"),))[0]
+    name = _("cancellation.ics") if method == "CANCEL" else _("invite.ics")
+    return pack((Attachment(name, calendar, "application/ics"),))[0]
