@@ -104,6 +104,20 @@ def test_translation_stands_at_its_own_address(client: Client) -> None:
     assert not soup.select(".label--water")
 
 
+@pytest.mark.parametrize(("path", "words"), [(NL, "Op locatie en online"), (EN, "On location")])
+def test_sitting_both_ways_without_a_place_says_so(
+    client: Client, path: str, words: str, caplog: Any
+) -> None:
+    caplog.set_level("DEBUG", logger="django.template")
+    page = in_days(9, presence="hybrid", place=None, online_url="https://meet.example/x")
+    sums(sittings=sittings(page))
+
+    row = read(client, path).select_one(".event-row")
+
+    assert words in row.get_text()
+    assert "place" not in caplog.text
+
+
 def test_sittings_to_come_stand_before_those_that_were(client: Client) -> None:
     pages = [in_days(-9, title="Toen"), in_days(30, title="Later"), in_days(9, title="Straks")]
     sums(sittings=sittings(*pages, in_days(-2, title="Pas")))
