@@ -12,6 +12,7 @@ from brink.pages.models import Card
 from events.jobs import tell_somebody
 from events.messages import describe
 from events.models import Event, EventPage, Registration
+from events.answering import accept
 from events.registration import cancel, confirm, register
 from tests.events.applicants import account, guest
 from tests.events.invitations import Asked, asked, come, invitation_in, sent, steps
@@ -74,6 +75,7 @@ def test_who_moves_up_is_invited(event: Event) -> None:
     first, second = register(event.pk, account()), register(event.pk, account())
     sent()
     cancel(first)
+    accept(second)
     found = {each.to: each for each in map(asked, sent())}
     assert found[first.email].method == "CANCEL"
     assert (found[second.email].method, found[second.email].sequence) == ("REQUEST", 1)

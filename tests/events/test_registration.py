@@ -112,7 +112,7 @@ def test_register_after_cancelling_starts_at_the_end() -> None:
     cancel(first)
     again = register(event.pk, account(email="a@b.example"))
     assert again.pk != first.pk
-    assert states(event) == [State.CANCELLED, State.CONFIRMED, State.WAITING]
+    assert states(event) == [State.CANCELLED, State.OFFERED, State.WAITING]
 
 
 @pytest.mark.parametrize("facts", [{"status": "cancelled"}, {"opens": 1}, {"closes": -1}])
@@ -151,7 +151,7 @@ def test_confirm_after_the_hold_waits_where_it_arrived() -> None:
     with time_machine.travel(timezone.now() + HOLD):
         assert confirm(late).state == State.WAITING
     lucky.refresh_from_db()
-    assert lucky.state == State.CONFIRMED
+    assert lucky.state == State.OFFERED
     late.refresh_from_db()
     assert [late.queue_number(), next_one.queue_number()] == [1, 2]
 

@@ -73,9 +73,9 @@ def test_walk_to_cancel_and_promotion(client: Client) -> None:
         response = client.post(address, follow=True)
         assert "Je staat niet meer op de lijst" in response.content.decode()
     second.refresh_from_db()
-    assert second.state == State.CONFIRMED
+    assert second.state == State.OFFERED
     run_due()
-    assert [m.to for m in mail.outbox if "plaats voor je" in m.subject] == [[second.email]]
+    assert [m.to for m in mail.outbox if "deze plaats" in m.subject] == [[second.email]]
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

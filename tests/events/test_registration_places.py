@@ -58,9 +58,9 @@ def test_expiry_frees_the_place_and_promotes() -> None:
     waiting = register(event.pk, account())
     with time_machine.travel(timezone.now() + HOLD + timedelta(seconds=1)):
         run_due()
-    assert states(event) == [State.EXPIRED, State.CONFIRMED]
+    assert states(event) == [State.EXPIRED, State.OFFERED]
     assert counters(event) == (1, 0)
-    assert mails("promoted") == [f"mail:promoted:{waiting.uid}:0"]
+    assert mails("offer") == [f"mail:offer:{waiting.uid}:0"]
     assert Job.objects.filter(key__startswith=f"expire:{registration.uid}").count() == 1
 
 
@@ -92,9 +92,9 @@ def test_cancel_promotes_the_first_and_tells_both() -> None:
     first, second, third = (register(event.pk, account()) for _n in range(3))
     assert cancel(first).state == State.CANCELLED
     cancel(first)
-    assert states(event) == [State.CANCELLED, State.CONFIRMED, State.WAITING]
+    assert states(event) == [State.CANCELLED, State.OFFERED, State.WAITING]
     assert mails("cancelled") == [f"mail:cancelled:{first.uid}:0"]
-    assert mails("promoted") == [f"mail:promoted:{second.uid}:0"]
+    assert mails("offer") == [f"mail:offer:{second.uid}:0"]
     assert third.queue_number() == 1
 
 

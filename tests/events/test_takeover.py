@@ -75,7 +75,7 @@ def test_place_that_was_taken_twice_goes_to_the_first_who_waits(user: User, gues
     guests.claim(guest, user=user)
     first.refresh_from_db()
     event.refresh_from_db()
-    assert first.state == State.CONFIRMED
+    assert first.state == State.OFFERED
     assert (event.taken, event.waiting) == (2, 0)
 
 

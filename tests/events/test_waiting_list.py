@@ -34,7 +34,7 @@ def test_promotion_goes_by_position_and_not_by_time() -> None:
     first, second, third = queue(event)
     Registration.objects.filter(pk=first.pk).update(position=99)
     expire(event.pk)
-    assert state_of([first, second, third]) == [State.WAITING, State.CONFIRMED, State.WAITING]
+    assert state_of([first, second, third]) == [State.WAITING, State.OFFERED, State.WAITING]
     first.refresh_from_db()
     second.refresh_from_db()
     assert [third.queue_number(), first.queue_number(), second.queue_number()] == [1, 2, None]
@@ -45,14 +45,14 @@ def test_promotion_passes_over_unconfirmed_addresses() -> None:
     unconfirmed = registration_factory(event, "unconfirmed")
     (waiting,) = queue(event, 1)
     expire(event.pk)
-    assert state_of([unconfirmed, waiting]) == [State.UNCONFIRMED, State.CONFIRMED]
+    assert state_of([unconfirmed, waiting]) == [State.UNCONFIRMED, State.OFFERED]
 
 
 def test_promotion_without_limit_takes_everybody() -> None:
     event = event_factory(capacity=None)
     waiting = queue(event)
     expire(event.pk)
-    assert state_of(waiting) == [State.CONFIRMED] * 3
+    assert state_of(waiting) == [State.OFFERED] * 3
 
 
 def test_promotion_below_capacity_only() -> None:
@@ -85,7 +85,7 @@ def test_nobody_is_promoted_for_an_event_that_goes_nowhere(facts: dict[str, Any]
 
 
 @pytest.mark.parametrize("facts", [{"closes": -24}, {"start": -1, "end": 1}])
-def test_promotion_goes_on_after_registration_closed(facts: dict[str, int]) -> None:
+def test_nobody_is_promoted_once_registration_is_closed(facts: dict[str, int]) -> None:
     event = event_factory(capacity=1)
     waiting = queue(event, 2)
     moments = {name: timezone.now() + timedelta(hours=n) for name, n in facts.items()}
@@ -93,7 +93,7 @@ def test_promotion_goes_on_after_registration_closed(facts: dict[str, int]) -> N
     event.refresh_from_db()
     assert admission(event) == Admission.CLOSED
     expire(event.pk)
-    assert state_of(waiting) == [State.CONFIRMED, State.WAITING]
+    assert state_of(waiting) == [State.WAITING, State.WAITING]
 
 
 def test_promotion_twice_changes_nothing() -> None:
@@ -103,8 +103,8 @@ def test_promotion_twice_changes_nothing() -> None:
         count(row)
         assert len(promote(row)) == 2
         assert promote(row) == []
-    assert state_of(waiting) == [State.CONFIRMED, State.CONFIRMED, State.WAITING]
-    assert Job.objects.filter(key__startswith="tell:promoted").count() == 2
+    assert state_of(waiting) == [State.OFFERED, State.OFFERED, State.WAITING]
+    assert Job.objects.filter(key__startswith="tell:offer").count() == 2
 
 
 @pytest.mark.parametrize("n", [1, 30])
@@ -113,10 +113,10 @@ def test_promotion_asks_as_many_queries_for_one_as_for_thirty(
 ) -> None:
     event = event_factory(capacity=40)
     waiting = queue(event, n)
-    with django_assert_num_queries(12 + (connection.vendor == "postgresql")):  # SET LOCAL
+    with django_assert_num_queries(16 + (connection.vendor == "postgresql")):  # SET LOCAL
         expire(event.pk)
-    assert state_of(waiting) == [State.CONFIRMED] * n
+    assert state_of(waiting) == [State.OFFERED] * n
     run_due()
-    mails = Job.objects.filter(kind="mail", key__startswith="mail:promoted")
+    mails = Job.objects.filter(kind="mail", key__startswith="mail:offer")
     keys = set(mails.values_list("key", flat=True))
-    assert keys == {f"mail:promoted:{r.uid}:0" for r in waiting}
+    assert keys == {f"mail:offer:{r.uid}:0" for r in waiting}

@@ -73,10 +73,12 @@ def registration_factory(event: Event, state: str = "confirmed", **fields: Any) 
         "email": person.email,
         "language": "nl",
         "position": last.position + 1 if last else 1,
+        "seat": event.seats[0],
         **fields,
     }
     registration = Registration.objects.create(event=event, person=person, state=state, **fields)
-    counter = {"confirmed": "taken", "waiting": "waiting"}.get(state)
+    counters = {"confirmed": "taken", "pending": "taken", "offered": "taken", "waiting": "waiting"}
+    counter = counters.get(state)
     if registration.held_until:
         counter = "taken"
     if counter:

@@ -105,5 +105,6 @@ def registration(event: Event, person: Person, position: int, state: str) -> Reg
         role=ROLES[position % len(ROLES)],
         language=person.language,
         state=state,
+        seat=event.seats[0],
         position=position,
     )
