@@ -172,7 +172,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "notice": notice,
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
-        "calendar_url": calendar_address(card, registration.language),
+        "calendar_url": calendar_address(card, registration),
         "booking": registration.booking,
         "confirm_url": links.address("confirm", registration),
         "offer_url": links.address("offer", registration),
@@ -205,8 +205,11 @@ def slug_of(card: Card) -> str:
     return card.path.rstrip("/").rpartition("/")[2]
 
 
-def calendar_address(card: Card | None, lang: str) -> str:
+def calendar_address(card: Card | None, registration: Registration) -> str:
+    """The file of the event, with the bell that the person chose; a number that tells nothing."""
     if card is None:
         return ""
-    with translation.override(lang):
-        return settings.BASE_URL + reverse("events:calendar-file", args=[slug_of(card)])
+    with translation.override(registration.language):
+        path = reverse("events:calendar-file", args=[slug_of(card)])
+    bell = f"?alarm={registration.alarm}" if registration.alarm else ""
+    return f"{settings.BASE_URL}{path}{bell}"

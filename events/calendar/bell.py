@@ -5,9 +5,23 @@ from datetime import timedelta
 import icalendar
 
 
+def with_bell(text: bytes, minutes: int) -> bytes:
+    """The stored entry of an event and its days as one that rings."""
+    parts = icalendar.Event.from_ical(text, multiple=True)
+    ring_each(parts, minutes)
+    return b"".join(part.to_ical() for part in parts)
+
+
+def ring_each(parts: list[icalendar.Event], minutes: int | None) -> None:
+    """Let an event ring: of several days each, and not the whole, as it begins with the first."""
+    whole, *days = parts
+    for part in days or [whole]:
+        ring(part, minutes)
+
+
 def ring(component: icalendar.Event, minutes: int | None) -> None:
-    """Let an entry ring, with its own title; without minutes it does not."""
-    if minutes is not None:
+    """Let an entry ring, with its own title; not without minutes, or for what is off."""
+    if minutes is not None and component["status"] != "CANCELLED":
         component.add_component(alarm_of(component, minutes))
 
 

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_safe
 from brink.pages.finding import FindingFailure
 from brink.pages.models import Card
 from brink.pages.version import NEVER, content_stamp, found_stamp
+from events.calendar.bell import with_bell
 from events.calendar.file import join
 from events.calendar.reading import block_texts, feed_texts
 from events.calendar.window import within_window
 from events.models import Event
 from events.models.queryset import ZONE, EventQuerySet, day_start
+from events.personal_feed_form import ALARMS
 from events.selection import Selection, read_selection, unknown_names
 from events.views.conditional import answer
 
@@ -88,21 +90,25 @@ def feed_bytes(choice: Choice, today: date) -> bytes:
 @csrf_exempt
 @require_safe
 def serve_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event, to save or to open in a calendar."""
+    """One event, to save or to open in a calendar; one that rings, if the address says when."""
+    asked = request.GET.get("alarm", "")
+    if asked and asked not in map(str, ALARMS):
+        return refuse([f"alarm={asked}"])
     own = reverse("events:calendar-file", args=[slug])
     path = own.rpartition("/")[0] + "/"
-    content = answer(request, own, lambda: file_bytes(path), since=NEVER)
+    minutes = int(asked) if asked else None
+    content = answer(request, f"{own} {asked}", lambda: file_bytes(path, minutes), since=NEVER)
     content["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return content
 
 
-def file_bytes(path: str) -> bytes:
+def file_bytes(path: str, minutes: int | None) -> bytes:
     """The calendar of the event whose page lies at a path."""
     card = Card.objects.filter(path=path, kind="event").first()
     events = Event.objects.visible().filter(key=card.key) if card else Event.objects.none()
     if card is None or not (blocks := block_texts(events, card.lang)):
         raise Http404(_("There is no such event."))
-    return join(blocks)
+    return join(blocks if minutes is None else [with_bell(text, minutes) for text in blocks])
 
 
 def refuse(wrong: list[str]) -> HttpResponse:

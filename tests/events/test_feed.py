@@ -278,39 +278,8 @@ def test_names_that_count_visits_choose_nothing(tree: dict, client: Client, name
     assert b"utm_" not in tracked.content
 
 
-@pytest.mark.parametrize("path", ["/nl/agenda/feed.ics", "/nl/agenda/kringloop/kalender.ics"])
-def test_post_is_405(tree: dict, client: Client, path: str) -> None:
-    event_page(title="Kringloop")
-
-    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
-
-
-@pytest.mark.parametrize(
-    "path", ["/nl/agenda/kringloop/kalender.ics", "/en/events/kringloop/calendar.ics"]
-)
-def test_file_holds_the_one_event_to_save(
-    tree: dict, client: Client, path: str, django_assert_num_queries
-) -> None:
-    event_page(title="Kringloop")
-    event_page(title="Streekbrood")
-
-    with django_assert_num_queries(3):  # the version, the card, the entry
-        response = client.get(path)
-
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert response["Content-Disposition"] == 'attachment; filename="kringloop.ics"'
-    assert titles(response.content) == ["Kringloop"]
-    assert b"REFRESH-INTERVAL" not in response.content
-    with django_assert_num_queries(1):
-        again = client.get(path, headers={"if-none-match": response["ETag"]})
-    assert again.status_code == 304
-
-
-@pytest.mark.parametrize("slug", ["onbekend", "kringloop"])
-def test_file_of_no_published_event_is_404(tree: dict, client: Client, slug: str) -> None:
-    event_page(title="Kringloop").unpublish()
-
-    assert client.get(f"/nl/agenda/{slug}/kalender.ics").status_code == 404
+def test_post_is_405(tree: dict) -> None:
+    assert Client(enforce_csrf_checks=True).post(FEEDS["nl"]).status_code == 405
 
 
 def test_event_in_both_languages_has_one_identity(tree: dict, client: Client) -> None:
