@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from brink.mail import outage
 
 pytestmark = pytest.mark.django_db
 TOKEN = "0123456789abcdef" * 2
@@ -46,6 +47,7 @@ def test_metrics_tell_states_and_the_oldest_due_row(client: Client) -> None:
         **numbers,
         'brink_jobs{state="queued"}': 2.0,
         "brink_jobs_oldest_due_seconds": 5400.0,
+        'brink_service_away_seconds{service="mail"}': 0.0,
     }
 
 
@@ -55,8 +57,19 @@ def test_metrics_of_an_empty_outbox_are_zero_and_not_absent(client: Client) -> N
 
     found = read(client)
 
-    assert len(found) == 7
+    assert len(found) == 8
     assert set(found.values()) == {0.0}
+
+
+@pytest.mark.usefixtures("_token")
+def test_metrics_tell_since_when_the_mail_server_is_away(client: Client) -> None:
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(minutes=10), tick=False):
+        outage.note()
+    with time_machine.travel(now, tick=False):
+        assert read(client)['brink_service_away_seconds{service="mail"}'] == 600
+    outage.end()
+    assert read(client)['brink_service_away_seconds{service="mail"}'] == 0
 
 
 @pytest.mark.usefixtures("_token")

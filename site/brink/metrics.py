@@ -1,4 +1,4 @@
-"""What a Prometheus server reads: how the outbox is doing. No personal data is in it."""
+"""What a Prometheus server reads: the outbox, and what it needs. No personal data is in it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from brink.jobs import report
+from brink.jobs import report, services
 
 Sample = tuple[str, float]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -41,6 +41,8 @@ def lines() -> Iterator[str]:
     yield from gauge("brink_jobs", "Jobs in the outbox by state.", states)
     late = [("", round(report.seconds_late(), 3))]
     yield from gauge("brink_jobs_oldest_due_seconds", "How long the oldest job is due.", late)
+    away = [(f'{{service="{s.code}"}}', round(s.seconds_away(), 3)) for s in services.services()]
+    yield from gauge("brink_service_away_seconds", "How long a service does not answer.", away)
 
 
 def gauge(name: str, text: str, samples: Iterable[Sample]) -> Iterator[str]:

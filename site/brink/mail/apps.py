@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MailConfig(AppConfig):
@@ -9,3 +10,7 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("brink.mail.delivery")
+        outage = import_module("brink.mail.outage")
+        jobs = import_module("brink.jobs.services")
+        words = _("The mail server does not answer. Mail waits, and goes out once it does.")
+        jobs.register_service(jobs.Service("mail", words, outage.since))

@@ -26,6 +26,11 @@ def current() -> Outage | None:
     return cache.get(KEY)
 
 
+def since() -> datetime | None:
+    outage = current()
+    return outage.since if outage else None
+
+
 def next_try() -> datetime | None:
     """When the server is tried again; None when it may be tried now."""
     outage = current()
