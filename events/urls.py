@@ -5,7 +5,8 @@ from events.views.cancel import cancel_registration
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
 from events.views.offer import answer_offer
-from events.views.register import sign_up, signed_up
+from events.views.register import sign_up
+from events.views.registered import signed_up
 from events.views.subscribe import subscribe
 
 app_name = "events"

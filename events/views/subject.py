@@ -1,0 +1,67 @@
+"""The event that a page to sign up is about, found by the address above it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from brink.pages.models import Card
+from events import links
+from events.admission import admission
+from events.messages import slug_of
+from events.models import Event, Registration
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The event of a sign-up page: its facts, and its words for the reader."""
+
+    event: Event
+    card: Card
+    #: what the reader's account has at it already
+    known: Registration | None = None
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.card)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """This page in a language, for the language switch; no translation for search engines."""
+
+    lang: str
+    path: str
+    body_lang: str = ""
+
+    @classmethod
+    def of(cls, card: Card, url_name: str) -> "Twin":
+        with translation.override(card.lang):
+            return cls(card.lang, reverse(url_name, args=[slug_of(card)]))
+
+
+def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
+    """The event whose page lies above this address, and the same page in the other language."""
+    path = "/".join(reverse(url_name, args=[slug]).split("/")[:4]) + "/"
+    keys = Card.objects.filter(path=path, kind="event").values("key")
+    cards = list(Card.objects.filter(key__in=keys))
+    card = next((card for card in cards if card.path == path), None)
+    facts = Event.objects.select_related("place__municipality", "type")
+    event = facts.filter(key=card.key, visible=True).first() if card else None
+    if card is None or event is None:
+        raise Http404(_("There is no such event."))
+    request.twins = {twin.lang: Twin.of(twin, url_name) for twin in cards}  # type: ignore[attr-defined]
+    return Subject(event, card)
+
+
+def context_of(subject: Subject) -> dict[str, Any]:
+    return {
+        "event": subject.event,
+        "subject": subject.card,
+        "slug": subject.slug,
+        "admission": admission(subject.event),
+        "cancel_path": links.path("cancel", subject.known) if subject.known else "",
+    }
