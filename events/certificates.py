@@ -1,0 +1,110 @@
+"""Certificates are made, revoked and replaced here, and nowhere else.
+
+Who had one revoked gets no other by itself: whoever revoked it had a reason.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from brink.jobs.outbox import enqueue
+from brink.people.models import Person
+from events import history
+from events.earning import Earned
+from events.history import User
+from events.models import Certificate, Registration
+from events.paper.certificate import certificate_paper
+
+#: The kind of job that mails people that they have one.
+TELL = "events.tell-certificates"
+#: Said of one that was made anew with another name.
+REPLACED = "replaced"
+
+
+def issue(earned: Iterable[Earned]) -> list[Certificate]:
+    """Make those that were not made before, and have their owners told.
+
+    They are typeset before anybody is locked. Two jobs at once, or one that runs again after a
+    crash, make one each.
+    """
+    drafts = {each: typeset(each.draft()) for each in new_of(earned)}
+    with transaction.atomic():
+        lock(draft.person for draft in drafts.values())
+        fresh = new_of(drafts)
+        made = Certificate.objects.bulk_create(drafts[each] for each in fresh)
+        history.write_all([each.registration for each in fresh], history.CERTIFIED)
+        tell(made)
+    return made
+
+
+def new_of(earned: Iterable[Earned]) -> list[Earned]:
+    """Those for which there never was a certificate."""
+    earned = list(earned)
+    known = Certificate.objects.filter(person__in={each.person.pk for each in earned})
+    had = set(known.values_list("person", "event", "series"))
+    return [each for each in earned if each.key not in had]
+
+
+def typeset(certificate: Certificate) -> Certificate:
+    certificate.pdf = certificate_paper(certificate)
+    return certificate
+
+
+def lock(people: Iterable[Person]) -> None:
+    """Until the end of the transaction; in one order, so that two never wait for each other."""
+    rows = Person.objects.select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(pk__in={person.pk for person in people}).values_list("pk"))
+
+
+def tell(certificates: list[Certificate]) -> None:
+    """Store that their owners must be mailed; joins the transaction."""
+    if numbers := [each.pk for each in certificates]:
+        enqueue(TELL, f"tell-certificates:{numbers[0]}", {"certificates": numbers})
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, *, by: User, reason: str) -> bool:
+    """From now on the public page says that it is no longer valid; False when it said so before.
+
+    The paper is thrown away; what it said is kept, for who asks why.
+    """
+    lock([certificate.person])
+    certificate.refresh_from_db()
+    if certificate.revoked:
+        return False
+    certificate.revoked, certificate.reason, certificate.pdf = timezone.now(), reason[:200], b""
+    certificate.save(update_fields=["revoked", "reason", "pdf"])
+    if registration := registration_of(certificate):
+        history.write(registration, history.REVOKED, by, reason)
+    return True
+
+
+@transaction.atomic
+def correct_name(person: Person, *, by: User = None) -> list[Certificate]:
+    """After a person has another name: new certificates in place of those with the old one.
+
+    All else on them stays as it was when they were made. The owner is mailed the new ones.
+    """
+    lock([person])
+    found = person.certificates.filter(revoked=None).exclude(facts__name=person.full_name)
+    made = [replace(old, by=by) for old in found if person.full_name]
+    tell(made)
+    return made
+
+
+def replace(old: Certificate, *, by: User) -> Certificate:
+    revoke(old, by=by, reason=REPLACED)
+    facts = {**old.facts, "name": old.person.full_name}
+    subject = {"person": old.person, "event": old.event, "series": old.series}
+    new = typeset(Certificate(**subject, language=old.language, facts=facts))
+    new.save()
+    return new
+
+
+def registration_of(certificate: Certificate) -> Registration | None:
+    """Where it was earned: of a series the last meeting its owner was at."""
+    was_there = Registration.objects.filter(person=certificate.person, checked_in__isnull=False)
+    if certificate.event_id:
+        return was_there.filter(event=certificate.event_id).first()
+    return was_there.filter(event__series=certificate.series_id).order_by("event__start").last()
