@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         import_module("events.jobs")
         import_module("events.announcement")
+        import_module("events.certifying")
         import_module("events.reminding")
         import_module("events.samples")
         take_overs = import_module("brink.people.guests").TAKE_OVERS
@@ -20,6 +21,8 @@ class EventsConfig(AppConfig):
         pre_save.connect(relocation.before_save, sender=place)
         post_save.connect(relocation.after_save, sender=place)
         user = import_module("brink.people.models").User
+        series = import_module("events.models").Series
+        post_save.connect(import_module("events.certificate_plans").series_saved, sender=series)
         pre_delete.connect(import_module("events.personal_feeds").account_goes, sender=user)
         self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.pages.languages import other_language
+from events.certificate_plans import plan_certificates
 from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.models.rules import RULES
@@ -50,6 +51,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     plan_materials(event, pages)
     if event.sequence > before:
         announce_change(event, spelled(was))
+    plan_certificates(event)
 
 
 def follow_rules(event: Event, pages: dict[str, Any]) -> None:

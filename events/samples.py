@@ -115,12 +115,14 @@ def invite(name: str, registration: Registration, row: EventRow) -> bytes | None
 def words_of(registration: Registration) -> dict[str, Any]:
     """What only some mails say; it was earlier, and elsewhere."""
     event, half_an_hour = registration.event, timedelta(minutes=30)
+    lang = registration.language
     hours = (event.start - half_an_hour, event.end - half_an_hour)
     return {
         "number": registration.position,
         "was": {"status": Status.SCHEDULED, "span": hours, "where": "De Hooizolder, Assen"},
         "reason": "",
         "stage": "before",
+        "papers": [{"name": "Jikke Hoekstra", "title": TITLES[lang], "url": settings.BASE_URL}],
     }
 
 
@@ -139,4 +141,5 @@ add("called-off", _("Cancelled"), State.CONFIRMED)
 add("cancelled", _("You are off the list"), State.CANCELLED)
 add("reminder", _("Reminder"), State.CONFIRMED, REMINDERS)
 add("materials", _("To read afterwards"), State.CONFIRMED, AFTER)
+add("certificate", _("The certificate"), State.CONFIRMED)
 add("my-agenda", _("The link to your agenda"), State.CONFIRMED)

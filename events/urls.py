@@ -2,6 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from events.views.cancel import cancel_registration
+from events.views.certificates import certificate, certificate_file, certificates
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
 from events.views.offer import answer_offer
@@ -20,3 +21,6 @@ urlpatterns = [
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
 ]
+    path(_("certificates/"), certificates, name="certificates"),
+    path(_("certificates/paper/<str:token>/"), certificate_file, name="certificate-file"),
+    path(_("certificates/<str:code>/"), certificate, name="certificate"),
