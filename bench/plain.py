@@ -11,6 +11,7 @@ from brink.pages.models import Card, ItemFacet
 from brink.pages.moments import ZONE
 from brink.themes.models import Theme
 from events.calendar.window import within_window
+from events.calendar.zone import VTIMEZONE
 from events.models import Event
 
 SITE = "http://testserver"
@@ -37,23 +38,6 @@ SOURCE;VALUE=URI:http://testserver/nl/agenda/feed.ics
 X-APPLE-CALENDAR-COLOR:#1F6B3C
 X-PUBLISHED-TTL:PT4H
 X-WR-TIMEZONE:Europe/Amsterdam
-BEGIN:VTIMEZONE
-TZID:Europe/Amsterdam
-BEGIN:DAYLIGHT
-DTSTART:19700329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-TZNAME:CEST
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19701025T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-TZNAME:CET
-END:STANDARD
-END:VTIMEZONE
 """
 
 
@@ -77,6 +61,7 @@ def build(events: list[dict[str, Any]]) -> bytes:
     with translation.override("nl"):
         words = {"about": _("Meetings of Brink. This calendar keeps itself up to date.")}
         lines = (HEAD % {**words, "name": _("Brink agenda")}).split("\n")[:-1]
+        lines += VTIMEZONE.decode().split("\r\n")[:-1]
         label = _("Take part by way of the page")
         for event in events:
             lines += entry(event, label)
