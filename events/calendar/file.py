@@ -8,32 +8,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import icalendar
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events.calendar.component import public_vevent
-from events.calendar.reading import block_texts
 from events.calendar.text import clean_line
 from events.calendar.zone import VTIMEZONE
-from events.models import Event
 from events.models.queryset import ZONE
-from events.queries import EventRow
 
 PRODID = "-//Brink//Brink events//NL"
 REFRESH = timedelta(hours=4)
 #: The green of the house, and the name of the nearest colour that CSS knows (RFC 7986 §5.9).
 COLOUR, COLOUR_NAME = "#1F6B3C", "seagreen"
-
-
-def event_calendar(event: Event, lang: str) -> bytes:
-    """The file of one event, to add to a calendar or to send along with a mail."""
-    return join(block_texts(Event.objects.visible().filter(pk=event.pk), lang))
-
-
-def calendar(rows: Iterable[EventRow], lang: str, name: str = "") -> bytes:
-    """A calendar of events in the words of `lang`; `name` is what a subscriber will see it as."""
-    with translation.override(lang):
-        return join([public_vevent(row).to_ical() for row in rows], name=name)
 
 
 def join(

@@ -11,10 +11,11 @@ from ical.calendar_stream import IcsCalendarStream
 from brink.pages.models import Card
 from brink.themes.models import EventType, Region, Theme
 from events.calendar.component import vevent
-from events.calendar.file import calendar, event_calendar, join
+from events.calendar.file import join
 from events.calendar.zone import VTIMEZONE
 from events.models import Event, Place
 from events.queries import EventRow
+from tests.events.calendars import calendar, event_calendar
 from tests.events.parsers import entries, unfolded
 from tests.factories.events import event_factory, event_page
 from tests.factories.pages import publish

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.calendar.file import calendar, join
+from events.calendar.file import join
 from events.models import Place
+from tests.events.calendars import calendar
 from tests.events.parsers import PARSERS, entries, unfolded
 from tests.events.test_calendar import row
 

@@ -11,9 +11,9 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import ItemFacet
 from brink.themes.models import Region
-from events.calendar.file import event_calendar
 from events.models import Event, EventPage, Place
 from events.relocation import relocate, relocate_event
+from tests.events.calendars import event_calendar
 from tests.events.invitations import asked, sent
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.pages import publish
