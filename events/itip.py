@@ -17,7 +17,7 @@ from django.utils.encoding import punycode
 from events.calendar.bell import ring
 from events.calendar.component import vevent
 from events.calendar.file import join
-from events.calendar.text import clean_line
+from events.calendar.text import one_line
 from events.calendar.zone import wall_time
 from events.models import Event, Registration
 from events.personal_calendar import with_way_in
@@ -82,7 +82,7 @@ def attendee(registration: Registration, *, has_accepted: bool) -> icalendar.vCa
 def person(email: str, name: str) -> icalendar.vCalAddress:
     """With a name that every reader reads alike: to some a backslash hides the sign after it."""
     found = icalendar.vCalAddress(mailto(email))
-    if name := clean_line(name.replace("\\", "")):
+    if name := one_line(name.replace("\\", "")):
         found.params["CN"] = name
     return found
 

@@ -18,7 +18,7 @@ from events.calendar.bell import ring
 from events.calendar.component import add_conference, summary, vevent
 from events.calendar.days import with_days
 from events.calendar.file import join
-from events.calendar.text import clean_line
+from events.calendar.text import one_line
 from events.calendar.window import within_window
 from events.models import Event, PersonalFeed, Registration
 from events.models.event import Presence
@@ -103,7 +103,7 @@ def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
 def with_way_in(component: icalendar.Event, row: EventRow) -> icalendar.Event:
     """What only who has a place gets: the link to the meeting, where there is one."""
     if row.event.presence != Presence.ROOM and row.event.online_url:
-        add_way_in(component, clean_line(row.event.online_url))
+        add_way_in(component, one_line(row.event.online_url))
     return component
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from brink.pages.languages import is_foreign
 from brink.pages.templatetags.drawing import cover_address
 from events.calendar.series import add_siblings
-from events.calendar.text import clean, clean_line
+from events.calendar.text import clean, one_line
 from events.calendar.zone import wall_time
 from events.models.event import Presence
 from events.queries import EventRow
@@ -57,7 +57,7 @@ def add_words(component: icalendar.Event, row: EventRow) -> None:
     component.add("summary", summary(row), parameters=foreign)
     component.add("description", description(row))
     component.add("url", address_of(row))
-    if categories := [clean_line(text) for text in (row.type, *row.themes) if text]:
+    if categories := [one_line(text) for text in (row.type, *row.themes) if text]:
         component.add("categories", categories)
     if cover := cover_address(row.card.cover):
         form = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/svg+xml"}
@@ -80,7 +80,7 @@ def add_conference(component: icalendar.Event, address: str, *, label: str) -> N
 
 def summary(row: EventRow) -> str:
     """The title; a cancelled event says so in it, since not every calendar shows a status."""
-    title = clean_line(row.card.title)
+    title = one_line(row.card.title)
     return _("CANCELLED: %(title)s") % {"title": title} if row.event.is_cancelled else title
 
 
@@ -95,9 +95,9 @@ def location(row: EventRow) -> str:
     event = row.event
     if event.presence == Presence.ONLINE or event.place is None:
         return address_of(row)
-    return clean_line(event.place.address)
+    return one_line(event.place.address)
 
 
 def address_of(row: EventRow) -> str:
     """The page, as ASCII: a calendar holds no address with other letters."""
-    return iri_to_uri(settings.BASE_URL + clean_line(row.card.path))
+    return iri_to_uri(settings.BASE_URL + one_line(row.card.path))

@@ -10,7 +10,7 @@ from datetime import timedelta
 import icalendar
 from django.utils.translation import gettext as _
 
-from events.calendar.text import clean_line
+from events.calendar.text import one_line
 from events.calendar.zone import VTIMEZONE
 from events.models.queryset import ZONE
 
@@ -33,7 +33,7 @@ def join(
     head.add("calscale", "GREGORIAN")
     head.add("method", method)
     if name:
-        add_feed_properties(head, clean_line(name), source)
+        add_feed_properties(head, one_line(name), source)
     begin, end, nothing = head.to_ical().partition(b"END:VCALENDAR\r\n")
     return b"".join((begin, VTIMEZONE, *blocks, end, nothing))
 

@@ -14,6 +14,6 @@ def clean(text: str) -> str:
     return CONTROL.sub("", lines).strip()
 
 
-def clean_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text on one line."""
     return " ".join(clean(text).split())

@@ -191,4 +191,4 @@ def test_hostile_name_is_one_name_to_two_parsers(name: str) -> None:
 def test_any_name_comes_back(name: str) -> None:
     first, second = read_back(name)
     assert first == second
-    assert first == itip.clean_line(f"{name} Hoekstra".replace("\\", ""))
+    assert first == itip.one_line(f"{name} Hoekstra".replace("\\", ""))
