@@ -18,7 +18,7 @@ from events.models import Event
 from events.models.event import Presence
 from events.queries import EventRow, event_rows
 from events.selection import subscribe_links
-from masterclasses.sittings import SittingsFeed, sittings_of
+from masterclasses.sittings import SittingsFeed, events_of
 
 if TYPE_CHECKING:
     from masterclasses.models import MasterclassPage, Module
@@ -75,7 +75,7 @@ class MasterclassView(ItemView):
     @cached_property
     def sittings(self) -> list[EventRow]:
         """The events at which it is given: those to come, then the past, the latest first."""
-        events = sittings_of(self.page) if chosen_ids(self.page.sittings) else ()
+        events = events_of(self.page) if chosen_ids(self.page.sittings) else ()
         rows = sorted(events, key=lambda event: event.start)
         coming = [event for event in rows if not event.is_past()]
         past = [event for event in reversed(rows) if event.is_past()]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from masterclasses.models import MasterclassPage
 
 
-def sittings_of(page: "MasterclassPage") -> EventQuerySet:
+def events_of(page: "MasterclassPage") -> EventQuerySet:
     """The published events that an editor chose, in whatever language their page is."""
     ids = chosen_ids(page.sittings)
     keys = Page.objects.filter(pk__in=ids).values("translation_key")
@@ -32,7 +32,7 @@ class SittingsFeed:
     card: Card
 
     def events(self) -> EventQuerySet:
-        return sittings_of(self.card.page.specific)
+        return events_of(self.card.page.specific)
 
     @property
     def calendar_name(self) -> str:
