@@ -49,9 +49,9 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     renew_sittings({*series, event.series_id})
     plan_reminders(event)
     plan_materials(event, pages)
+    plan_certificates(event)
     if event.sequence > before:
         announce_change(event, spelled(was))
-    plan_certificates(event)
 
 
 def follow_rules(event: Event, pages: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ urlpatterns = [
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
-]
     path(_("certificates/"), certificates, name="certificates"),
     path(_("certificates/paper/<str:token>/"), certificate_file, name="certificate-file"),
     path(_("certificates/<str:code>/"), certificate, name="certificate"),
+]
