@@ -48,6 +48,8 @@ class ChangeForm(WagtailAdminModelForm):
         for lang, name in NOTICES.items():
             self.fields[name] = notice_field(lang)
         self.order_fields([*CHANGEABLE, *NOTICES.values(), "tells"])
+        for field in self.fields.values():  # going back would show what was typed before a change
+            field.widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
