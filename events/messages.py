@@ -201,15 +201,11 @@ def card_of(event: Event, lang: str) -> Card | None:
     return Card.objects.filter(key=event.key, lang=lang).first()
 
 
-def slug_of(card: Card) -> str:
-    return card.path.rstrip("/").rpartition("/")[2]
-
-
 def calendar_address(card: Card | None, registration: Registration) -> str:
     """The file of the event, with the bell that the person chose; a number that tells nothing."""
     if card is None:
         return ""
     with translation.override(registration.language):
-        path = reverse("events:calendar-file", args=[slug_of(card)])
+        path = reverse("events:calendar-file", args=[card.slug])
     bell = f"?alarm={registration.alarm}" if registration.alarm else ""
     return f"{settings.BASE_URL}{path}{bell}"

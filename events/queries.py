@@ -33,8 +33,7 @@ class EventRow:
 
     @property
     def slug(self) -> str:
-        """The last part of its address."""
-        return self.card.path.rstrip("/").rpartition("/")[2]
+        return self.card.slug
 
     @property
     def type(self) -> str:

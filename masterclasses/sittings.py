@@ -40,8 +40,7 @@ class SittingsFeed:
 
     @property
     def feed_path(self) -> str:
-        slug = self.card.path.rstrip("/").rpartition("/")[2]
-        return reverse("masterclasses:feed", args=[slug])
+        return reverse("masterclasses:feed", args=[self.card.slug])
 
     @property
     def feed_address(self) -> str:

@@ -12,7 +12,6 @@ from events import links
 from events.admission import admission
 from events.calendar_links import calendar_links
 from events.enrolment import confirm_all
-from events.messages import slug_of
 from events.models import Registration
 from events.queries import event_rows
 from events.registration import RefusedError, current_registration
@@ -44,7 +43,7 @@ def standing(registration: Registration) -> dict[str, Any]:
         "person": registration.person,
         "event": event,
         "subject": row.card if row else None,
-        "slug": slug_of(row.card) if row else "",
+        "slug": row.card.slug if row else "",
         "calendar_links": calendar_links(row) if row else [],
         "admission": admission(event),
         "number": registration.queue_number(),

@@ -14,7 +14,7 @@ from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
 from events.forms import AgendaLinkForm
-from events.messages import slug_of, tell_agenda
+from events.messages import tell_agenda
 from events.models import Registration
 from events.ownership import registrations_of
 from events.views.answers import personal
@@ -38,7 +38,7 @@ class Entry:
 
     @property
     def slug(self) -> str:
-        return slug_of(self.card) if self.card else ""
+        return self.card.slug if self.card else ""
 
     @property
     def cancel_path(self) -> str:

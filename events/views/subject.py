@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from brink.pages.models import Card
 from events import links
 from events.admission import admission
-from events.messages import slug_of
 from events.models import Event, Registration
 
 
@@ -26,7 +25,7 @@ class Subject:
 
     @property
     def slug(self) -> str:
-        return slug_of(self.card)
+        return self.card.slug
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Twin:
     @classmethod
     def of(cls, card: Card, url_name: str) -> "Twin":
         with translation.override(card.lang):
-            return cls(card.lang, reverse(url_name, args=[slug_of(card)]))
+            return cls(card.lang, reverse(url_name, args=[card.slug]))
 
 
 def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:

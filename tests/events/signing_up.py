@@ -9,7 +9,7 @@ from django.utils import translation
 
 from brink.people.models import User
 from events import links
-from events.messages import card_of, slug_of
+from events.messages import card_of
 from events.models import Event, Registration
 from tests.factories.events import person_factory
 
@@ -25,7 +25,7 @@ FILLED = {
 
 def page_of(event: Event, lang: str = "nl", name: str = "events:register") -> str:
     with translation.override(lang):
-        return reverse(name, args=[slug_of(card_of(event, lang))])
+        return reverse(name, args=[card_of(event, lang).slug])
 
 
 def account(client: Client, **fields: Any) -> User:

@@ -25,7 +25,7 @@ from django.utils import timezone, translation
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
 from events import links, places, registration
-from events.messages import card_of, slug_of
+from events.messages import card_of
 from events.models import Event, Registration
 from events.standing import HOLD
 from tests.factories.events import event_factory, person_factory, registration_factory
@@ -62,7 +62,7 @@ def post(live_server: Any, path: str, **fields: str) -> int:
 
 def sign_up(live_server: Any, event: Event, email: str) -> int:
     with translation.override("nl"):
-        path = reverse("events:register", args=[slug_of(card_of(event, "nl"))])
+        path = reverse("events:register", args=[card_of(event, "nl").slug])
     try:
         fields = {"given": "Roelf", "family": "Kamminga", "email": email, "role": "staff"}
         return post(live_server, path, **fields)

@@ -15,7 +15,6 @@ from brink.mail.refusal import Reader
 from brink.pages.models import Card
 from events import links
 from events.admission import Admission, admission
-from events.messages import slug_of
 from events.models import Event, Registration
 from tests.factories.events import registration_factory
 
@@ -26,7 +25,7 @@ def register_at(wanted: Admission, name: str = "register") -> str:
     """The form of the first event that is in that state."""
     events = [e for e in Event.objects.visible().order_by("start") if admission(e) is wanted]
     cards = Card.objects.in_language(get_language() or "")
-    return reverse(f"events:{name}", args=[slug_of(cards.get(key=events[0].key))])
+    return reverse(f"events:{name}", args=[cards.get(key=events[0].key).slug])
 
 
 def link_of(action: str, state: str, *, is_old: bool = False) -> str:

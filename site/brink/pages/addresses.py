@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
 from wagtail.models import Page
 
-from brink.pages.models.card import Card, OldPath
+from brink.pages.models.card import Card, OldPath, last_part
 
 Cards = dict[str, Card]
 #: how many moves an old address is followed through, and how deep the tree may be
@@ -89,7 +89,7 @@ def settle_rivals(key: UUID, before: Cards, after: Cards) -> set[UUID]:
     changed = own_paths(before) ^ own_paths(after)
     if not changed:
         return set()
-    slugs = {path.rstrip("/").rpartition("/")[2] for path in changed}
+    slugs = {last_part(path) for path in changed}
     rivals = Card.objects.select_for_update(of=("self",)).exclude(body_lang=F("lang"))
     rivals = rivals.filter(page__slug__in=slugs).exclude(key=key).exclude(path="")
     moved = set()

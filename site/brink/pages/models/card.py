@@ -90,9 +90,18 @@ class Card(models.Model):
         return f"{self.title} ({self.lang})"
 
     @property
+    def slug(self) -> str:
+        """The last part of its address, which pages of its own stand under too."""
+        return last_part(self.path)
+
+    @property
     def is_translated(self) -> bool:
         """Whether the body is in the language of the reader."""
         return self.lang == self.body_lang
+
+
+def last_part(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 class ItemFacet(models.Model):
