@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from brink.jobs.models import Job
-from brink.jobs.outbox import enqueue, enqueue_all
+from brink.jobs.outbox import enqueue, enqueue_all, instant
 from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
@@ -65,7 +65,7 @@ def tell_all(
     is_news: bool = False,
 ) -> None:
     """Store that these must be told, at the price of one; of a group its contact, once."""
-    moment = f":{timezone.now():%Y%m%dT%H%M%S%f}" if is_news else ""
+    moment = f":{instant()}" if is_news else ""
     letters = {
         f"{subject_of(row, occasion)}{moment}": {
             **facts_of(row, occasion),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from brink.jobs.models import Job
-from brink.jobs.outbox import enqueue
+from brink.jobs.outbox import enqueue, instant
 from brink.pages.languages import other_language
 from events.certificate_plans import plan_certificates
 from events.facts import facts_of, spelled
@@ -63,7 +63,7 @@ def follow_rules(event: Event, pages: dict[str, Any]) -> None:
         publish_questions(event, owner.questions.all())
     align_seats(event)
     if event.waiting or event.is_hybrid:
-        moment = f"{event.changed:%Y%m%dT%H%M%S%f}"
+        moment = instant(event.changed)
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
 
 
@@ -77,7 +77,7 @@ def align_seats(event: Event) -> None:
 def renew_sittings(series: set[int | None]) -> None:
     """Have the calendar entries of the other meetings follow, soon; nothing without a series."""
     if found := sorted(one for one in series if one):
-        key = f"sittings:{found}:{timezone.now():%Y%m%dT%H%M%S%f}"
+        key = f"sittings:{found}:{instant()}"
         enqueue("events.sittings", key, {"series": found})
 
 

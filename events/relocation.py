@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from brink.jobs.outbox import enqueue
+from brink.jobs.outbox import enqueue, instant
 from brink.jobs.registry import handler
 from brink.pages.projection import lock_cards, lock_pages, project
 from brink.pages.version import bump_version
@@ -42,7 +42,7 @@ def after_save(sender: type[Place], instance: Place, **kwargs: Any) -> None:
         moment = timezone.now()
         before = Place(**dict(zip(ADDRESS, instance.was, strict=False))).address
         payload = {"place": instance.pk, "moment": moment.isoformat(), "was": before}
-        enqueue("events.relocate", f"relocate:{instance.pk}:{moment:%Y%m%dT%H%M%S%f}", payload)
+        enqueue("events.relocate", f"relocate:{instance.pk}:{instant(moment)}", payload)
     bump_version()  # calendars show the place from now on
 
 

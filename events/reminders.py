@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from brink.jobs.outbox import enqueue, withdraw
+from brink.jobs.outbox import enqueue, instant, withdraw
 from events.models.event import Event
 from events.models.reminder import moment_of
 
@@ -63,7 +63,7 @@ def plan_materials(event: Event, pages: dict[str, Any]) -> None:
     now = timezone.now()
     is_news = event.materials_told is None and event.end > now - LONG_AGO
     if is_news and any(has_words(page.after) for page in pages.values()):
-        key = f"materials:{event.pk}:{event.changed:%Y%m%dT%H%M%S%f}"
+        key = f"materials:{event.pk}:{instant(event.changed)}"
         due, expires = max(now, event.end), event.end + LONG_AGO
         enqueue(MATERIALS, key, {"event": event.pk}, due=due, expires=expires)
 

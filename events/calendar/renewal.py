@@ -13,9 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
-from brink.jobs.outbox import enqueue
+from brink.jobs.outbox import enqueue, instant
 from brink.jobs.registry import Keep, handler
 from brink.pages.languages import LANGUAGES
 from brink.pages.models import Card, ItemFacet
@@ -87,8 +86,7 @@ def mark(which: Q) -> bool:
 
 
 def render_later() -> None:
-    moment = timezone.now()
-    enqueue("events.render", f"render:{moment:%Y%m%dT%H%M%S%f}", {})
+    enqueue("events.render", f"render:{instant()}", {})
 
 
 def render_stale_later() -> int:
@@ -112,8 +110,7 @@ def stale_events() -> QuerySet[Event]:
 def render_job(payload: dict[str, Any]) -> None:
     last = render_stale(after=payload.get("after", 0))
     if last is not None:
-        key = f"render:after-{last}:{timezone.now():%Y%m%dT%H%M%S%f}"
-        enqueue("events.render", key, {"after": last})
+        enqueue("events.render", f"render:after-{last}:{instant()}", {"after": last})
 
 
 def render_stale(*, after: int = 0, tell: Callable[[int], object] = int) -> int | None:

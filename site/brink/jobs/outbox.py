@@ -41,6 +41,11 @@ def enqueue_all(
     alarm.ring_after_commit(due)
 
 
+def instant(moment: datetime | None = None) -> str:
+    """A moment, or now, as part of a key: what happens again has another."""
+    return f"{moment or timezone.now():%Y%m%dT%H%M%S%f}"
+
+
 def withdraw(beginning: str) -> None:
     """Let what has a key with this beginning, and had no effect yet, be dropped as too late."""
     job = apps.get_model("jobs", "Job")
