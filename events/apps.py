@@ -14,6 +14,8 @@ class EventsConfig(AppConfig):
         import_module("events.certifying")
         import_module("events.reminding")
         import_module("events.samples")
+        for privacy in ("erasing", "correcting", "holdings", "retention"):
+            import_module(f"events.{privacy}")
         take_overs = import_module("brink.people.guests").TAKE_OVERS
         take_overs.append(import_module("events.takeover").take_over)
         place = import_module("events.models.event").Place

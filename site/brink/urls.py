@@ -23,6 +23,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("account/", include("brink.people.urls")),
+        path("", include("brink.people.privacy.urls")),
         path("", include("events.urls")),
         path("", include("events.urls_my_agenda")),
         path("", include("masterclasses.urls")),

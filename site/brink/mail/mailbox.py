@@ -2,10 +2,12 @@
 
 import email
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 
 from django.conf import settings
@@ -71,6 +73,16 @@ def read(name: str) -> Letter | None:
     received = datetime.fromtimestamp(int(name.partition("-")[0]) / 1e9, tz=UTC)
     message = email.message_from_bytes(file.read_bytes(), policy=default)
     return Letter(name, received, message)
+
+
+def forget(addresses: Iterable[str]) -> None:
+    """Throw away what was "sent" to these; nothing where mail is really sent."""
+    gone = set(addresses)
+    for letter in letters() if hasattr(settings, "DEV_MAILBOX") else []:
+        if gone & {
+            address.lower() for _name, address in getaddresses([letter.message["To"] or ""])
+        }:
+            (folder() / f"{letter.name}.eml").unlink(missing_ok=True)
 
 
 def folder() -> Path:

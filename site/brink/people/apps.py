@@ -9,3 +9,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("brink.people.samples")
+        import_module("brink.people.privacy.sections")
+        import_module("brink.people.privacy.rules")

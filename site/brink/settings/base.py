@@ -198,6 +198,9 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="brink")
 
+# How long what is kept of people, in days by the code of a rule (`manage.py retention` shows them).
+RETENTION: dict[str, int] = env.json("RETENTION", default={})
+
 # Browsers: what a page may do
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 PERMISSIONS_POLICY = PERMISSIONS_POLICY

@@ -45,7 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
-    #: when its owner was told that an account nobody uses is removed (`brink.people.accounts`)
+    #: when its owner was told that it goes, for nobody uses it (`brink.people.privacy.accounts`)
     told_unused = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()

@@ -1,0 +1,50 @@
+"""All that we hold of somebody as one file to keep: JSON for machines, CSV for a spreadsheet."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from brink.people.cells import BYTE_ORDER_MARK, guard
+from brink.people.privacy.holdings import held
+from brink.people.privacy.subject import Subject
+
+Rows = list[dict[str, Any]]
+
+
+def take_out(subject: Subject) -> bytes:
+    """A ZIP with all in JSON, and a CSV of each section that holds something."""
+    sections = held(subject)
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("brink.json", as_json(sections))
+        for code, rows in sections.items():
+            if rows:
+                archive.writestr(f"{code}.csv", as_csv(rows))
+    return target.getvalue()
+
+
+def as_json(sections: dict[str, Rows]) -> str:
+    whole = {"made": timezone.now(), **sections}
+    return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def as_csv(rows: Rows) -> str:
+    """As a Dutch Excel reads it: with the mark of UTF-8, semicolons, and no formulas."""
+    target = StringIO(BYTE_ORDER_MARK)
+    target.seek(0, 2)
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow([guard(text_of(value)) for value in row.values()])
+    return target.getvalue()
+
+
+def text_of(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return "" if value is None else str(value)
