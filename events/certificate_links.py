@@ -3,6 +3,8 @@
 The code on the paper opens the page, never the paper: whoever got a copy to check does not get all.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.http import Http404
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from brink.pages.moments import short_day
 from events.codes import read_code, spell_code
 from events.links import AGENDA_AGE, OldLinkError, signer
 from events.models import Certificate
@@ -21,7 +24,7 @@ LENGTH = 16
 def find(text: str) -> Certificate | None:
     """By a code as people type it; one that was revoked as well."""
     code = read_code(text, LENGTH)
-    return Certificate.objects.filter(code=code).first() if code else None
+    return Certificate.objects.defer("pdf").filter(code=code).first() if code else None
 
 
 def path(certificate: Certificate) -> str:
@@ -58,3 +61,11 @@ def read_token(token: str) -> Certificate:
     if certificate is None:
         raise Http404(_("This certificate does not exist any more."))
     return certificate
+
+
+def as_download(certificate: Certificate) -> dict[str, Any]:
+    """For the list of files in "My agenda"."""
+    facts = certificate.facts
+    note = f"PDF · {facts['name']} · {short_day(certificate.issued)}"
+    lang = certificate.language
+    return {"href": file_path(certificate), "title": facts["title"], "note": note, "lang": lang}

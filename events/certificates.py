@@ -6,6 +6,7 @@ Who had one revoked gets no other by itself: whoever revoked it had a reason.
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
@@ -108,3 +109,10 @@ def registration_of(certificate: Certificate) -> Registration | None:
     if certificate.event_id:
         return was_there.filter(event=certificate.event_id).first()
     return was_there.filter(event__series=certificate.series_id).order_by("event__start").last()
+
+
+def certificates_of(registrations: QuerySet[Registration]) -> QuerySet[Certificate]:
+    """The valid ones that were earned by these, the newest first; without their papers."""
+    where = Q(event=OuterRef("event")) | Q(event__series=OuterRef("series"))
+    earned_by = registrations.filter(where, person=OuterRef("person"))
+    return Certificate.objects.filter(Exists(earned_by), revoked=None).defer("pdf")

@@ -41,7 +41,9 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return unknown(request, form)
     found = form.certificate
-    context = {"certificate": found, "rows": rows_of(found.facts), "code": spell_code(found.code)}
+    context = {"certificate": found, "code": spell_code(found.code)}
+    if not found.revoked:
+        context["rows"] = rows_of(found.facts)
     return render(request, "events/certificate.html", context)
 
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
+from events.certificate_links import as_download
+from events.certificates import certificates_of
 from events.forms import AgendaLinkForm
 from events.messages import tell_agenda
 from events.models import Registration
@@ -103,6 +105,7 @@ def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:
     sections = sort_entries(read_entries(mine))
     path = "" if sections.coming else agenda_path()
     context = {"name": name, "sections": sections, "agenda_path": path}
+    context["certificates"] = [as_download(each) for each in certificates_of(mine)]
     return render(request, "events/my_agenda.html", context)
 
 
