@@ -12,7 +12,8 @@ class EventsConfig(AppConfig):
         import_module("events.jobs")
         import_module("events.announcement")
         import_module("events.certifying")
-        import_module("events.reminding")
+        for occasion in ("reminding", "link_mail", "feedback_mail", "minimum_mail"):
+            import_module(f"events.{occasion}")
         import_module("events.samples")
         for privacy in ("erasing", "correcting", "holdings", "retention"):
             import_module(f"events.{privacy}")

@@ -20,6 +20,7 @@ from events.calendar.file import join
 from events.calendar.text import one_line
 from events.calendar.zone import wall_time
 from events.models import Event, Registration
+from events.online_link import link_for
 from events.personal_calendar import with_way_in
 from events.queries import EventRow
 
@@ -34,7 +35,7 @@ def request(registration: Registration, row: EventRow, moment: datetime) -> byte
     the mail, so that sending it again sends the same bytes.
     """
     with translation.override(registration.language):
-        component = with_way_in(vevent(row, moment), row)
+        component = with_way_in(vevent(row, moment), link_for(registration, moment))
         ring(component, registration.alarm)
         return message("REQUEST", component, registration)
 

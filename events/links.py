@@ -18,6 +18,7 @@ URL_NAMES = {
     "confirm": "events:confirm",
     "cancel": "events:cancel",
     "offer": "events:offer",
+    "feedback": "events:feedback",
     "my-agenda": "my-agenda-by-link",
 }
 #: How long after the event the links about it still lead somewhere.

@@ -18,8 +18,10 @@ from brink.jobs.outbox import enqueue, enqueue_all, instant
 from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
+from events.deadlines import is_too_late_to_cancel
 from events.models import Event, EventPage, Registration
 from events.models.event import Presence
+from events.online_link import link_for, link_from
 from events.queries import EventRow
 
 #: What somebody in this state is told: the template of the mail.
@@ -173,6 +175,9 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
         "calendar_url": calendar_address(card, registration),
+        "online_link": link_for(registration),
+        "link_from": link_from(registration),
+        "is_too_late": is_too_late_to_cancel(registration),
         "booking": registration.booking,
         "confirm_url": links.address("confirm", registration),
         "offer_url": links.address("offer", registration),

@@ -21,8 +21,8 @@ from events.calendar.file import join
 from events.calendar.text import one_line
 from events.calendar.window import within_window
 from events.models import Event, PersonalFeed, Registration
-from events.models.event import Presence
 from events.models.queryset import ZONE
+from events.online_link import link_for, shown_from
 from events.personal_feeds import registrations_in
 from events.queries import EventRow, event_rows
 
@@ -80,16 +80,21 @@ def entries(row: EventRow, registration: Registration, alarm: int | None) -> lis
         return with_days(component, row)
     if registration.state == State.WAITING:
         return with_days(tentative(component, row), row)
-    whole, *days = with_days(with_way_in(component, row), row)
+    whole, *days = with_days(with_way_in(component, link_for(registration)), row)
     for part in days or [whole]:
         ring(part, alarm)
     return [whole, *days]
 
 
 def stamp_of(registration: Registration) -> datetime:
-    """How somebody stands is a change of their entry too, though not of the event."""
+    """How somebody stands is a change of their entry too, though not of the event.
+
+    So is it that the link to the meeting stands in it from a moment on.
+    """
     modified: datetime | None = getattr(registration, "modified", None)
-    return max(modified or registration.event.changed, registration.changed)
+    known = max(modified or registration.event.changed, registration.changed)
+    opened = shown_from(registration.event) if link_for(registration) else None
+    return max(known, opened) if opened else known
 
 
 def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
@@ -100,10 +105,10 @@ def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
     return component
 
 
-def with_way_in(component: icalendar.Event, row: EventRow) -> icalendar.Event:
-    """What only who has a place gets: the link to the meeting, where there is one."""
-    if row.event.presence != Presence.ROOM and row.event.online_url:
-        add_way_in(component, one_line(row.event.online_url))
+def with_way_in(component: icalendar.Event, link: str) -> icalendar.Event:
+    """What only who takes part online gets: the link to the meeting (`events.online_link`)."""
+    if link:
+        add_way_in(component, one_line(link))
     return component
 
 

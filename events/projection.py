@@ -14,6 +14,7 @@ from events.certificate_plans import plan_certificates
 from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.models.rules import RULES
+from events.plans import plan_moments
 from events.question_facts import publish_questions
 from events.reminders import plan_materials, plan_reminders, withdraw_reminders
 
@@ -39,6 +40,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     if event is None:
         event = Event(key=key, facts_lang=first_language(pages))
     before, was = event.sequence, facts_of(event, CALENDAR_FACTS)
+    ruled = facts_of(event, RULES)
     series = {event.series_id}
     copy_facts(event, pages)
     event.notices = notices_of(pages)
@@ -49,6 +51,7 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     renew_sittings({*series, event.series_id})
     plan_reminders(event)
     plan_materials(event, pages)
+    plan_moments(event, ruled)
     plan_certificates(event)
     if event.sequence > before:
         announce_change(event, spelled(was))

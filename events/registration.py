@@ -6,12 +6,12 @@ Each is one short transaction under the lock of the event (`events.settling`).
 from uuid import uuid4
 
 from django.db.models import Q
-from django.utils import timezone
 
 from events.access import refuse_barred
 from events.admission import Admission, admission, has_room
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
+from events.deadlines import is_too_late_to_cancel
 from events.group_mail import tell_rows
 from events.history import User
 from events.messages import tell
@@ -119,8 +119,7 @@ def refuse_late(event: Event, current: Registration, by: User) -> None:
     """Who waits, or was only offered a place, may always leave."""
     if (answer := admission(event)) == Admission.PAST:
         raise RefusedError(answer)
-    is_late = event.cancel_until is not None and event.cancel_until <= timezone.now()
-    if is_late and by is None and current.state == State.CONFIRMED:
+    if by is None and is_too_late_to_cancel(current):
         raise TooLateError(Admission.CLOSED)
 
 

@@ -17,11 +17,13 @@ from brink.mail.outgoing import Mail
 from brink.pages.models import Card
 from brink.people.models import Person
 from brink.themes.models import Region
-from events import itip
+from events import itip, links
+from events.feedback_mail import OPINIONS
 from events.letters import CANCELS, REQUESTS
 from events.messages import describe
+from events.minimum_mail import words as question_words
 from events.models import Event, Registration
-from events.models.event import Place, Presence, Status
+from events.models.event import Place, Presence, Seat, Status
 from events.queries import EventRow
 from events.reminding import AFTER, REMINDERS
 
@@ -70,6 +72,7 @@ def a_registration(lang: str, state: str) -> Registration:
         language=lang,
         state=state,
         position=3,
+        seat=Seat.ONLINE,
         sequence=2,
         alarm=60,
         held_until=timezone.now() + timedelta(minutes=30),
@@ -122,6 +125,7 @@ def words_of(registration: Registration) -> dict[str, Any]:
         "was": {"status": Status.SCHEDULED, "span": hours, "where": "De Hooizolder, Assen"},
         "reason": "",
         "stage": "before",
+        "feedback_url": links.address("feedback", registration),
         "papers": [{"name": "Jikke Hoekstra", "title": TITLES[lang], "url": settings.BASE_URL}],
     }
 
@@ -140,6 +144,24 @@ add("changed", pgettext_lazy("event", "Changed"), State.CONFIRMED)
 add("called-off", _("Cancelled"), State.CONFIRMED)
 add("cancelled", _("You are off the list"), State.CANCELLED)
 add("reminder", _("Reminder"), State.CONFIRMED, REMINDERS)
+add("link", _("The link to take part online"), State.CONFIRMED)
+add("goes-on", _("It goes on with few people"), State.CONFIRMED)
+add("feedback", _("What they thought of it"), State.CONFIRMED, OPINIONS)
 add("materials", _("To read afterwards"), State.CONFIRMED, AFTER)
 add("certificate", _("The certificate"), State.CONFIRMED)
 add("my-agenda", _("The link to your agenda"), State.CONFIRMED)
+
+
+def too_few(lang: str) -> Mail:
+    event = an_event()
+    event.minimum = 8
+    return Mail(
+        key="sample:too-few",
+        occasion="events/too-few",
+        to=event.organiser_email,
+        language=lang,
+        context=question_words(event, TITLES[lang], 5),
+    )
+
+
+add_sample("events/too-few", too_few, label=_("Does it go on?"))

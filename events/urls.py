@@ -5,6 +5,7 @@ from events.views.cancel import cancel_registration
 from events.views.certificates import certificate, certificate_file, certificates
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
+from events.views.feedback import give_feedback
 from events.views.offer import answer_offer
 from events.views.register import sign_up
 from events.views.registered import signed_up
@@ -20,6 +21,7 @@ urlpatterns = [
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
+    path(_("feedback/<str:token>/"), give_feedback, name="feedback"),
     path(_("certificates/"), certificates, name="certificates"),
     path(_("certificates/paper/<str:token>/"), certificate_file, name="certificate-file"),
     path(_("certificates/<str:code>/"), certificate, name="certificate"),

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from events import change_hooks, snippets  # noqa: F401  (they register what they hold)
+from events import after_hooks, change_hooks, snippets  # noqa: F401  (they register what they hold)
 from events.dashboard import ComingEvents, NeedsAttention
 from events.desk import MAY_SEE, RegistrationsView
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from events import links
 from events.admission import admission
 from events.calendar_links import calendar_links
+from events.deadlines import is_too_late_to_cancel
 from events.enrolment import confirm_all
 from events.models import Registration
+from events.online_link import link_for, link_from
 from events.queries import event_rows
 from events.registration import RefusedError, current_registration
 from events.views.answers import personal
@@ -46,6 +48,9 @@ def standing(registration: Registration) -> dict[str, Any]:
         "slug": row.card.slug if row else "",
         "calendar_links": calendar_links(row) if row else [],
         "admission": admission(event),
+        "online_link": link_for(registration),
+        "link_from": link_from(registration),
+        "is_too_late": is_too_late_to_cancel(registration),
         "number": registration.queue_number(),
         "cancel_path": links.path("cancel", registration),
         "agenda_path": links.path("my-agenda", registration),

@@ -15,9 +15,11 @@ from brink.pages.models import Card
 from events import links
 from events.certificate_links import as_download
 from events.certificates import certificates_of
+from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
 from events.messages import tell_agenda
 from events.models import Registration
+from events.online_link import link_for
 from events.ownership import registrations_of
 from events.views.answers import personal
 
@@ -49,6 +51,14 @@ class Entry:
     @property
     def confirm_path(self) -> str:
         return links.path("confirm", self.registration)
+
+    @property
+    def is_too_late(self) -> bool:
+        return is_too_late_to_cancel(self.registration)
+
+    @property
+    def online_link(self) -> str:
+        return link_for(self.registration)
 
     @property
     def notice(self) -> tuple[str, str]:

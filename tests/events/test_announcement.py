@@ -120,7 +120,7 @@ def test_place_where_one_may_also_take_part_online_says_what_it_was(page: Any) -
 
 
 def test_new_link_alone_is_told_as_such(page: Any) -> None:
-    page = publish(page, presence="hybrid", online_url="https://video.example/x")
+    page = publish(page, presence="online", online_url="https://video.example/x")
     told()
     publish(page, online_url="https://video.example/y")
     body = told()["comes@b.example"].body

@@ -195,7 +195,7 @@ def test_each_day_rings_and_the_whole_does_not(client: Client, user: User) -> No
 @pytest.mark.parametrize("state", ["confirmed", "waiting"])
 def test_way_in_is_on_each_day_of_who_comes(client: Client, user: User, state: str) -> None:
     link = "https://live.example/kamer"
-    come(user, fact(school(presence="hybrid", online_url=link)), state)
+    come(user, fact(school(presence="online", online_url=link)), state)
 
     found = read(client, feed_of(user))
 

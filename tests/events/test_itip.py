@@ -24,6 +24,7 @@ MOMENT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 def attending(row: EventRow, **fields: Any) -> Registration:
     name = fields.pop("name", "Jikke")
     defaults = {"email": "jikke@b.example", "language": "nl", "sequence": 3}
+    defaults |= {"state": "confirmed", "seat": "online"}
     person = Person(given=name, family="Hoekstra")
     return Registration(event=row.event, person=person, **{**defaults, **fields})
 

@@ -128,6 +128,7 @@ def test_link_to_the_meeting_is_only_for_who_comes(
     page = event_page(lang, presence=presence, online_url=LINK)
     event = Event.objects.get(key=page.translation_key)
     come(user, event, "waiting" if state == "waiting" else "confirmed")
+    event.registrations.update(seat="online")
     if state == "cancelled event":
         publish(page, status="cancelled")
 
