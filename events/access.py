@@ -54,7 +54,7 @@ def is_member(event: Event, applicant: Applicant) -> bool:
 
 def has_role(event: Event, applicant: Applicant) -> bool:
     """A role of today; one that is over, or is to come, is none."""
-    if applicant.person is None or not applicant.is_verified:
+    if applicant.person is None or applicant.person.pk is None or not applicant.is_verified:
         return False
     today = timezone.localdate()
     began = Q(starts=None) | Q(starts__lte=today)

@@ -11,8 +11,11 @@ from brink.pages.forms import BrinkForm
 from brink.people.models import Person
 from brink.people.names import OneLineField
 from events.applicant import Applicant
-from events.models import Registration
+from events.asked_form import AskedForm
+from events.models import Event, Registration
 from events.personal_feed_form import ALARMS
+from events.question_fields import name_of
+from events.seat_field import ask_seat, may_wait
 
 #: What makes a mail program turn a name into a link: `/` is in every scheme and path.
 WEB = re.compile(r"/|www\.", re.IGNORECASE)
@@ -27,9 +30,14 @@ class NameField(OneLineField):
             raise ValidationError(_("Enter a name, without a web address or /."), code="web")
 
 
-class RegistrationForm(BrinkForm, forms.Form):
+class RegistrationForm(AskedForm):
     """A guest tells everything; an account only what we do not know yet."""
 
+    seat = forms.ChoiceField(
+        label=_("How do you take part?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether you come or take part online.")},
+    )
     given = NameField(label=_("First name"), max_length=80)
     infix = NameField(
         label=_("Infix"), max_length=20, required=False, help_text=_("Such as van der.")
@@ -60,6 +68,14 @@ class RegistrationForm(BrinkForm, forms.Form):
         required=False,
         help_text=_("Your calendar rings then."),
     )
+    is_flexible = forms.BooleanField(
+        label=_("Also offer me a place in the last 12 hours before the start"),
+        required=False,
+        help_text=_("Only of use on the waiting list. Then you hear of it very late."),
+    )
+    #: in this order, with the organiser's questions behind the role
+    WHO = ("seat", "given", "infix", "family", "email", "organisation", "role")
+    MORE = ("diet", "diet_consent", "access", "access_consent", "is_flexible", "alarm")
     COMPLETES = {
         "given": "given-name",
         "infix": "additional-name",
@@ -71,21 +87,22 @@ class RegistrationForm(BrinkForm, forms.Form):
         "given": _("Enter your first name."),
         "family": _("Enter your last name."),
         "email": _("Enter your e-mail address."),
+        "organisation": _("Enter your firm or school."),
     }
 
-    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, event: Event, person: Person | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        ask_seat(self, event)
+        if not may_wait(event):
+            del self.fields["is_flexible"]
         if person:
             self.ask_less(person)
-        for name, value in self.COMPLETES.items():
-            if name in self.fields:
-                self.fields[name].widget.attrs["autocomplete"] = value
-        for name, text in self.MISSING.items():
-            if name in self.fields:
-                self.fields[name].error_messages["required"] = text
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        if event.organisation_limit is not None:
+            self.ask_organisation()
+        self.word_fields()
+        self.order_fields([*self.WHO, *map(name_of, self.questions), *self.MORE])
 
     def ask_less(self, person: Person) -> None:
         del self.fields["email"]
@@ -93,9 +110,26 @@ class RegistrationForm(BrinkForm, forms.Form):
             for name in ("given", "infix", "family"):
                 del self.fields[name]
 
+    def ask_organisation(self) -> None:
+        """Where so many of one organisation can come, it must be known."""
+        field = self.fields["organisation"]
+        field.required, field.help_text = True, _("Of one firm or school not everybody can come.")
+
+    def word_fields(self) -> None:
+        """What browsers may fill in, and what is said of what is missing."""
+        for name in self.COMPLETES.keys() & self.fields.keys():
+            self.fields[name].widget.attrs["autocomplete"] = self.COMPLETES[name]
+        for name in self.MISSING.keys() & self.fields.keys():
+            self.fields[name].error_messages["required"] = self.MISSING[name]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
     def applicant(self, **known: Any) -> Applicant:
         """What was typed, completed with what is `known` of the account."""
-        return Applicant(**{**self.cleaned_data, **known})
+        own = (*self.WHO, "alarm", "is_flexible")
+        typed = {name: self.cleaned_data[name] for name in own if name in self.cleaned_data}
+        return Applicant(**{**typed, **self.needs, "answers": self.answers, **known})
 
 
 class AgendaLinkForm(BrinkForm, forms.Form):

@@ -9,11 +9,36 @@ from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from events.admission import Admission, closing_time
-from events.models.event import Event
+from events.entry_words import audience, join
+from events.models.event import Event, Seat
 from events.queries import EventRow
 
 #: So long before it closes, a list says that registration is about to close.
 SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """The places of one kind, of an event that has two."""
+
+    event: Event
+    seat: Seat
+
+    @property
+    def name(self) -> str:
+        return str(self.seat.label)
+
+    @property
+    def capacity(self) -> int | None:
+        return self.event.capacity_of(self.seat)
+
+    @property
+    def taken(self) -> int:
+        return self.event.taken_of(self.seat)
+
+    @property
+    def waiting(self) -> int:
+        return self.event.waiting_of(self.seat)
 
 
 @dataclass(frozen=True)
@@ -25,6 +50,8 @@ class Invitation:
     href: str = ""
     label: str = ""
     is_outline: bool = False
+    #: room and online apart, where an event is held both ways
+    kinds: tuple[SeatCount, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -35,20 +62,27 @@ def invitation(row: EventRow) -> Invitation:
     return WORDS[row.admission](row)
 
 
-def open_for_all(row: EventRow) -> Invitation:
-    words = closing_words(row.event)
-    return Invitation(_("Are you coming?"), words, sign_up_path(row), _("Sign up"))
+def open_to(row: EventRow) -> Invitation:
+    words = join(audience(row.event), closing_words(row.event))
+    return Invitation(
+        _("Are you coming?"), words, sign_up_path(row), _("Sign up"), kinds=kinds_of(row.event)
+    )
 
 
 def full(row: EventRow) -> Invitation:
-    chance = _("Somebody may still cancel: then the first on the waiting list has the place.")
+    chance = _("Somebody may still cancel: then the first on the waiting list is asked.")
     return Invitation(
         _("The waiting list is open"),
-        f"{chance} {closing_words(row.event)}",
+        join(audience(row.event), chance, closing_words(row.event)),
         sign_up_path(row),
         _("Join the waiting list"),
         is_outline=True,
+        kinds=kinds_of(row.event),
     )
+
+
+def kinds_of(event: Event) -> tuple[SeatCount, ...]:
+    return tuple(SeatCount(event, seat) for seat in event.seats) if event.is_hybrid else ()
 
 
 def not_yet(row: EventRow) -> Invitation:
@@ -70,7 +104,7 @@ def past(row: EventRow) -> Invitation:
 
 
 WORDS = {
-    Admission.OPEN: open_for_all,
+    Admission.OPEN: open_to,
     Admission.FULL: full,
     Admission.NOT_YET: not_yet,
     Admission.CLOSED: closed,
@@ -81,13 +115,20 @@ WORDS = {
 
 def closing_words(event: Event) -> str:
     deadline = _("You can sign up until %(when)s.") % {"when": when(closing_time(event))}
-    return " ".join((deadline, _("You can cancel until it starts.")))
+    return join(deadline, cancel_words(event))
+
+
+def cancel_words(event: Event) -> str:
+    if event.cancel_until is None:
+        return _("You can cancel until it starts.")
+    return _("You can cancel until %(when)s.") % {"when": when(event.cancel_until)}
 
 
 def contact_words(event: Event) -> str:
     if not event.organiser_name:
         return ""
-    return _("Do you have a question? Ask %(name)s.") % {"name": event.organiser_name}
+    name = join(event.organiser_name, f"({event.organiser_email})" if event.organiser_email else "")
+    return _("Do you have a question? Ask %(name)s.") % {"name": name}
 
 
 def when(moment: datetime) -> str:

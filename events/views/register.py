@@ -9,18 +9,19 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from brink.people.models import Person
 from events import links
-from events.confirmations import TooManyError
+from events.applicant import Applicant
+from events.entry_words import audience
 from events.forms import RegistrationForm
 from events.models import Registration
+from events.overlaps import overlaps_with
 from events.ownership import registration_at
-from events.places import BusyError
-from events.registration import RefusedError, register
+from events.registration import register
 from events.views.answers import RETRY_AFTER, personal
-from events.views.registered import to_mailbox, words_of
+from events.views.refusing import REFUSALS, known_refusal, note
+from events.views.registered import to_mailbox
 from events.views.subject import Subject, context_of, find_subject
-from events.views.visitor import known_of, person_of, remember_name
+from events.views.visitor import invitation_of, known_of, person_of, remember_name
 
 #: The name of the limit for guests of one address on the net, in ACCOUNT_RATE_LIMITS.
 LIMIT = "event_registration"
@@ -38,46 +39,49 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     if known and known.state != Registration.State.UNCONFIRMED:
         return redirect(links.path("confirm", known))
     subject = replace(subject, known=known)
-    person = person_of(request)
-    if request.method == "POST":
-        return take(request, subject, person)
-    return show(request, subject, RegistrationForm(person=person, label_suffix=""))
+    sent = request.POST if request.method == "POST" else None
+    form = RegistrationForm(sent, event=subject.event, person=person_of(request))
+    return take(request, subject, form) if form.is_bound else show(request, subject, form)
 
 
-def take(request: HttpRequest, subject: Subject, person: Person | None) -> HttpResponse:
-    form = RegistrationForm(request.POST, person=person, label_suffix="")
+def take(request: HttpRequest, subject: Subject, form: RegistrationForm) -> HttpResponse:
     if not form.is_valid():
         return show(request, subject, form, status=422)
-    applicant = form.applicant(language=get_language(), **known_of(person))
+    applicant = applicant_of(request, form)
     if not (applicant.is_verified or consume(request, action=LIMIT)):
         form.add_error(None, TOO_MANY_HERE)
         return show(request, subject, form, status=429)
     try:
         registration = register(subject.event.pk, applicant)
-    except RefusedError:
+    except REFUSALS as error:
         subject.event.refresh_from_db()
-        return show(request, subject, form, status=409)
-    except TooManyError as error:
-        field = "email" if "email" in form.fields else None  # an account does not type its own
-        form.add_error(field, words_of(error))
-        return show(request, subject, form, status=422)
-    except BusyError:
-        return show_busy(request, subject, form)
+        return show(request, subject, form, status=note(form, error, request, subject.event))
     if applicant.is_verified:
         remember_name(applicant.person, form)
         return redirect(links.path("confirm", registration))
     return to_mailbox(request, subject, registration)
 
 
+def applicant_of(request: HttpRequest, form: RegistrationForm) -> Applicant:
+    """What was typed; what the account proves; and the link that invited them."""
+    known = known_of(person_of(request))
+    return form.applicant(language=get_language(), invitation=invitation_of(request), **known)
+
+
 def show(
     request: HttpRequest, subject: Subject, form: RegistrationForm, status: int = 200
 ) -> HttpResponse:
-    context = {**context_of(subject), "form": form, "is_busy": status == 503}
-    return render(request, "events/register.html", context, status=status)
-
-
-def show_busy(request: HttpRequest, subject: Subject, form: RegistrationForm) -> HttpResponse:
     """The form as it was sent: nobody types it again for the sake of our lock."""
-    response = show(request, subject, form, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
+    event, user = subject.event, request.user
+    context = {
+        **context_of(subject),
+        "form": form,
+        "is_busy": status == 503,
+        "audience": audience(event),
+        "refusal": known_refusal(request, event),
+        "overlaps": overlaps_with(event, user, get_language()) if user.is_authenticated else [],
+    }
+    response = render(request, "events/register.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
     return response

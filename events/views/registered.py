@@ -1,7 +1,5 @@
 """After the form of a guest: look in your mail, which can be asked for once more."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from events.confirmations import TooManyError, mail_again
 from events.models import Registration
 from events.views.answers import personal
 from events.views.receipt import Receipt
+from events.views.refusing import words_of
 from events.views.subject import Subject, context_of, find_subject
 
 
@@ -71,9 +70,3 @@ def too_soon(receipt: Receipt) -> str:
     if receipt.repeated:
         return _("We send this mail twice, and not more often.")
     return _("It is too early to send the mail again.")
-
-
-def words_of(error: TooManyError) -> str:
-    if error.wait < timedelta(days=1):
-        return _("We mailed this address often just now. Try again in an hour.")
-    return _("We mailed this address often enough. Look for what we sent, or try again in a day.")

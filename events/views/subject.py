@@ -12,6 +12,7 @@ from brink.pages.models import Card
 from events import links
 from events.admission import admission
 from events.models import Event, Registration
+from events.views.visitor import with_code
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Twin:
     body_lang: str = ""
 
     @classmethod
-    def of(cls, card: Card, url_name: str) -> "Twin":
+    def of(cls, card: Card, url_name: str, request: HttpRequest) -> "Twin":
         with translation.override(card.lang):
-            return cls(card.lang, reverse(url_name, args=[card.slug]))
+            path = reverse(url_name, args=[card.slug])
+        return cls(card.lang, with_code(request, path))
 
 
 def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
@@ -52,7 +54,8 @@ def find_subject(request: HttpRequest, url_name: str, slug: str) -> Subject:
     event = facts.filter(key=card.key, visible=True).first() if card else None
     if card is None or event is None:
         raise Http404(_("There is no such event."))
-    request.twins = {twin.lang: Twin.of(twin, url_name) for twin in cards}  # type: ignore[attr-defined]
+    twins = {twin.lang: Twin.of(twin, url_name, request) for twin in cards}
+    request.twins = twins  # type: ignore[attr-defined]
     return Subject(event, card)
 
 

@@ -1,12 +1,14 @@
 """Who is before the page of a sign-up: an account with what it proves, or a guest."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from brink.people.models import Person
+from events.applicant import Applicant
 from events.forms import RegistrationForm
 
 
@@ -30,8 +32,36 @@ def known_of(person: Person | None) -> dict[str, Any]:
     if person is None:
         return {}
     email = person.user.email if person.user else ""
-    verified = EmailAddress.objects.filter(user=person.user, email=email, verified=True).exists()
-    return {"email": email, "person": stored(person), "is_verified": verified}
+    return {"email": email, "person": stored(person), "is_verified": is_verified(person)}
+
+
+def is_verified(person: Person) -> bool:
+    email = person.user.email if person.user else ""
+    return EmailAddress.objects.filter(user=person.user, email=email, verified=True).exists()
+
+
+def invitation_of(request: HttpRequest) -> str:
+    """The code of the link that invited them; it stays in the address of the form."""
+    return request.GET.get("code", "")[:64]
+
+
+def with_code(request: HttpRequest, path: str) -> str:
+    """An address of the same sign-up that keeps the code of the link that invited them."""
+    code = invitation_of(request)
+    return f"{path}?{urlencode({'code': code})}" if code else path
+
+
+def newcomer(request: HttpRequest) -> Applicant:
+    """Who is there before they filled in anything; stores nobody."""
+    person = person_of(request)
+    if person is None:
+        return Applicant(email="", invitation=invitation_of(request))
+    return Applicant(
+        email=request.user.email.lower(),
+        person=person,
+        is_verified=is_verified(person),
+        invitation=invitation_of(request),
+    )
 
 
 def remember_name(person: Person | None, form: RegistrationForm) -> None:
