@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from brink.jobs.models import Job
 from events.models import Event, EventPage
-from tests.events.test_change import event_of, typed
+from tests.events.changing import event_of, typed
 from tests.factories.change import NOTICES, change
 from tests.factories.editor import Editor
 from tests.factories.events import event_page
