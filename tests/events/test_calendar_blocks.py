@@ -18,8 +18,8 @@ from events.calendar.reading import block_texts
 from events.calendar.renewal import mark_stale, render_stale, stale_events
 from events.models import CalendarBlock, Event, EventPage
 from events.queries import event_row
+from tests.events.at_once import at_once
 from tests.events.calendars import calendar
-from tests.events.test_races import at_once
 from tests.factories.events import event_factory, event_page
 from tests.factories.pages import publish
 

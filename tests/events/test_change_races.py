@@ -20,8 +20,8 @@ from brink.jobs.runner import run_due
 from events import change_hooks
 from events.models import EventPage
 from events.page_form import EventPageForm
+from tests.events.at_once import TOKEN, NoRedirect, at_once
 from tests.events.changing import event_of, typed
-from tests.events.test_races import TOKEN, NoRedirect, at_once
 from tests.factories.change import change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor, superuser
 from tests.factories.events import event_page, registration_factory

@@ -17,7 +17,7 @@ from events import confirmations
 from events.confirmations import REPEATED_A_DAY, UNCONFIRMED_AN_HOUR, TooManyError, mail_again
 from events.messages import PAUSE
 from events.models import Registration
-from tests.events.test_races import at_once, sign_up
+from tests.events.at_once import at_once, sign_up
 from tests.factories.events import event_factory, registration_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,8 +11,8 @@ from events.letters import Letter, post
 from events.models import Registration
 from events.registration import cancel, register
 from tests.events.applicants import account
+from tests.events.at_once import at_once
 from tests.events.invitations import steps
-from tests.events.test_races import at_once
 from tests.factories.events import event_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)

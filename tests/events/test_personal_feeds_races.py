@@ -21,7 +21,7 @@ from events.personal_feeds import (
     find_feed,
     make_feed,
 )
-from tests.events.test_races import at_once
+from tests.events.at_once import at_once
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import user_factory
 
