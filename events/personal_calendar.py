@@ -13,8 +13,9 @@ import icalendar
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from events.calendar.bell import ring
+from events.calendar.bell import ring_each
 from events.calendar.component import add_conference, summary, vevent
 from events.calendar.days import with_days
 from events.calendar.file import join
@@ -27,6 +28,15 @@ from events.personal_feeds import registrations_in
 from events.queries import EventRow, event_rows
 
 State = Registration.State
+
+#: How an entry is called that is not certain: a calendar may not show its status.
+UNCERTAIN = {
+    State.OFFERED: gettext_noop("Place on offer: %(title)s"),
+    State.WAITING: gettext_noop("Waiting list: %(title)s"),
+    State.PENDING: gettext_noop("Asked for: %(title)s"),
+}
+#: What an agenda has, and which counts of two at one event.
+SHOWN = (State.CONFIRMED, *UNCERTAIN)
 
 
 def personal_calendar(feed: PersonalFeed) -> bytes:
@@ -47,17 +57,17 @@ def name_of(device: str) -> str:
 
 
 def shown(feed: PersonalFeed) -> QuerySet[Registration]:
-    """By date; of two at one event, a guest's and an account's, the one with a place is first.
+    """By date; of two at one event, a guest's and an account's, the one nearer to a place is first.
 
     Each knows when the entry that everybody reads last changed, as `modified`.
     """
     today = timezone.localdate(timezone=ZONE)
     found = registrations_in(feed).filter(
-        state__in=(State.CONFIRMED, State.WAITING),
+        state__in=SHOWN,
         event__in=within_window(Event.objects.visible(), today),
     )
     block = FilteredRelation("event__blocks", condition=Q(event__blocks__lang=feed.language))
-    rank = Case(When(state=State.CONFIRMED, then=Value(0)), default=Value(1))
+    rank = Case(*(When(state=state, then=Value(n)) for n, state in enumerate(SHOWN)))
     joined = found.select_related("event__place__municipality", "event__series")
     stamped = joined.annotate(block=block, modified=F("block__modified"))
     return stamped.order_by("event__start", "event", rank, "pk")
@@ -71,19 +81,15 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
 
 
 def entries(row: EventRow, registration: Registration, alarm: int | None) -> list[icalendar.Event]:
-    """An event and its days as everybody reads them, with what is only for who comes.
-
-    Of several days each rings, and the whole does not: it begins when the first does.
-    """
+    """An event and its days as everybody reads them, with what is only for who comes."""
     component = vevent(row, stamp_of(registration))
     if row.event.is_cancelled:
         return with_days(component, row)
-    if registration.state == State.WAITING:
-        return with_days(tentative(component, row), row)
-    whole, *days = with_days(with_way_in(component, link_for(registration)), row)
-    for part in days or [whole]:
-        ring(part, alarm)
-    return [whole, *days]
+    if words := UNCERTAIN.get(State(registration.state)):
+        return with_days(tentative(component, _(words) % {"title": summary(row)}), row)
+    parts = with_days(with_way_in(component, link_for(registration)), row)
+    ring_each(parts, alarm)
+    return parts
 
 
 def stamp_of(registration: Registration) -> datetime:
@@ -97,10 +103,8 @@ def stamp_of(registration: Registration) -> datetime:
     return max(known, opened) if opened else known
 
 
-def tentative(component: icalendar.Event, row: EventRow) -> icalendar.Event:
-    """Not every calendar shows a status, so the title says it too."""
+def tentative(component: icalendar.Event, words: str) -> icalendar.Event:
     component["status"] = icalendar.vText("TENTATIVE")
-    words = _("Waiting list: %(title)s") % {"title": summary(row)}
     component["summary"] = icalendar.vText(words, params=component["summary"].params)
     return component
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-import time_machine
 import vobject
 from django.http import HttpResponse
 from django.test import Client
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from brink.people.models import User
 from events.models import Event, Series
-from events.registration import cancel
 from tests.factories.events import event_factory, event_page, person_factory, registration_factory
 from tests.factories.pages import publish
 from tests.factories.people import user_factory
@@ -230,26 +228,6 @@ def test_event_off_the_site_leaves(client: Client, user: User) -> None:
     page.unpublish()
 
     assert entries(client.get(address)) == []
-
-
-def test_registration_that_is_cancelled_leaves_and_who_moves_up_is_confirmed(
-    client: Client, user: User
-) -> None:
-    with time_machine.travel(timezone.now() - timedelta(hours=2), tick=False):
-        event = event_factory(capacity=1, title="Kringloop")
-        first = come(user, event)
-        come(GUEST, event, "waiting")
-        address, other = feed_of(user), feed_of(GUEST)
-        before = client.get(other)
-
-    cancel(first)
-
-    after = client.get(other)
-    assert entries(client.get(address)) == []
-    assert titles(before) == ["Wachtlijst: Kringloop"]
-    assert titles(after) == ["Kringloop"]
-    for name in ("DTSTAMP", "LAST-MODIFIED"):
-        assert entries(before)[0][name].dt < entries(after)[0][name].dt, "a later revision"
 
 
 def test_two_registrations_at_one_event_are_one_entry(client: Client, user: User) -> None:
