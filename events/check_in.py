@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brink.pages.moments import clock, day
 from events import history
+from events.certificate_plans import reconsider
 from events.codes import read_code
 from events.models import CheckIn, Event, Registration
 from events.places import locked
@@ -169,6 +170,7 @@ def write_down(row: Registration, scan: Scan) -> bool:
     if bool(row.checked_in) != was_in:
         what = history.CHECKED_IN if row.checked_in else history.UNDONE
         history.write(row, what, scan.by, str(How(scan.how).label))
+        reconsider(row.event)
     return was_in
 
 

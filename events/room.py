@@ -11,10 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-from brink.mail.limits import is_used_up, take
+from brink.mail.limits import take
 from events.models import Event
 
 STEP = 30
@@ -25,8 +26,6 @@ TO_SAY = timedelta(minutes=10)
 SECONDS = int(TO_SAY.total_seconds())
 TRIES = 5
 COOKIE = "in-the-room"
-#: Names of tickets (`brink.mail.limits`).
-TRIED, USED = "room-tried", "room-used"
 
 
 def is_open(event: Event, now: datetime) -> bool:
@@ -68,12 +67,10 @@ class Presence:
 
     @classmethod
     def read(cls, request: HttpRequest, event: Event) -> "Presence | None":
-        """None when it is of another event, older than ten minutes, used, forged or absent."""
+        """None when it is of another event, older than ten minutes, forged or absent."""
         text = request.get_signed_cookie(COOKIE, default="", max_age=TO_SAY) or ""
         key, _dot, nonce = text.partition(".")
-        if not nonce or key != event.key.hex or is_used_up(USED, nonce, 1):
-            return None
-        return cls(event.key, nonce)
+        return cls(event.key, nonce) if nonce and key == event.key.hex else None
 
     @classmethod
     def give(cls, response: HttpResponse, event: Event) -> None:
@@ -82,11 +79,15 @@ class Presence:
 
     def take_try(self) -> bool:
         """Whether this phone may name one more code or address; counts it if so."""
-        return take(TRIED, self.nonce, TRIES, period=SECONDS)
+        return take("room", self.nonce, TRIES, period=SECONDS)
 
-    def use_up(self) -> None:
-        """One scan is one person: the next one scans again."""
-        take(USED, self.nonce, 1, period=SECONDS)
+    def is_for(self, who: str) -> bool:
+        """One scan is one person, the first that was named by it: once or several times.
+
+        For all that use one cache; what lies there names nobody.
+        """
+        key, named = f"room:{self.nonce}", salted_hmac("events.room.who", who).hexdigest()
+        return cache.add(key, named, timeout=SECONDS) or cache.get(key) == named
 
 
 def cookie_rules() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from events.views.cancel import cancel_registration
@@ -21,6 +21,7 @@ urlpatterns = [
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
+    path("", include("events.urls_check_in")),
     path(_("feedback/<str:token>/"), give_feedback, name="feedback"),
     path(_("certificates/"), certificates, name="certificates"),
     path(_("certificates/paper/<str:token>/"), certificate_file, name="certificate-file"),

@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from brink.home.models import HomePage
+from brink.jobs.models import Job
 from brink.people.models import User
 from events.check_in import Outcome, Scan, check_in, mark_absent, mark_present
 from events.models import CheckIn, Event, Registration
@@ -222,3 +223,19 @@ def test_desk_marks_who_was_there_when_it_is_over(event: Event) -> None:
 
 def test_desk_marks_nobody_before_the_day(tree: Tree) -> None:
     assert mark_present(comer(event_factory()), None).outcome == Outcome.OTHER_DAY
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 0), (9, 1)])
+def test_certificates_are_looked_at_again_when_it_is_over(
+    event: Event, days: int, number: int
+) -> None:
+    """Until then the planned job will see who was there."""
+    Event.objects.filter(pk=event.pk).update(gives_certificate=True)
+    row = comer(event)
+    planned = Job.objects.filter(kind="events.certify").count()
+
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+        mark_present(row, None)
+        mark_present(row, None)
+
+    assert Job.objects.filter(kind="events.certify").count() == planned + number

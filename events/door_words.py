@@ -1,0 +1,23 @@
+"""What the page of the door says by itself, when there is no network to ask."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.check_in import Outcome
+
+
+def door_words() -> dict[str, str]:
+    """By name, as the scripts of `js/check-in/` know them; in the reader's language."""
+    return {
+        **{name: str(Outcome(name).label) for name in ("in", "again", "out")},
+        "kept": _("No network. This code is not on this phone: it is looked up later."),
+        "waits": ngettext("1 scan waits for the network.", "%d scans wait for the network.", 1),
+        "wait": ngettext("1 scan waits for the network.", "%d scans wait for the network.", 2),
+        "logged_out": _("You are logged out. Log in again: what you scanned is kept."),
+        "no_right": _("You may not check people in here any more."),
+        "no_camera": _("This phone gives no camera to this page. Type the code, or use the name."),
+        "offline_walk_in": _("There is no network. Write the name down and add it later."),
+        "nobody": _("Nobody on the list has that name."),
+        "check_in": _("Check in"),
+        "undo": _("Undo"),
+    }

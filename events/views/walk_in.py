@@ -1,0 +1,26 @@
+"""Somebody comes who has no place: let them in from the door."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from events.check_in_form import WalkInForm
+from events.models import Event
+from events.views.check_in import context_of, tell
+from events.views.door import at_the_door
+from events.walk_in import let_in
+
+
+@at_the_door
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_walk_in(request: HttpRequest, event: Event) -> HttpResponse:
+    """GET asks who it is, POST puts them on the list and notes that they came."""
+    form = WalkInForm(request.POST or None, event=event, initial={"uid": uuid4()})
+    if request.method != "POST" or not form.is_valid():
+        context = {**context_of(event), "form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "events/walk_in.html", context, status=status)
+    tell(request, let_in(event.pk, form.applicant(), form.scan(request.user)))
+    return redirect("events:check-in", event.key)

@@ -1,0 +1,50 @@
+// Scans that the server has not taken in yet: codes and hours, no names. They outlive a reload, a
+// closed page and an empty battery. Whoever opens the page on this phone next sends them.
+export class Outbox {
+  constructor(name) {
+    this.name = name;
+    this.kept = []; // where the browser stores nothing, as long as the page is open
+  }
+
+  get all() {
+    try {
+      return JSON.parse(localStorage.getItem(this.name) ?? "[]");
+    } catch {
+      return this.kept;
+    }
+  }
+
+  set all(scans) {
+    this.kept = scans;
+    try {
+      localStorage.setItem(this.name, JSON.stringify(scans));
+    } catch {
+      // full, or forbidden: `kept` has them
+    }
+  }
+
+  add(scan) {
+    this.all = [...this.all, scan];
+  }
+
+  drop(uids) {
+    this.all = this.all.filter((scan) => !uids.includes(scan.uid));
+  }
+}
+
+// So many at a time; the server takes no more in one go.
+const AT_ONCE = 50;
+
+// Sends what is kept and gets who is there; throws without network, else gives status and answer.
+export async function exchange(address, outbox, token) {
+  const now = Date.now();
+  const scans = outbox.all.slice(0, AT_ONCE).map(({ done, ...scan }) => ({ ...scan, age: now - done }));
+  const asked = scans.length
+    ? { method: "POST", body: JSON.stringify(scans), headers: { "X-CSRFToken": token } }
+    : {};
+  const response = await fetch(address, { ...asked, credentials: "same-origin", cache: "no-store" });
+  if (!response.ok) return { status: response.status };
+  const answer = await response.json();
+  outbox.drop(Object.keys(answer.results));
+  return { status: response.status, answer, isMore: scans.length > 0 && outbox.all.length > 0 };
+}

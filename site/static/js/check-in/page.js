@@ -1,0 +1,152 @@
+// The page at the door. Without this script its forms work; with it they need no network. A scan is
+// kept on the phone first, and said at once from the list; then it is sent, as often as it takes.
+import { hour, List } from "./list.js";
+import { exchange, Outbox } from "./outbox.js";
+import { loadReader, watch } from "./scanner.js";
+
+const EVERY = 15_000; // milliseconds between two looks at what other phones did
+
+const door = document.querySelector("[data-door]");
+const words = JSON.parse(document.getElementById("sentences").textContent);
+const outbox = new Outbox(`check-in:${door.dataset.door}`);
+const list = new List(door, JSON.parse(document.getElementById("people").textContent), words);
+let hasNetwork = true;
+let sending = null;
+
+function say(text, isDone) {
+  const told = door.querySelector("[data-told]");
+  told.textContent = ""; // so that the same words twice are told twice
+  told.classList.toggle("door__no", !isDone);
+  requestAnimationFrame(() => (told.textContent = text));
+}
+
+const spell = (text, values) => text.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
+
+function draw() {
+  const number = outbox.all.length;
+  const waits = number === 1 ? words.waits : words.wait.replace("%d", number);
+  door.querySelector("[data-waits]").textContent = number ? waits : "";
+  list.draw();
+}
+
+// A UUID of version 4; `randomUUID` is absent on a site without https.
+function newUid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+async function take(code, how, isUndo) {
+  const scan = { uid: newUid(), code, how, is_undo: isUndo, done: Date.now() };
+  outbox.add(scan);
+  const outcome = list.apply(scan);
+  if (outcome) {
+    const { name, since } = list.find(code);
+    say(spell(words[outcome], { name, time: since && hour(since) }), true);
+  }
+  navigator.vibrate?.(outcome ? 60 : [60, 60, 60]);
+  draw();
+  const results = await send();
+  const result = results[scan.uid];
+  if (result && !(outcome && result.is_done)) say(result.sentence, result.is_done);
+  else if (!result && !outcome) say(words.kept, false);
+}
+
+// One at a time: who asks meanwhile goes after it.
+async function send() {
+  await sending;
+  sending = sendAll();
+  return sending;
+}
+
+async function sendAll() {
+  const results = {};
+  try {
+    let found;
+    do {
+      const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
+      found = await exchange(door.dataset.scans, outbox, token);
+      hasNetwork = true;
+      if (!found.answer) {
+        refuse(found.status);
+        break;
+      }
+      Object.assign(results, found.answer.results);
+      list.take(found.answer.people, outbox.all);
+    } while (found.isMore && Object.keys(found.answer.results).length);
+  } catch {
+    hasNetwork = false;
+  }
+  draw();
+  return results;
+}
+
+function refuse(status) {
+  if (status === 401 || status === 403) say(words.logged_out, false);
+  if (status === 404) say(words.no_right, false);
+}
+
+door.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-find]")) event.preventDefault();
+  if (!form.matches("[data-scan]")) return;
+  const sent = new FormData(form);
+  if (!sent.get("code").trim()) return; // the server says what is missing
+  event.preventDefault();
+  const wasList = form.closest("[data-found], [data-latest]");
+  take(sent.get("code"), sent.get("how"), Boolean(sent.get("is_undo")));
+  if (wasList) keepFocus(wasList, sent.get("code"));
+  else form.reset();
+});
+
+// The row is drawn anew; who uses a keyboard stays where they were.
+function keepFocus(place, code) {
+  const field = [...place.querySelectorAll("[name=code]")].find((each) => each.value === code);
+  (field?.form.querySelector("button") ?? door.querySelector("#q")).focus();
+}
+
+door.querySelector("#q").addEventListener("input", (event) => {
+  list.sought = event.target.value;
+  list.draw();
+});
+
+door.querySelector("[data-walk-in]").addEventListener("click", (event) => {
+  if (hasNetwork) return;
+  event.preventDefault(); // an error of the browser in place of this page would be worse
+  say(words.offline_walk_in, false);
+});
+
+async function setUpCamera() {
+  const camera = door.querySelector("[data-camera]");
+  const [on, off, video] = camera.querySelectorAll("[data-camera-on], [data-camera-off], video");
+  if (!navigator.mediaDevices?.getUserMedia) return;
+  const reader = await loadReader(new URL(door.dataset.decoder, location).href);
+  let stop = () => {};
+  const show = (isOn) => {
+    on.hidden = isOn;
+    off.hidden = video.hidden = !isOn;
+    (isOn ? off : on).focus();
+  };
+  on.addEventListener("click", async () => {
+    show(true);
+    stop = await watch(video, reader, (code) => take(code, "scan", false)).catch(() => null);
+    if (stop) return;
+    show(false);
+    say(words.no_camera, false);
+  });
+  off.addEventListener("click", () => {
+    stop?.();
+    show(false);
+  });
+  camera.hidden = false;
+}
+
+list.sought = door.querySelector("#q").value;
+list.take(list.people, outbox.all);
+draw();
+send();
+setUpCamera();
+setInterval(send, EVERY);
+addEventListener("online", send);
