@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from brink.jobs.outbox import enqueue
+from brink.jobs.outbox import enqueue, instant
 from events.models.event import Event
 
 LINK, MINIMUM, FEEDBACK = "events.link", "events.minimum", "events.ask-feedback"
@@ -25,7 +25,7 @@ def plan_moments(event: Event, was: dict[str, Any]) -> None:
     """Plan all that is still to come; joins the transaction of the projection."""
     if not event.is_cancelled:
         plan_link(event, was)
-        plan_minimum(event)
+        plan_minimum(event, was)
         plan_feedback(event)
 
 
@@ -48,9 +48,15 @@ def hours_before(event: Event, hours: int | None) -> datetime:
     return long_ago if hours is None else event.start - timedelta(hours=hours)
 
 
-def plan_minimum(event: Event) -> None:
-    """Have the organiser asked at the date, and once more a day before the start."""
+def plan_minimum(event: Event, was: dict[str, Any]) -> None:
+    """Have the organiser asked at the date, and once more a day before the start.
+
+    Another date or number is another question: the answer to the one before is no longer one.
+    """
     by, now = event.minimum_by, timezone.now()
+    if (event.minimum, by) != (was["minimum"], was["minimum_by"]) and event.minimum_answer:
+        event.minimum_answer = ""
+        event.save(update_fields=["minimum_answer"])
     if not (event.minimum and by) or event.start <= now:
         return
     for at in {by, max(by, event.start - LAST_CALL)}:
@@ -66,7 +72,7 @@ def plan_feedback(event: Event) -> None:
 
 def plan(kind: str, event: Event, moment: datetime, *, at: datetime, expires: datetime) -> None:
     """Do something at a time, unless the `moment` that it is about is another one by then."""
-    stamps = ":".join(f"{each.astimezone(UTC):%Y%m%dT%H%M%S}" for each in (moment, at, expires))
+    stamps = ":".join(instant(each.astimezone(UTC)) for each in (moment, at, expires))
     payload = {"event": event.pk, "moment": moment.astimezone(UTC).isoformat()}
     payload["at"] = at.astimezone(UTC).isoformat()
     enqueue(kind, f"{kind}:{event.pk}:{stamps}", payload, due=at, expires=expires)

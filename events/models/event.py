@@ -137,7 +137,7 @@ class Event(SignUpRules):
     online_waiting = models.PositiveIntegerField(default=0, db_default=0)
     #: of those taken: on offer to who waited
     offered = models.PositiveIntegerField(default=0, db_default=0)
-    #: what the organiser decided when too few had signed up: "goes-on" or "called-off"
+    #: what the organiser decided when too few had signed up: "goes-on" (`events.minimum`)
     minimum_answer = models.CharField(max_length=10, blank=True, default="", db_default="")
     #: in the link that invites; another one makes the links of before worthless
     invitation_code = models.CharField(max_length=32, default=new_secret, db_default="")

@@ -188,7 +188,7 @@ class EventPage(SignUpRules, BasePage):
     def clean(self) -> None:
         """Refuse dates that contradict each other; what a draft still lacks is no contradiction."""
         super().clean()
-        errors = {}
+        errors = self.contradictions()
         if is_out_of_order(self.start, self.end):
             errors["end"] = _("The end must be later than the start.")
         if is_out_of_order(self.closes, self.end):

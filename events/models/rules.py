@@ -1,5 +1,8 @@
 """What an organiser decides about signing up: entered on the page, published in the event."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -24,6 +27,9 @@ def roles() -> list[tuple[str, str]]:
 
 class SignUpRules(models.Model):
     """The same fields twice: of the page, where they may be a draft, and of the event."""
+
+    start: datetime | None
+    organiser_email: str
 
     online_capacity = models.PositiveIntegerField(
         _("places online"),
@@ -88,6 +94,21 @@ class SignUpRules(models.Model):
 
     class Meta:
         abstract = True
+
+    def contradictions(self) -> dict[str, Any]:
+        """What an editor must mend, by field: so many people by a date need somebody to ask."""
+        if self.minimum is None and self.minimum_by is None:
+            return {}
+        found: dict[str, Any] = {}
+        if self.minimum is None:
+            found["minimum"] = _("Say how many people are needed by then.")
+        elif self.minimum_by is None:
+            found["minimum_by"] = _("Say by when they are needed.")
+        elif self.start and self.minimum_by >= self.start:
+            found["minimum_by"] = _("This must be before it starts.")
+        if not self.organiser_email:
+            found["organiser_email"] = _("Give an address: there we ask whether it goes on.")
+        return found
 
 
 #: What the projection copies from the page to the event, by name.

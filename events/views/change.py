@@ -31,6 +31,7 @@ from events.change import (
 from events.change_form import ChangeForm, seal, unseal
 from events.change_summary import audience_of, is_told, notice_rows, rows
 from events.models import Event, EventPage
+from events.models.event import Status
 
 
 class ChangeView(WagtailAdminTemplateMixin, View):
@@ -64,7 +65,12 @@ class ChangeView(WagtailAdminTemplateMixin, View):
         return ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(self.form(standing(self.event)))
+        return self.show(self.form(standing(self.event), initial=self.proposal()))
+
+    def proposal(self) -> dict[str, str]:
+        """What a link to this form proposes; nothing is done before it is confirmed."""
+        status = self.request.GET.get("status", "")
+        return {"status": status} if status in Status.values else {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = unseal(request.POST.get("seen", ""), self.event.key)
