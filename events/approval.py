@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from events import history
-from events.messages import ask_organiser, tell
+from events.messages import tell
 from events.models import Event, Registration
-from events.questions import write_answers
+from events.questions import Given, Moment, write_answers, write_needs
 from events.settling import settled
 from events.standing import change
 
@@ -39,23 +39,37 @@ def refuse(registration: Registration, by: history.User, note: str) -> Registrat
         return current
 
 
-def change_answers(registration: Registration, answers: dict[str, Any]) -> Registration:
+def change_answers(
+    registration: Registration, answers: dict[str, Any], needs: Given | None = None
+) -> Registration:
     """Write other answers; where the organiser approves, they look again, and the place is kept.
 
+    `needs` are diet and access as they are to be known; the organiser need not look for those.
     Raises `ChoiceFullError` or `BusyError`.
     """
     with settled(registration.event_id) as event:
         current = fresh(registration)
-        if not current.is_active or answers_of(current) == answers:
+        if not may_change(current, event):
             return current
-        write_answers(current, answers)
-        history.write(current, history.ANSWERS)
-        look_again(event, current)
+        if needs is not None:
+            write_needs(current, needs)
+        if answers_of(current) != answers:
+            write_answers(current, answers)
+            history.write(current, history.ANSWERS)
+            look_again(event, current)
         return current
 
 
+def may_change(registration: Registration, event: Event) -> bool:
+    """Who comes or may come, as long as it has not begun; who is not confirmed signs up anew."""
+    is_on = not event.is_cancelled and event.start > timezone.now()
+    return is_on and registration.is_active and registration.state != State.UNCONFIRMED
+
+
 def answers_of(registration: Registration) -> dict[str, Any]:
-    return dict(registration.answers.values_list("question__code", "value"))
+    """What was answered to what is asked now, by the code of the question."""
+    asked = registration.answers.filter(question__is_asked=True, question__moment=Moment.SIGN_UP)
+    return dict(asked.values_list("question__code", "value"))
 
 
 def look_again(event: Event, row: Registration) -> None:
@@ -66,7 +80,6 @@ def look_again(event: Event, row: Registration) -> None:
     if row.state == State.CONFIRMED:
         change(row, State.PENDING)
         tell(row, is_news=True)
-    ask_organiser(event, row)
 
 
 def fresh(registration: Registration) -> Registration:

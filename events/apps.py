@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         import_module("events.certifying")
         for occasion in ("reminding", "link_mail", "feedback_mail", "minimum_mail"):
             import_module(f"events.{occasion}")
+        import_module("events.organiser_mail")
         import_module("events.samples")
         for privacy in ("erasing", "correcting", "holdings", "retention"):
             import_module(f"events.{privacy}")

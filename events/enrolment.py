@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 
 from brink.people.models import Person
 from events.access import refuse_barred
-from events.admission import admission
+from events.admission import Admission, admission
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.messages import tell
 from events.models import Booking, Event, Registration, Series
+from events.questions import store_answers
 from events.registration import (
     RefusedError,
     confirm,
@@ -40,11 +42,19 @@ def enrol(series: Series, applicant: Applicant, event_ids: Collection[int], uid:
             raise RefusedError(admission(events[0]))
         booking = new_booking(series, applicant, uid)
         rows = [sign_up(event, applicant, booking) for event in open_ones]
-        if not applicant.is_verified:
-            refuse_bombing(rows[0])
-        for row in rows if applicant.is_verified else rows[:1]:
-            tell(row)
+        tell_how(rows, booking, applicant)
         return booking
+
+
+def tell_how(rows: list[Registration], booking: Booking, applicant: Applicant) -> None:
+    """Each meeting by itself; or, as long as the address is not proven, all by one question."""
+    if applicant.is_verified:
+        for row in rows:
+            tell(row)
+        return
+    first = next((row for row in rows if row.booking_id == booking.pk), rows[0])
+    refuse_bombing(first)
+    tell(first)
 
 
 @contextmanager
@@ -68,15 +78,28 @@ def new_booking(series: Series, applicant: Applicant, uid: UUID) -> Booking:
 
 
 def sign_up(event: Event, applicant: Applicant, booking: Booking) -> Registration:
-    """One meeting; who is on its list already stays as they are."""
+    """One meeting; who is on its list already stays as they are.
+
+    What waits for a proof of the same address joins the others: one link confirms all.
+    """
     if known := find_registration(event, applicant):
         repeat(known, event, applicant)
+        if known.state == State.UNCONFIRMED and known.booking is None:
+            known.booking = booking
+            known.save(update_fields=["booking"])
         return known
     refuse_barred(event, applicant)
     row = new_registration(event, applicant, booking.contact)
     row.booking = booking
     (admit if applicant.is_verified else hold)(event, [row])
+    store_answers(row, needed_at(event, applicant))
     return row
+
+
+def needed_at(event: Event, applicant: Applicant) -> Applicant:
+    """Diet and access go to the meetings that asked for them, and to no other."""
+    diet = applicant.diet if event.asks_diet else ""
+    return replace(applicant, diet=diet, access=applicant.access if event.asks_access else "")
 
 
 def confirm_all(registration: Registration) -> Registration:
@@ -87,18 +110,30 @@ def confirm_all(registration: Registration) -> Registration:
     booking = registration.booking
     if booking is None or booking.is_group:
         return confirm(registration)
-    confirm_series(booking)
+    if registration.state in (State.UNCONFIRMED, State.EXPIRED):
+        confirm_series(booking)
     return current_registration(registration)
 
 
 def confirm_series(booking: Booking) -> list[Registration]:
-    """The address is proven: each meeting of it gives its place or a number in the queue."""
+    """The address is proven: each meeting of it gives its place or a number in the queue.
+
+    Raises `RefusedError` when none of them takes anybody any more.
+    """
     rows = booking.registrations.filter(state__in=(State.UNCONFIRMED, State.EXPIRED))
     rows = rows.select_related("person", "booking", "event__place__municipality")
     with all_settled([row.event_id for row in rows]) as events:
         by_key = {event.pk: event for event in events}
-        fresh = [row for row in rows.all() if admission(by_key[row.event_id]).is_open]
+        fresh = [row for row in rows.all() if may_be_confirmed(by_key[row.event_id], row)]
+        if events and not fresh:
+            raise RefusedError(admission(events[0]))
         for row in fresh:
             admit(by_key[row.event_id], [row])
             tell(row)
         return fresh
+
+
+def may_be_confirmed(event: Event, row: Registration) -> bool:
+    """As of one event: a place that is kept is still theirs once registration has closed."""
+    answer = admission(event)
+    return answer.is_open or (row.held_until is not None and answer == Admission.CLOSED)

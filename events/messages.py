@@ -5,7 +5,7 @@ the mail is written afterwards, by a job (`events.letters`), so that nobody wait
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +44,8 @@ PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.
 TELL = "events.tell"
 
+#: The kind of job that asks an organiser to decide.
+ASK = "events.ask-organiser"
 
 def tell(
     registration: Registration,
@@ -99,12 +101,23 @@ def is_led(row: Registration) -> bool:
     return row.booking is not None and row.booking.is_group
 
 
-def ask_organiser(event: Event, registration: Registration) -> None:
-    """Tell the organiser that somebody waits for a decision; at most one mail an hour."""
-    if event.organiser_email:
-        moment = timezone.now()
-        key = f"ask:{event.pk}:{moment:%Y%m%dT%H}"
-        enqueue("events.ask-organiser", key, {"event": event.pk})
+def ask_organiser(event: Event) -> None:
+    """Tell the organiser that somebody waits for a decision: at once, and then once an hour.
+
+    Who comes after the mail of this hour is told of in that of the next.
+    """
+    if not event.organiser_email:
+        return
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    asked = Job.objects.filter(key=asking_key(event, hour))
+    if asked.exclude(state=Job.State.QUEUED).exists():
+        hour += timedelta(hours=1)
+    facts = {"event": event.pk, "hour": f"{hour:%Y%m%dT%H}"}
+    enqueue(ASK, asking_key(event, hour), facts, due=hour)
+
+
+def asking_key(event: Event, hour: datetime) -> str:
+    return f"ask:{event.pk}:{hour:%Y%m%dT%H}"
 
 
 def is_told(registration: Registration) -> bool:

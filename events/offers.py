@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from brink.jobs.outbox import enqueue
 from events import history
-from events.messages import tell_all
+from events.messages import ask_organiser, tell_all
 from events.models import Event, Registration
 
 State = Registration.State
@@ -40,6 +40,8 @@ def offer(event: Event, lucky: Sequence[Registration], now: datetime) -> None:
     asked = [row for row in lucky if event.needs_approval and row.approved is None]
     offered = [row for row in lucky if row not in asked]
     put(asked, State.PENDING, None, now)
+    if asked:
+        ask_organiser(event)
     put(offered, State.OFFERED, answer_by(event, now), now)
     if offered:
         plan_lapse(event, offered[0].held_until)

@@ -1,6 +1,7 @@
 """The questions of an event: published with it, answered under its lock."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from events.applicant import Applicant
@@ -9,6 +10,8 @@ from events.models.question import AbstractQuestion
 from events.question_fields import Option, options_of
 
 Moment = AbstractQuestion.Moment
+#: Diet and access, by their name.
+Given = dict[str, str]
 
 
 class ChoiceFullError(Exception):
@@ -29,16 +32,28 @@ def store_answers(registration: Registration, applicant: Applicant) -> None:
     if applicant.answers:
         write_answers(registration, applicant.answers)
     if applicant.diet or applicant.access:
-        given = {"diet": applicant.diet, "access": applicant.access}
+        write_needs(registration, {"diet": applicant.diet, "access": applicant.access})
+
+
+def write_needs(registration: Registration, given: Given) -> None:
+    """What is left empty is forgotten."""
+    if any(given.values()):
         Needs.objects.update_or_create(registration=registration, defaults=given)
+    else:
+        Needs.objects.filter(registration=registration).delete()
 
 
 def write_answers(registration: Registration, answers: dict[str, Any]) -> None:
-    """All answers of somebody, by the code of the question; what is not among them goes."""
+    """All answers of somebody, by the code of the question; what is not among them goes.
+
+    What they had chosen stays theirs, also where it has fewer places by now.
+    """
     asked = {question.code: question for question in questions_of(registration.event)}
-    registration.answers.filter(question__in=asked.values()).delete()
+    before = registration.answers.filter(question__in=asked.values())
+    had = dict(before.values_list("question__code", "value"))
+    before.delete()
     for code in asked.keys() & answers.keys():
-        refuse_full(asked[code], answers[code])
+        refuse_full(asked[code], set(chosen(answers[code])) - set(chosen(had.get(code))))
     Answer.objects.bulk_create(
         Answer(registration=registration, question=question, value=answers[code])
         for code, question in asked.items()
@@ -46,9 +61,9 @@ def write_answers(registration: Registration, answers: dict[str, Any]) -> None:
     )
 
 
-def refuse_full(question: Question, value: Any) -> None:
+def refuse_full(question: Question, codes: Collection[str]) -> None:
     for option in options_of(question):
-        if option.code in chosen(value) and places_left(question, option) == 0:
+        if option.code in codes and places_left(question, option) == 0:
             raise ChoiceFullError(question, option)
 
 

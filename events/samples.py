@@ -1,6 +1,7 @@
 """A sample of each mail about an event, for the admin (`brink.mail.occasions`)."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,9 +22,10 @@ from events import itip, links
 from events.feedback_mail import OPINIONS
 from events.letters import CANCELS, REQUESTS
 from events.messages import describe
-from events.minimum_mail import words as question_words
+from events.minimum_mail import words as minimum_words
 from events.models import Event, Registration
 from events.models.event import Place, Presence, Seat, Status
+from events.organiser_mail import words as approval_words
 from events.queries import EventRow
 from events.reminding import AFTER, REMINDERS
 
@@ -152,16 +154,22 @@ add("certificate", _("The certificate"), State.CONFIRMED)
 add("my-agenda", _("The link to your agenda"), State.CONFIRMED)
 
 
-def too_few(lang: str) -> Mail:
-    event = an_event()
-    event.minimum = 8
-    return Mail(
-        key="sample:too-few",
-        occasion="events/too-few",
-        to=event.organiser_email,
-        language=lang,
-        context=question_words(event, TITLES[lang], 5),
-    )
+def add_question(name: str, label: str | Promise, words: Callable[..., dict[str, Any]]) -> None:
+    """What an organiser is asked."""
+
+    def make(lang: str) -> Mail:
+        event = an_event()
+        event.minimum = 8
+        return Mail(
+            key=f"sample:{name}",
+            occasion=f"events/{name}",
+            to=event.organiser_email,
+            language=lang,
+            context=words(event, TITLES[lang], 5),
+        )
+
+    add_sample(f"events/{name}", make, label=label)
 
 
-add_sample("events/too-few", too_few, label=_("Does it go on?"))
+add_question("too-few", _("Does it go on?"), minimum_words)
+add_question("approval-asked", _("Who may come?"), approval_words)

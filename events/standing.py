@@ -12,6 +12,7 @@ from brink.jobs.outbox import enqueue
 from brink.people.models import Person
 from events import history
 from events.applicant import Applicant
+from events.messages import ask_organiser
 from events.models import Event, Registration, Seat
 from events.places import UNPROVEN, count, next_position
 from events.reminders import withdraw_reminders
@@ -97,7 +98,10 @@ def seated(event: Event, row: Registration) -> Registration.State:
 def change(
     row: Registration, state: Registration.State, by: history.User = None, note: str = ""
 ) -> None:
-    """Write what the rules decide, and no more: letters number it without the lock of the event."""
+    """Write what the rules decide, and no more: letters number it without the lock of the event.
+
+    Who is to be decided about, the organiser hears of.
+    """
     row.state = state
     if state == State.CANCELLED:
         row.held_until = None
@@ -106,3 +110,5 @@ def change(
     history.write(row, state, by, note)
     if state == State.CANCELLED:
         withdraw_reminders(row.event_id, row.uid)
+    if state == State.PENDING:
+        ask_organiser(row.event)

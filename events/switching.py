@@ -6,7 +6,7 @@ from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.registration import RefusedError
 from events.settling import settled
-from events.standing import seated
+from events.standing import change, seated
 
 State = Registration.State
 SWITCHED = "switched"
@@ -43,9 +43,10 @@ def refuse_switch(event: Event, seat: Seat) -> None:
 def take(event: Event, row: Registration, seat: Seat) -> None:
     waited = row.state == State.WAITING
     row.seat = seat
-    row.state = seated(event, row) if waited else row.state
-    row.save(update_fields=["seat", "state", "changed"])
+    row.save(update_fields=["seat"])
     history.write(row, history.SEAT, note=seat)
+    if waited:
+        change(row, seated(event, row))
     tell(row, None if waited else SWITCHED, is_news=True)
 
 
