@@ -9,7 +9,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from events import after_hooks, change_hooks, snippets  # noqa: F401  (they register what they hold)
+from events import (  # noqa: F401  (they register what they hold)
+    after_hooks,
+    change_hooks,
+    paper_hooks,
+    snippets,
+)
 from events.dashboard import ComingEvents, NeedsAttention
 from events.desk import MAY_SEE, RegistrationsView
 

@@ -1,0 +1,99 @@
+"""Wagtail's admin: the certificates of an event and its series, and how one is revoked."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from events import certificate_links
+from events.certificates import revoke
+from events.codes import spell_code
+from events.models import Certificate
+from events.paper.people import title_of
+from events.rights import Right, events_of, may
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it revoked?"),
+        max_length=200,
+        help_text=gettext_lazy("For your colleagues. The public page does not tell it."),
+    )
+
+
+class CertificatesView(WagtailAdminTemplateMixin, View):
+    """For who may see who was there."""
+
+    template_name = "events/admin/certificates.html"
+    header_icon = "doc-full-inverse"
+    page_title = gettext_lazy("Certificates")
+    right: Right = "see"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.event = get_object_or_404(events_of(request.user, self.right), pk=kwargs["event_id"])
+        self.may_revoke = may(request.user, self.event, "manage")
+        return super().dispatch(request, *args, **kwargs)
+
+    def certificates(self) -> QuerySet[Certificate]:
+        subject = Q(event=self.event)
+        if self.event.series_id:
+            subject |= Q(series=self.event.series_id)
+        found = Certificate.objects.filter(subject).select_related("person", "event", "series")
+        return found.order_by("revoked", "person__family", "person__given", "pk").defer("pdf")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = [(each, spell_code(each.code), each.series) for each in self.certificates()]
+        context = {"event": self.event, "rows": rows, "may_revoke": self.may_revoke}
+        return self.render_to_response({**self.get_context_data(), **context})
+
+    def get_page_subtitle(self) -> str:
+        return title_of(self.event)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, here]
+
+
+class RevokeView(CertificatesView):
+    """For who manages the event. GET asks why, POST revokes; a second time nothing happens."""
+
+    template_name = "events/admin/certificate_revoke.html"
+    page_title = gettext_lazy("Revoke a certificate")
+    right: Right = "manage"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(ReasonForm())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        reason = form.cleaned_data["reason"]
+        if revoke(self.certificate(), by=request.user, reason=reason):
+            messages.success(request, _("The certificate is revoked. Its public page says so."))
+        else:
+            messages.warning(request, _("It was revoked already."))
+        return redirect("event_certificates", self.event.pk)
+
+    def certificate(self) -> Certificate:
+        """One of this event or its series, not any."""
+        return get_object_or_404(self.certificates(), pk=self.kwargs["number"])
+
+    def show(self, form: ReasonForm) -> HttpResponse:
+        certificate = self.certificate()
+        context = {
+            "form": form,
+            "certificate": certificate,
+            "public_path": certificate_links.path(certificate),
+            "back": reverse("event_certificates", args=[self.event.pk]),
+        }
+        return self.render_to_response({**self.get_context_data(), **context})

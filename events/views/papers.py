@@ -1,0 +1,34 @@
+"""Wagtail's admin: papers to print. Who may not see who comes to a meeting, finds none of it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.models import Event
+from events.paper import people
+from events.rights import events_of
+
+
+@require_safe
+def sign_in_sheet(request: HttpRequest, event_id: int) -> HttpResponse:
+    return answer(request, event_id, people.sign_in_sheet, _("sign-in"))
+
+
+@require_safe
+def badges(request: HttpRequest, event_id: int) -> HttpResponse:
+    return answer(request, event_id, people.badge_sheets, _("badges"))
+
+
+def answer(
+    request: HttpRequest, event_id: int, make: Callable[[Event], bytes], name: str
+) -> HttpResponse:
+    """It is shown, not stored: a list of names should not pile up among somebody's downloads."""
+    known = events_of(request.user, "see").select_related("place__municipality")
+    event = get_object_or_404(known, pk=event_id)
+    response = HttpResponse(make(event), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}-{event.start:%Y-%m-%d}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,152 @@
+"""Papers and certificates in Wagtail's admin: for whom, and for whom not."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from brink.people.models import User
+from events.certificates import revoke
+from events.models import Certificate, Event, EventPage, TeamMember
+from tests.events.certified import a_series, held, run_jobs, valid, visitor
+from tests.factories.editor import Editor
+from tests.factories.events import event_factory, registration_factory
+
+pytestmark = pytest.mark.usefixtures("tree")
+PAPERS = ("event_sign_in_sheet", "event_badges")
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def somebody(client: Client, *permissions: str, role: str = "", event: Event | None = None) -> User:
+    """Somebody who gets into the admin, with rights of Django or a role at one event."""
+    user = User.objects.create_user("desk@b.example", "x")
+    names = ("access_admin", *permissions)
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    if role:
+        TeamMember.objects.create(event=event, user=user, role=role)
+    client.force_login(user, backend=BACKEND)
+    return user
+
+
+def given() -> Certificate:
+    visitor(held(title="Zelf kaas maken"), given="Femke", family="Zee")
+    run_jobs()
+    return valid()[0]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_organiser_gets_the_paper(client: Client, name: str) -> None:
+    event = event_factory()
+    registration_factory(event)
+    somebody(client, role="staff", event=event)
+    response = client.get(reverse(name, args=[event.pk]))
+    assert response.content.startswith(b"%PDF")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Cache-Control"].startswith("private, no-store")
+    assert response["Content-Disposition"].startswith("inline")
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "event_certificates"])
+def test_others_find_nothing(client: Client, name: str) -> None:
+    event, other = event_factory(), event_factory()
+    where = reverse(name, args=[event.pk])
+    assert "login" in client.get(where)["Location"]
+    user = somebody(client, role="organiser", event=other)
+    assert client.get(where, follow=True).status_code == 404
+    TeamMember.objects.create(event=event, user=user, role="check-in")
+    assert client.get(where, follow=True).status_code == 404
+    assert client.get(reverse(name, args=[0]), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_papers_are_only_read(client: Client, name: str) -> None:
+    event = event_factory()
+    somebody(client, "view_registration")
+    assert client.post(reverse(name, args=[event.pk])).status_code == 405
+
+
+def test_certificates_of_an_event_and_its_series_are_listed(client: Client) -> None:
+    event = held(title="Zelf kaas maken", series=a_series())
+    visitor(event, given="Femke", family="Zee")
+    visitor(held(title="Elders"), given="Bep", family="Anders")
+    run_jobs()
+    somebody(client, "view_registration")
+    html = client.get(reverse("event_certificates", args=[event.pk])).content.decode()
+    assert html.count("Femke Zee") == 2
+    assert "Avonden over kaas" in html
+    assert "Bep" not in html
+    assert "/revoke/" not in html
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_takes_as_many_queries_for_three(
+    client: Client, number: int, django_assert_num_queries
+) -> None:
+    event = held()
+    for _each in range(number):
+        visitor(event)
+    run_jobs()
+    somebody(client, role="organiser", event=event)
+    where = reverse("event_certificates", args=[event.pk])
+    client.get(where)
+    with django_assert_num_queries(14):
+        client.get(where)
+
+
+def test_event_without_certificates_says_how_they_come(client: Client) -> None:
+    somebody(client, "view_registration")
+    for event in (event_factory(), event_factory(gives_certificate=True)):
+        response = client.get(reverse("event_certificates", args=[event.pk]))
+        assert response.status_code == 200
+        assert 'class="listing"' not in response.content.decode()
+
+
+def test_who_manages_revokes_with_a_reason(client: Client) -> None:
+    certificate = given()
+    user = somebody(client, role="organiser", event=certificate.event)
+    where = reverse("event_certificate_revoke", args=[certificate.event_id, certificate.pk])
+    assert "Femke Zee" in client.get(where).content.decode()
+    assert client.post(where, {"reason": " "}).status_code == 200
+    assert valid() == [certificate]
+    for _twice in range(2):
+        response = client.post(where, {"reason": "Was not there"})
+        assert response["Location"] == reverse("event_certificates", args=[certificate.event_id])
+    certificate.refresh_from_db()
+    assert (bool(certificate.revoked), certificate.reason) == (True, "Was not there")
+    line = certificate.event.registrations.get().history.get(what="certificate revoked")
+    assert line.by == user
+    html = client.get(response["Location"]).content.decode()
+    assert "Was not there" in html
+    assert "/revoke/" not in html
+
+
+def test_certificate_is_not_revoked_through_another_event(client: Client) -> None:
+    certificate = given()
+    mine = event_factory()
+    user = somebody(client, role="organiser", event=mine)
+    through = reverse("event_certificate_revoke", args=[mine.pk, certificate.pk])
+    itself = reverse("event_certificate_revoke", args=[certificate.event_id, certificate.pk])
+    assert client.post(through, {"reason": "x"}, follow=True).status_code == 404
+    assert client.post(itself, {"reason": "x"}, follow=True).status_code == 404
+    TeamMember.objects.create(event=certificate.event, user=user, role="staff")
+    assert client.post(itself, {"reason": "x"}, follow=True).status_code == 404
+    assert valid() == [certificate]
+
+
+def test_hostile_names_are_text_in_the_list(client: Client) -> None:
+    certificate = given()
+    Certificate.objects.update(facts={**certificate.facts, "name": "<script>x</script>"})
+    revoke(certificate, by=None, reason="<img src=x>")
+    somebody(client, "view_registration")
+    where = reverse("event_certificates", args=[certificate.event_id])
+    html = client.get(where).content.decode()
+    assert "<script>x" not in html
+    assert "<img src=x>" not in html
+
+
+def test_page_of_an_event_leads_to_them_for_who_may_see() -> None:
+    editor, event = Editor.log_in(), event_factory()
+    page = EventPage.objects.get(translation_key=event.key)
+    html = editor.client.get(editor.url("edit", page.pk)).content.decode()
+    for name in (*PAPERS, "event_certificates"):
+        assert reverse(name, args=[event.pk]) in html
