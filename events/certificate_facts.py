@@ -23,7 +23,7 @@ def facts_of(subject: Event | Series, attended: Sequence[Registration]) -> dict[
     return {
         "name": last.person.full_name,
         "title": title_of(subject, last.language),
-        "days": [f"{day:%Y-%m-%d}" for event in events for day in dates_of(event)],
+        "days": [f"{day:%Y-%m-%d}" for event in events for day in days_on(event)],
         "hours": total([hours_of(event) for event in events]),
         "meetings": len(events) if isinstance(subject, Series) else None,
         "organiser": last.event.organiser_name,
@@ -39,10 +39,9 @@ def title_of(subject: Event | Series, lang: str) -> str:
     return card.title if card else last_title(subject, lang)
 
 
-def dates_of(event: Event) -> list[date]:
-    """The days on which there was something."""
-    starts = [day.start for day in days_of(event)] or [event.start]
-    return [local(start).date() for start in starts]
+def days_on(event: Event) -> list[date]:
+    """Those on which there was something."""
+    return [local(start) for start in [day.start for day in days_of(event)] or [event.start]]
 
 
 def hours_of(event: Event) -> Decimal | None:

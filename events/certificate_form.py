@@ -24,7 +24,7 @@ class CodeForm(BrinkForm, forms.Form):
     certificate: Certificate
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["code"].widget.attrs.update(autocomplete="off", spellcheck="false")
 
     def clean_code(self) -> str:

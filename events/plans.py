@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue, instant
+from events.certificate_plans import plan_certificates
 from events.models.event import Event
 
 LINK, MINIMUM, FEEDBACK = "events.link", "events.minimum", "events.ask-feedback"
@@ -23,6 +24,7 @@ LAST_CALL = timedelta(days=1)
 
 def plan_moments(event: Event, was: dict[str, Any]) -> None:
     """Plan all that is still to come; joins the transaction of the projection."""
+    plan_certificates(event)
     if not event.is_cancelled:
         plan_link(event, was)
         plan_minimum(event, was)

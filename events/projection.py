@@ -10,7 +10,6 @@ from django.utils.text import slugify
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue, instant
 from brink.pages.languages import other_language
-from events.certificate_plans import plan_certificates
 from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.models.rules import RULES
@@ -52,7 +51,6 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
     plan_reminders(event)
     plan_materials(event, pages)
     plan_moments(event, ruled)
-    plan_certificates(event)
     if event.sequence > before:
         announce_change(event, spelled(was))
 

@@ -2,12 +2,12 @@
 
 import json
 from functools import cache, lru_cache
+from pathlib import Path
 
 import typst
-from django.conf import settings
 from typst import TypstError
 
-FOLDER = settings.BASE_DIR / "templates" / "paper" / "fonts"
+FOLDER = Path(__file__).parent / "fonts"
 TRIAL = b'#set document(title: "-")\n#set text(font: "Commissioner")\n#json(bytes(sys.inputs.data))'
 
 

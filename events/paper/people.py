@@ -48,7 +48,7 @@ def expected(event: Event) -> list[Registration]:
 
 def when(event: Event) -> str:
     """With the year: such a list is kept."""
-    if local(event.start).date() == local(event.end).date():
+    if f"{local(event.start):%F}" == f"{local(event.end):%F}":
         return f"{day(event.start, year=True)}, {hours(event.start, event.end)}"
     return f"{day(event.start, year=True)} {DASH} {day(event.end, year=True)}"
 
@@ -56,7 +56,7 @@ def when(event: Event) -> str:
 def list_of(event: Event) -> dict[str, Any]:
     title = title_of(event)
     return {
-        "title": f"{_('Sign-in sheet')}: {title}",
+        "title": _("Sign-in sheet: %(title)s") % {"title": title},
         "kind": _("Sign-in sheet"),
         "event": title,
         "when": when(event),
@@ -77,7 +77,7 @@ def badges_of(event: Event) -> dict[str, Any]:
     empty = {"name": "", "organisation": "", "code": "", "qr": ""}
     title = title_of(event)
     return {
-        "title": f"{_('Badges')}: {title}",
+        "title": _("Badges: %(title)s") % {"title": title},
         "event": title,
         "when": day(event.start, year=True),
         "badges": made + [empty] * (-len(made) % ON_A_SHEET or (0 if made else ON_A_SHEET)),
