@@ -3,19 +3,20 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
+#: What registers jobs, and mails with their samples.
+MODULES = (
+    "jobs", "announcement", "certifying", "reminding", "link_mail", "feedback_mail",
+    "minimum_mail", "organiser_mail", "samples",
+)  # fmt: skip
+
 
 class EventsConfig(AppConfig):
     name = "events"
     label = "events"
 
     def ready(self) -> None:
-        import_module("events.jobs")
-        import_module("events.announcement")
-        import_module("events.certifying")
-        for occasion in ("reminding", "link_mail", "feedback_mail", "minimum_mail"):
-            import_module(f"events.{occasion}")
-        import_module("events.organiser_mail")
-        import_module("events.samples")
+        for name in MODULES:
+            import_module(f"events.{name}")
         for privacy in ("erasing", "correcting", "holdings", "retention"):
             import_module(f"events.{privacy}")
         take_overs = import_module("brink.people.guests").TAKE_OVERS
@@ -24,9 +25,9 @@ class EventsConfig(AppConfig):
         relocation = import_module("events.relocation")
         pre_save.connect(relocation.before_save, sender=place)
         post_save.connect(relocation.after_save, sender=place)
+        follow_series = import_module("events.certificate_plans").series_saved
+        post_save.connect(follow_series, sender="events.Series")
         user = import_module("brink.people.models").User
-        series = import_module("events.models").Series
-        post_save.connect(import_module("events.certificate_plans").series_saved, sender=series)
         pre_delete.connect(import_module("events.personal_feeds").account_goes, sender=user)
         self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")
