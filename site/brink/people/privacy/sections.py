@@ -11,6 +11,7 @@ from wagtail.users.models import UserProfile
 
 from brink.jobs.models import Job
 from brink.mail.models import Refusal
+from brink.mail.readers import names_of
 from brink.people.models import Membership, Person, User
 from brink.people.privacy.holdings import Column, add_section
 from brink.people.privacy.subject import Subject
@@ -34,7 +35,8 @@ def of_account(subject: Subject, model: type[Model], path: str = "user") -> Quer
 
 
 def refusals(subject: Subject) -> QuerySet:
-    return Refusal.objects.filter(email__in=subject.addresses).order_by("pk")
+    names = [name for address in subject.addresses for name in names_of(address)]
+    return Refusal.objects.filter(reader__in=names).order_by("pk")
 
 
 def letters(subject: Subject) -> QuerySet:
@@ -179,7 +181,6 @@ add_section(
     "refusals",
     _("Mail you do not want"),
     {
-        "email": Column(_("E-mail address"), "email"),
         "topic": Column(_("About what"), "topic"),
         "since": Column(_("Since"), "since"),
     },

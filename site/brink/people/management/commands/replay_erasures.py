@@ -1,5 +1,7 @@
 import re
-from argparse import ArgumentParser, FileType
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--list", action="store_true", help="write the list, erase nobody")
-        parser.add_argument("file", nargs="?", type=FileType(), help="a list or a log; - for stdin")
+        parser.add_argument("file", nargs="?", default="", help="a list or a log; - for stdin")
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = set(Erasure.objects.values_list("person_uid", flat=True))
@@ -43,5 +45,7 @@ class Command(BaseCommand):
         return count
 
 
-def read(file: Any) -> str:
-    return file.read() if file else ""
+def read(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    return Path(name).read_text() if name else ""
