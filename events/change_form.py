@@ -83,7 +83,9 @@ def notice_field(lang: str) -> forms.CharField:
         label=NOTICE_LABELS[lang],
         max_length=EventPage._meta.get_field("notice").max_length,
         widget=AdminAutoHeightTextInput(attrs={"lang": lang}),
-        help_text=gettext("What has changed, and what people can do. Stands on page, list, mail."),
+        help_text=gettext(
+            "What has changed, and what people can do. For the page, lists and the mail."
+        ),
     )
 
 

@@ -71,7 +71,7 @@ class EventPageForm(BasePageForm):
 
     def ask_notice(self, data: dict[str, Any]) -> None:
         if data.get("status") in (Status.CANCELLED, Status.MOVED) and not data.get("notice"):
-            text = _("Tell what has changed, and what people can do. It stands on page and list.")
+            text = _("Tell what has changed, and what people can do, for the page and lists.")
             self.add_error_once("notice", text)
 
     def add_error_once(self, name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a site needs before anybody can write: the page tree, the vocabularies, the groups."""
+"""What a site needs before anybody can write: page tree, vocabularies, groups, the review."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from wagtail.models import Page
 from brink.home.groups import make_groups
 from brink.home.models import HomePage
 from brink.home.tree import build_tree
+from brink.home.workflow import name_workflow
 from brink.themes.vocabularies import load_vocabularies
 
 
@@ -31,5 +32,6 @@ def set_up() -> SetUp:
     homes = build_tree()
     terms = load_vocabularies(only_new=True)
     groups = make_groups()
+    name_workflow()
     pages = set(Page.objects.values_list("pk", flat=True)) - known
     return SetUp(homes, len(pages), len(terms.created), groups)
