@@ -4,7 +4,7 @@ Only by POST: mail scanners open every link before its reader does. Of a group t
 for all that is offered to it.
 """
 
-from events.group_mail import tell_rows
+from events.group_mail import tell_members, tell_rows
 from events.models import Event, Registration
 from events.settling import settled
 from events.standing import change
@@ -37,6 +37,7 @@ def decline(registration: Registration) -> Registration:
         rows, current = offered_with(registration)
         for row in rows:
             change(row, State.CANCELLED)
+        tell_members(rows)
         return current
 
 

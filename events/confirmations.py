@@ -7,11 +7,13 @@ all events, also a new sign-up at the same event within a day; so nobody gets ar
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from brink.mail.limits import DAY, HOUR, is_used_up, take, take_ticket
-from events.messages import is_told, tell, turn_of
+from events.messages import is_told, occasion_of, tell_all, turn_of
 from events.models import Registration
+from events.party import address_of, asked_together, is_led
 from events.places import locked
 
 #: So many mails an hour and a day for sign-ups that prove nothing; more is bombing a stranger.
@@ -39,7 +41,9 @@ def mail_again(registration: Registration) -> None:
         current = Registration.objects.active().filter(pk=registration.pk).first()
         if current:
             refuse_bombing(current)
-            tell(current)
+            is_asked = current.state == Registration.State.UNCONFIRMED
+            rows = asked_together(current) if is_asked else [current]
+            tell_all(rows, occasion_of(current))
 
 
 def refuse_bombing(registration: Registration) -> None:
@@ -49,7 +53,7 @@ def refuse_bombing(registration: Registration) -> None:
     """
     if is_told(registration):
         return
-    address, daily = registration.email, daily_bounds(registration)
+    address, daily = address_of(registration), daily_bounds(registration)
     if any(is_used_up(purpose, address, number) for purpose, number in daily.items()):
         raise TooManyError(timedelta(seconds=DAY))
     if not take_ticket(PURPOSE, address, UNCONFIRMED_AN_HOUR):
@@ -67,5 +71,9 @@ def is_repeated(registration: Registration) -> bool:
     """Whether this address was mailed about this event before, as far as a day ago."""
     is_first = registration.state == Registration.State.UNCONFIRMED and not turn_of(registration)
     since = timezone.now() - timedelta(seconds=DAY)
-    same = registration.event.registrations.filter(email=registration.email, created__gt=since)
+    address = address_of(registration)
+    is_same = Q(email=address) | Q(booking__email=address, booking__series=None)
+    same = registration.event.registrations.filter(is_same, created__gt=since)
+    if is_led(registration):
+        same = same.exclude(booking=registration.booking)
     return not is_first or same.exclude(pk=registration.pk).exists()

@@ -1,9 +1,14 @@
 """Who is told what when a group gets places, or a number in the queue."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from events.messages import INVITED, is_led, tell, tell_all
-from events.models import Registration
+from events import booking_links
+from events.inviting import invitable
+from events.messages import INVITED, tell, tell_all
+from events.models import Booking, Registration
+from events.party import is_led, is_of_contact
 
 State = Registration.State
 GROUP = "group"
@@ -18,7 +23,51 @@ def tell_rows(rows: Sequence[Registration], occasion: str | None = None) -> None
     if not is_led(rows[0]):
         tell(rows[0], occasion)
         return
-    tell(rows[0], GROUP, is_news=True)
+    tell_all(rows, GROUP, counted(rows), is_news=True)
+    tell_placed(rows)
+
+
+def tell_placed(rows: Sequence[Registration]) -> None:
+    """What people of a group hear who have a place now."""
     placed = [row for row in rows if row.state == State.CONFIRMED]
     tell_all([row for row in placed if row.claimed], "confirmed")
-    tell_all([row for row in placed if not row.claimed and row.invited_email], INVITED)
+    invite(placed)
+
+
+def tell_members(rows: Sequence[Registration]) -> None:
+    """Who claimed a place hears that it is gone when the contact did not take it."""
+    members = [row for row in rows if is_led(row) and not is_of_contact(row)]
+    tell_all(members, "cancelled")
+
+
+def invite(rows: Sequence[Registration]) -> None:
+    """Ask who was named with an address to claim their place, as far as they may be mailed."""
+    for row in invitable(rows):
+        words = {"invited": row.invited_email}
+        tell(row, INVITED, words, is_news=True)
+
+
+def counted(rows: Sequence[Registration]) -> dict[str, Any]:
+    """How a group stands: all of it, whichever rows changed."""
+    group = rows[0].booking.registrations.filter(event=rows[0].event_id)
+    states = Counter(group.values_list("state", flat=True))
+    first = group.queue().first()
+    return {
+        "placed": states[State.CONFIRMED],
+        "waiting": states[State.WAITING],
+        "pending": states[State.PENDING],
+        "number": first.queue_number() if first else None,
+    }
+
+
+def contact_words(booking: Booking, row: Registration) -> dict[str, Any]:
+    """What a mail to a contact says other than one to who has a place."""
+    page = booking_links.address(booking)
+    theirs = booking.registrations.active().filter(event=row.event_id, claimed=None)
+    return {
+        "person": booking.contact,
+        "places": theirs.count(),
+        "group_url": page,
+        "offer_url": page,
+        "agenda_url": "",
+    }

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.mail.outgoing import Mail, queue_mail
-from events import itip
-from events.messages import describe
+from events import booking_links, itip
+from events.group_mail import contact_words
+from events.messages import INVITED, describe
 from events.models import Registration
 from events.queries import EventRow, event_row
 
@@ -75,19 +76,28 @@ def post(letter: Letter) -> None:
     invitation = None if letter.contact else invite(letter.occasion, registration, row, kin)
     for name, value in letter.stood.items():
         setattr(registration, name, value)
-    person = {"person": reader.contact} if letter.contact else {}
     queue_mail(
         Mail(
             key=key,
             occasion=f"events/{letter.occasion}",
             to=reader.email or registration.invited_email,
             language=reader.language,
-            context={**describe(registration, row), **person, **letter.words},
+            context=words_of(letter, registration, row),
             invitation=invitation,
             topic=letter.topic,
             expires=letter.expires,
         )
     )
+
+
+def words_of(letter: Letter, registration: Registration, row: EventRow | None) -> dict[str, Any]:
+    """What the mail can say; to a contact of a group it is about the group."""
+    words = describe(registration, row)
+    if letter.contact:
+        words |= contact_words(registration.booking, registration)
+    if letter.occasion == INVITED:
+        words["claim_url"] = booking_links.proof_address(registration, registration.invited_email)
+    return words | letter.words
 
 
 def lock_kin(pk: int) -> list[Registration]:
@@ -105,7 +115,9 @@ def lock_kin(pk: int) -> list[Registration]:
 def is_idle(letter: Letter, registration: Registration) -> bool:
     """Whether it need not be written any more."""
     is_overtaken = letter.sequence not in (None, registration.event.sequence)
-    return is_overtaken or bool(letter.topic and registration.state != State.CONFIRMED)
+    is_other = registration.invited_email != letter.words.get("invited", registration.invited_email)
+    is_refused = bool(letter.topic and registration.state != State.CONFIRMED)
+    return is_overtaken or is_other or is_refused
 
 
 def invite(

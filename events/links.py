@@ -55,7 +55,8 @@ def read(action: str, text: str) -> Registration:
         raise Http404(_("This link is not complete. Copy all of it from the mail.")) from error
     found = Registration.objects.select_related("event__place__municipality", "person", "booking")
     registration = found.filter(uid=uid).first()
-    if registration is None:
+    is_nobodys = action == "my-agenda" and registration is not None and not registration.email
+    if registration is None or is_nobodys:
         raise Http404(_("This registration does not exist any more."))
     if action != "my-agenda" and registration.event.end + AFTERLIFE < timezone.now():
         raise OldLinkError

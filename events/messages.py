@@ -22,6 +22,7 @@ from events.deadlines import is_too_late_to_cancel
 from events.models import Event, EventPage, Registration
 from events.models.event import Presence
 from events.online_link import link_for, link_from
+from events.party import is_led
 from events.queries import EventRow
 
 #: What somebody in this state is told: the template of the mail.
@@ -36,16 +37,16 @@ OCCASIONS = {
     Registration.State.REFUSED: "refused",
 }
 #: What the contact of a group is told for all; everything else goes to who claimed a place.
-FOR_CONTACT = ("confirm", "group", "waiting", "offer", "lapsed", "pending", "refused")
+FOR_CONTACT = ("confirm", "group", "waiting", "offer", "lapsed", "pending")
 #: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
 INVITED = "invited"
 #: So soon the mail that asks to confirm an address is not sent again.
 PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.
 TELL = "events.tell"
-
 #: The kind of job that asks an organiser to decide.
 ASK = "events.ask-organiser"
+
 
 def tell(
     registration: Registration,
@@ -70,13 +71,14 @@ def tell_all(
 ) -> None:
     """Store that these must be told, at the price of one; of a group its contact, once."""
     moment = f":{instant()}" if is_news else ""
+    rows = list(registrations)
     letters = {
         f"{subject_of(row, occasion)}{moment}": {
             **facts_of(row, occasion),
             "contact": to_contact,
-            "words": words or {},
+            "words": {**(words or {}), **(shared(row, rows, occasion) if to_contact else {})},
         }
-        for row, to_contact in readers_of(registrations, occasion)
+        for row, to_contact in readers_of(rows, occasion)
     }
     jobs = {f"tell:{subject}": {**facts, "subject": subject} for subject, facts in letters.items()}
     enqueue_all(TELL, jobs)
@@ -88,17 +90,24 @@ def readers_of(
     """Whom to write to: each for themselves, or once a contact for all of a group (True)."""
     written = set()
     for row in registrations:
-        is_for_contact = occasion in FOR_CONTACT or (row.claimed is None and occasion != INVITED)
-        if not (is_led(row) and is_for_contact):
+        if not is_for_contact(row, occasion):
             yield row, False
         elif (group := (row.event_id, row.booking_id)) not in written:
             written.add(group)
             yield row, True
 
 
-def is_led(row: Registration) -> bool:
-    """Whether a contact decides for them."""
-    return row.booking is not None and row.booking.is_group
+def is_for_contact(row: Registration, occasion: str) -> bool:
+    is_own = row.claimed is not None or occasion == INVITED
+    return is_led(row) and (occasion in FOR_CONTACT or not is_own)
+
+
+def shared(first: Registration, rows: Iterable[Registration], occasion: str) -> dict[str, int]:
+    """For how many places a mail to the contact of a group is."""
+    group = (first.event_id, first.booking_id)
+    theirs = [row for row in rows if (row.event_id, row.booking_id) == group]
+    about = [row for row in theirs if is_for_contact(row, occasion)]
+    return {"places": len(about), "held": sum(row.held_until is not None for row in about)}
 
 
 def ask_organiser(event: Event) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from brink.jobs.outbox import enqueue
 from events import history
+from events.group_mail import tell_members
 from events.messages import ask_organiser, tell_all
 from events.models import Event, Registration
 
@@ -73,4 +74,6 @@ def plan_lapse(event: Event, until: datetime | None) -> None:
 def lapse(event: Event, now: datetime) -> None:
     """Take back what was offered and not answered in time; the caller holds the lock."""
     late = event.registrations.filter(state=State.OFFERED, held_until__lte=now)
-    put(list(late.select_related("booking").order_by("position")), State.LAPSED, None, now)
+    rows = list(late.select_related("booking").order_by("position"))
+    put(rows, State.LAPSED, None, now)
+    tell_members(rows)

@@ -17,6 +17,7 @@ from events.history import User
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.ownership import registration_at
+from events.party import asked_together
 from events.questions import store_answers
 from events.settling import settled
 from events.standing import admit, change, hold, new_registration
@@ -83,15 +84,6 @@ def confirm(registration: Registration) -> Registration:
         admit(event, rows)
         tell_rows(rows)
         return rows[0]
-
-
-def asked_together(current: Registration) -> list[Registration]:
-    """The rows that one confirmation is about: those of a group, else the one."""
-    if current.booking is None or not current.booking.is_group:
-        return [current]
-    rows = current.booking.registrations.filter(event=current.event_id)
-    rows = rows.select_related("event__place__municipality", "person", "booking")
-    return list(rows.filter(state__in=(State.UNCONFIRMED, State.EXPIRED)).order_by("position"))
 
 
 def cancel(registration: Registration, by: User = None, note: str = "") -> Registration:

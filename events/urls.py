@@ -22,6 +22,7 @@ urlpatterns = [
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
     path("", include("events.urls_check_in")),
+    path("", include("events.urls_group")),
     path(_("feedback/<str:token>/"), give_feedback, name="feedback"),
     path(_("certificates/"), certificates, name="certificates"),
     path(_("certificates/paper/<str:token>/"), certificate_file, name="certificate-file"),

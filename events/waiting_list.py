@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils import timezone
 
 from events.admission import may_move_up
 from events.models import Event, Registration, Seat
 from events.offers import is_last_hours, offer
+from events.party import is_led
 from events.places import count
 
 
@@ -64,12 +66,14 @@ def next_in_line(event: Event, seat: Seat, now: datetime) -> list[Registration]:
 
 
 def entries(event: Event, seat: Seat) -> Iterator[Entry]:
-    """The queue for a kind of place; a group stands where the first of it stands."""
-    found: dict[object, list[Registration]] = {}
-    for row in event.registrations.queue().filter(seat=seat).select_related("booking"):
-        is_group = row.booking is not None and row.booking.is_group
-        found.setdefault(row.booking_id if is_group else f"alone:{row.pk}", []).append(row)
-    return map(Entry, found.values())
+    """The queue for a kind of place; who was added to a group later stands where they arrived."""
+    rows = event.registrations.queue().filter(seat=seat).select_related("booking")
+    for _group, together in groupby(rows, key=group_of):
+        yield Entry(list(together))
+
+
+def group_of(row: Registration) -> tuple[str, int | None]:
+    return ("group", row.booking_id) if is_led(row) else ("alone", row.pk)
 
 
 def is_passed_over(entry: Entry, capacity: int | None, free: int | None, is_late: bool) -> bool:

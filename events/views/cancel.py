@@ -6,7 +6,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
-from events.registration import RefusedError, cancel
+from events.group import give_up
+from events.registration import RefusedError
 from events.views.answers import personal
 from events.views.confirm import standing
 
@@ -20,7 +21,7 @@ def cancel_registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "events/cancel.html", standing(registration))
     try:
-        cancel(registration)
+        give_up(registration)
     except RefusedError:
         context = {**standing(registration), "is_refused": True}
         return render(request, "events/cancel.html", context, status=409)

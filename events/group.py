@@ -1,0 +1,125 @@
+"""What the contact of a group does after it was asked for: names, more people, giving up."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from brink.people.models import Person
+from events import history
+from events.access import BarredError, Barrier, refuse_barred
+from events.admission import admission
+from events.applicant import Applicant
+from events.booking import Guest, guest_row, number_rows
+from events.group_mail import invite, tell_placed
+from events.inviting import refuse_inviting
+from events.messages import tell_all
+from events.models import Booking, Event, Registration
+from events.party import event_of, is_led, rows_of
+from events.places import count
+from events.registration import RefusedError, cancel, refuse_late
+from events.settling import settled
+from events.standing import admit, change
+
+State = Registration.State
+
+
+def add_guests(booking: Booking, guests: Sequence[Guest]) -> list[Registration]:
+    """More places for a group whose contact has proven the address; they arrive last.
+
+    Raises `RefusedError`, `BarredError` or `BusyError`.
+    """
+    with settled(event_of(booking).pk) as event:
+        there = rows_of(booking)
+        answer = admission(event)
+        if not answer.is_open or not there or there[0].state == State.UNCONFIRMED:
+            raise RefusedError(answer)
+        if len(there) + len(guests) > event.group_limit:
+            raise BarredError(Barrier.TOO_LARGE)
+        contact = applicant_of(booking, there[0])
+        refuse_crowd(event, contact, len(guests))
+        rows = [guest_row(event, guest, contact, booking) for guest in guests]
+        number_rows(rows)
+        admit(event, rows)
+        tell_placed(rows)
+        return rows
+
+
+def refuse_crowd(event: Event, contact: Applicant, number: int) -> None:
+    """The contact may come, as they did; too many of one organisation still may not."""
+    invited = {"invitation": event.invitation_code}
+    refuse_barred(event, Applicant(**{**vars(contact), **invited}), number)
+
+
+def applicant_of(booking: Booking, first: Registration) -> Applicant:
+    """The contact as somebody who asks for more, as they did for the first place."""
+    return Applicant(
+        email=booking.email,
+        organisation=booking.organisation,
+        language=booking.language,
+        person=booking.contact,
+        is_verified=True,
+        seat=first.seat,
+        is_flexible=first.is_flexible,
+    )
+
+
+def rename(registration: Registration, guest: Guest) -> Registration:
+    """Say who has a place that nobody claimed; a new address is mailed the way to claim it.
+
+    Links to claim it that went to another address are worth nothing from then on. Whether the new
+    one has a place already is not said: it is not the contact's. A place that is claimed stays as
+    it is. Raises `TooManyError` or `BusyError`.
+    """
+    with settled(registration.event_id):
+        row = fresh(registration)
+        if row.claimed or not row.is_active or row.state == State.UNCONFIRMED:
+            return row
+        write_name(row.person, guest)
+        if guest.email != row.invited_email:
+            refuse_inviting(row, guest.email)
+            row.invited_email, row.uid = guest.email, uuid4()
+            row.save(update_fields=["invited_email", "uid", "changed"])
+            invite([row])
+        history.write(row, history.RENAMED)
+        return row
+
+
+def fresh(registration: Registration) -> Registration:
+    rows = Registration.objects.select_related("event", "person", "booking__contact")
+    return rows.get(pk=registration.pk)
+
+
+def write_name(person: Person, guest: Guest) -> None:
+    person.given, person.infix, person.family = guest.given, guest.infix, guest.family
+    person.save(update_fields=["given", "infix", "family"])
+
+
+def wish(booking: Booking, *, may_split: bool, is_flexible: bool) -> None:
+    """Another answer to what may be offered; if a place is free that fits now, it is at once."""
+    with settled(event_of(booking).pk):
+        booking.may_split = may_split
+        booking.save(update_fields=["may_split"])
+        booking.registrations.active().update(is_flexible=is_flexible)
+
+
+def cancel_all(booking: Booking) -> None:
+    """Give up all places of a group, or none; twice is once. Raises `RefusedError`, `BusyError`.
+
+    A sign-up that was never confirmed goes without a word.
+    """
+    with settled(event_of(booking).pk) as event:
+        rows = rows_of(booking)
+        for row in rows:
+            refuse_late(event, row, None)
+        told = [row for row in rows if row.state != State.UNCONFIRMED]
+        for row in rows:
+            change(row, State.CANCELLED)
+        tell_all(told, "cancelled")
+        count(event)
+
+
+def give_up(registration: Registration) -> None:
+    """One place; what a group asked for and never confirmed goes as a whole."""
+    if registration.booking and is_led(registration) and registration.state == State.UNCONFIRMED:
+        cancel_all(registration.booking)
+    else:
+        cancel(registration)

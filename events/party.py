@@ -1,0 +1,56 @@
+"""Who belongs together at an event, and who answers for them: the contact of a group."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from events.models import Booking, Event, Registration
+
+State = Registration.State
+
+
+def is_led(row: Registration) -> bool:
+    """Whether a contact decides for them."""
+    return row.booking is not None and row.booking.is_group
+
+
+def is_of_contact(row: Registration) -> bool:
+    """Whether the contact of a group holds it: nobody claimed it, or they did themselves."""
+    mine = row.booking.email if row.booking else ""
+    return is_led(row) and (row.claimed is None or row.email == mine)
+
+
+def address_of(row: Registration) -> str:
+    """Where mail goes about a sign-up that is not confirmed yet."""
+    return row.booking.email if row.booking is not None and is_led(row) else row.email
+
+
+def asked_together(row: Registration) -> list[Registration]:
+    """The rows that one confirmation is about: those of a group, else the one.
+
+    Not what ran out and was asked for anew elsewhere.
+    """
+    if row.booking is None or not is_led(row):
+        return [row]
+    rows = row.booking.registrations.filter(event=row.event_id)
+    rows = rows.select_related("event__place__municipality", "person", "booking")
+    rows = rows.filter(Q(state=State.UNCONFIRMED) | Q(state=State.EXPIRED) & ~Exists(asked_anew()))
+    return list(rows.order_by("position"))
+
+
+def asked_anew() -> Any:
+    """What the address of a row has at its event now."""
+    same = {"event": OuterRef("event"), "email": OuterRef("email")}
+    return Registration.objects.active().filter(**same).exclude(email="")
+
+
+def rows_of(booking: Booking) -> list[Registration]:
+    """The places of a group that are still its own, in order."""
+    rows = booking.registrations.active().select_related("event", "person", "booking__contact")
+    return list(rows.order_by("position"))
+
+
+def event_of(booking: Booking) -> Event:
+    """The one event that a group is for, also when all of it was given up."""
+    rows = booking.registrations.select_related("event__place__municipality", "event__type")
+    return rows.order_by("pk")[0].event

@@ -1,0 +1,126 @@
+"""Make a place in a group one's own: by a link that was passed on, or by the mail to an address."""
+
+from typing import Any
+
+from allauth.core.ratelimit import consume
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from brink.people.models import Person
+from events import booking_links, links
+from events.booking import TakenError
+from events.booking_links import Proof
+from events.claim_mail import tell_claimant
+from events.claiming import claim
+from events.confirmations import TooManyError
+from events.group_forms import AddressForm, ClaimForm
+from events.models import Registration
+from events.queries import event_rows
+from events.views.answers import RETRY_AFTER, personal
+from events.views.refusing import REFUSALS, note, words_of
+from events.views.register import LIMIT, TOO_MANY_HERE
+from events.views.visitor import is_verified, person_of
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@personal
+@csrf_protect
+@require_http_methods(METHODS)
+def ask_address(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that was passed on proves nothing: POST mails the address that was typed."""
+    row = booking_links.read_claim(token)
+    if row is None:
+        return render(request, "events/claim_gone.html", status=410)
+    if request.method != "POST":
+        is_sent = "sent" in request.GET
+        return draw(request, row, AddressForm(label_suffix=""), is_sent=is_sent)
+    form = AddressForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return draw(request, row, form, status=422)
+    if not consume(request, action=LIMIT):
+        form.add_error(None, TOO_MANY_HERE)
+        return draw(request, row, form, status=429)
+    try:
+        tell_claimant(row, form.cleaned_data["email"], get_language() or row.language)
+    except TooManyError as error:
+        form.add_error("email", words_of(error))
+        return draw(request, row, form, status=422)
+    return redirect(f"{request.path}?sent=1")
+
+
+@personal
+@csrf_protect
+@require_http_methods(METHODS)
+def claim_place(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows the place, POST makes it theirs who reads the mail of the address in the link."""
+    proof = booking_links.read_proof(token)
+    if proof is None:
+        return render(request, "events/claim_gone.html", status=410)
+    if proof.is_theirs:
+        return redirect(links.path("confirm", proof.registration))
+    row, person = proof.registration, account_of(request, proof.email)
+    initial = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
+    sent = request.POST if request.method == "POST" else None
+    form = ClaimForm(sent, event=row.event, person=person, initial=initial)
+    if sent is None:
+        return draw(request, row, form, proof=proof)
+    if not form.is_valid():
+        return draw(request, row, form, proof=proof, status=422)
+    return take(request, proof, form, person)
+
+
+def take(
+    request: HttpRequest, proof: Proof, form: ClaimForm, person: Person | None
+) -> HttpResponse:
+    known = {"email": proof.email, "person": person, "is_verified": True}
+    applicant = form.applicant(language=get_language(), **known)
+    try:
+        row = claim(proof.registration, applicant)
+    except TakenError:
+        form.add_error(None, taken_words(proof))
+        return draw(request, proof.registration, form, proof=proof, status=409)
+    except REFUSALS as error:
+        status = note(form, error, request, proof.registration.event)
+        return draw(request, proof.registration, form, proof=proof, status=status)
+    if row.email != proof.email:
+        return render(request, "events/claim_gone.html", status=410)
+    return redirect(links.path("confirm", row))
+
+
+def taken_words(proof: Proof) -> str:
+    booking = proof.registration.booking
+    text = _("You have a place or wait for one already. Tell %(who)s that this one is over.")
+    return text % {"who": booking.contact.full_name if booking else ""}
+
+
+def account_of(request: HttpRequest, email: str) -> Person | None:
+    """The reader's account, if it has proven this very address."""
+    person = person_of(request)
+    if person is None or person.pk is None or not is_verified(person):
+        return None
+    return person if request.user.email.lower() == email else None
+
+
+def draw(
+    request: HttpRequest, row: Registration, form: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    found = event_rows([row.event], get_language() or row.language)
+    context = {
+        "registration": row,
+        "booking": row.booking,
+        "event": row.event,
+        "subject": next((each.card for each in found), None),
+        "form": form,
+        "is_busy": status == 503,
+        **more,
+    }
+    name = "events/claim.html" if "proof" in more else "events/claim_ask.html"
+    response = render(request, name, context, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -1,0 +1,135 @@
+"""Sign up several people: one form, in which names can be filled in now or later."""
+
+from typing import Any
+from uuid import uuid4
+
+from allauth.core.ratelimit import consume
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from events import booking_links
+from events.access import BarredError
+from events.booking import GroupRequest, TakenError, UndecidedError, book_group
+from events.entry_words import audience, refusal
+from events.group_forms import GroupForm, rows_for
+from events.models import Event
+from events.views.answers import RETRY_AFTER, personal
+from events.views.refusing import REFUSALS, add_error, asker_of, known_refusal, note
+from events.views.register import LIMIT, TOO_MANY_HERE
+from events.views.registered import to_mailbox
+from events.views.subject import Subject, context_of, find_subject
+from events.views.visitor import invitation_of, known_of, person_of, remember_name
+
+
+class Sheet:
+    """The form of a group as it was sent, and as many rows for names as were asked for."""
+
+    def __init__(self, request: HttpRequest, event: Event) -> None:
+        sent = request.POST if request.method == "POST" else None
+        person = person_of(request)
+        initial = {"uid": uuid4()}
+        self.form = GroupForm(sent, event=event, person=person, initial=initial)
+        self.is_turned = sent is not None and "rows" in sent
+        self.rows = self.read_rows(sent) if sent is not None else rows_for(0)(prefix="guest")
+
+    def read_rows(self, sent: Any) -> forms.BaseFormSet:
+        """Rows that were there stay; the number says how many there are once they are asked for."""
+        self.form.is_valid()
+        there = sent.get("guest-TOTAL_FORMS", "")
+        number = self.form.cleaned_data.get("number") or 0
+        wanted = number if self.is_turned or there not in ("", "0") else 0
+        data = {**sent.dict(), "guest-TOTAL_FORMS": wanted, "guest-INITIAL_FORMS": 0}
+        return rows_for(wanted)(data, prefix="guest")
+
+    def keep_quiet(self) -> None:
+        """Rows were asked for, nothing was sent: only a number that is wrong is told."""
+        for name in [name for name in self.form.errors if name != "number"]:
+            del self.form.errors[name]
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.rows.is_valid()])
+
+    def group(self, request: HttpRequest) -> GroupRequest:
+        known = {"language": get_language(), "invitation": invitation_of(request)}
+        guests = [row.guest() for row in self.rows.forms]
+        return self.form.request(guests, **known, **known_of(person_of(request)))
+
+
+@personal
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_group(request: HttpRequest, slug: str) -> HttpResponse:
+    subject = find_subject(request, "events:register-group", slug)
+    if subject.event.group_limit < 2:
+        return redirect("events:register", subject.slug)
+    sheet = Sheet(request, subject.event)
+    if request.method != "POST":
+        return show(request, subject, sheet)
+    if sheet.is_turned:
+        sheet.keep_quiet()
+        return show(request, subject, sheet, status=422 if sheet.form.errors else 200)
+    return take(request, subject, sheet)
+
+
+def take(request: HttpRequest, subject: Subject, sheet: Sheet) -> HttpResponse:
+    if not sheet.is_valid():
+        return show(request, subject, sheet, status=422)
+    group = sheet.group(request)
+    if not (group.contact.is_verified or consume(request, action=LIMIT)):
+        sheet.form.add_error(None, TOO_MANY_HERE)
+        return show(request, subject, sheet, status=429)
+    try:
+        booking = book_group(subject.event.pk, group)
+    except (*REFUSALS, TakenError, UndecidedError) as error:
+        subject.event.refresh_from_db()
+        status = note_group(sheet.form, error, request, subject.event)
+        return show(request, subject, sheet, status=status)
+    if group.contact.is_verified:
+        remember_name(group.contact.person, sheet.form)
+        return redirect(booking_links.path(booking))
+    return to_mailbox(request, subject, booking.registrations.order_by("position")[0])
+
+
+def note_group(form: GroupForm, error: Exception, request: HttpRequest, event: Event) -> int:
+    """Write in the form why it was refused; gives the status of the answer."""
+    if isinstance(error, TakenError):
+        form.add_error("comes", _("You have a place or wait for one already. Untick this."))
+        return 409
+    if isinstance(error, UndecidedError):
+        form.add_error("may_split", undecided(event))
+        return 422
+    if isinstance(error, BarredError):
+        found = refusal(error.barrier, event, asker_of(request, form.cleaned_data["number"]))
+        add_error(form, found.field or "number", found.text)
+        return found.status
+    return note(form, error, request, event)
+
+
+def undecided(event: Event) -> str:
+    free = 0 if event.waiting else event.free or 0
+    text = ngettext(
+        "Only %(n)s place is left. Choose what you want then.",
+        "Only %(n)s places are left. Choose what you want then.",
+        free,
+    )
+    return text % {"n": free} if free else _("All places are taken. Choose what you want then.")
+
+
+def show(request: HttpRequest, subject: Subject, sheet: Sheet, status: int = 200) -> HttpResponse:
+    context = {
+        **context_of(subject),
+        "form": sheet.form,
+        "rows": sheet.rows,
+        "is_busy": status == 503,
+        "audience": audience(subject.event),
+        "refusal": known_refusal(request, subject.event),
+    }
+    response = render(request, "events/register_group.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
