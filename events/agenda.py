@@ -1,11 +1,12 @@
 """The agenda as a page: one list, its months, its season; one query more than its side takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import HttpRequest
@@ -15,14 +16,14 @@ from django.utils.translation import gettext as _
 from brink.pages import moments
 from brink.pages.models import Card
 from brink.pages.paging import page_of
-from events.invitation import room_note
+from events.invitation import deadline_note, room_note
 from events.models.event import Status
 from events.models.queryset import ZONE
 from events.narrowing import NAMES
 from events.queries import EventRow
 from events.season import month_of, season
 from events.selection import month_name, name_of
-from events.side import Side
+from events.side import DEADLINE, Side
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,18 @@ class Strip:
     def room_note(self) -> str:
         return room_note(self.row)
 
+    @property
+    def deadline(self) -> str:
+        return deadline_note(self.row.event)
+
 
 @dataclass(frozen=True)
-class MonthPart:
-    """The events of one month on this page of the list."""
+class Part:
+    """The events of one month on this page of the list; by deadline those to sign up for."""
 
     code: str
+    name: str
     strips: list[Strip]
-
-    @property
-    def name(self) -> str:
-        return month_name(self.code)
 
 
 class Agenda(Side):
@@ -68,9 +70,12 @@ class Agenda(Side):
         return page_of(self.narrowing.found, self.number)
 
     @cached_property
-    def parts(self) -> list[MonthPart]:
-        grouped = groupby(self.strips(), key=lambda strip: month_of(strip.row.event))
-        return [MonthPart(month, list(strips)) for month, strips in grouped]
+    def parts(self) -> list[Part]:
+        if self.is_by_deadline:
+            grouped = groupby(self.strips(), key=lambda strip: strip.row.admission.is_open)
+            return [part_of(is_open, list(strips)) for is_open, strips in grouped]
+        months = groupby(self.strips(), key=lambda strip: month_of(strip.row.event))
+        return [Part(f"m{month}", month_name(month), list(strips)) for month, strips in months]
 
     def strips(self) -> Iterator[Strip]:
         keys = [event.key for event in self.page]
@@ -87,7 +92,7 @@ class Agenda(Side):
         if self.is_past:
             return []
         events = self.narrowing.found_without("month")
-        here = {part.code for part in self.parts}
+        here = {part.code.removeprefix("m") for part in self.parts}
         return [
             {
                 "href": self.month_href(month.code, month.states, month.code in here),
@@ -102,7 +107,7 @@ class Agenda(Side):
     def month_href(self, code: str, states: tuple[str, ...], is_here: bool) -> str:
         if is_here:
             return f"#m{code}"
-        return self.selection.address(month=[code]) if states else ""
+        return self.address(month=[code]) if states else ""
 
     @property
     def status(self) -> str:
@@ -117,7 +122,7 @@ class Agenda(Side):
             return ""
         words = ngettext(
             "%(n)s meeting, in %(month)s.", "%(n)s meetings until the end of %(month)s.", len(going)
-        ) % {"n": len(going), "month": moments.month(going[-1].start)}
+        ) % {"n": len(going), "month": moments.month(max(event.start for event in going))}
         return " ".join((words, _("Everybody is welcome.")))
 
     @property
@@ -132,7 +137,7 @@ class Agenda(Side):
 
     @property
     def clear(self) -> str:
-        return "?past=1" if self.is_past else "?"
+        return "?" + urlencode(self.kept)
 
     @property
     def removable(self) -> list[dict[str, str]]:
@@ -145,20 +150,48 @@ class Agenda(Side):
 
     def without(self, facet: str, code: str) -> str:
         left = [other for other in self.chosen[facet] if other != code]
-        return self.selection.address(is_past=self.is_past, **{facet: left})
+        return self.address(**{facet: left})
+
+    def address(self, **instead: Iterable[str]) -> str:
+        """This list with some facets chosen anew, in its order; always spelled alike."""
+        chosen = self.selection.address(**instead).removeprefix("?")
+        return "?" + "&".join(filter(None, (chosen, urlencode(self.kept))))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What is no choice of events: their side and their order."""
+        order = [("sort", DEADLINE)] if self.is_by_deadline else []
+        return [("past", "1")] if self.is_past else order
+
+    @property
+    def orders(self) -> list[dict[str, str]]:
+        """The two orders of what is to come; the present one without an address."""
+        if self.is_past or not self.events:
+            return []
+        chosen = self.selection.query
+        other = "&".join(filter(None, (chosen, f"sort={DEADLINE}")))
+        return [
+            {"text": _("By date"), "href": f"?{chosen}" if self.is_by_deadline else ""},
+            {"text": _("By deadline"), "href": "" if self.is_by_deadline else f"?{other}"},
+        ]
 
     @property
     def query(self) -> str:
         """The address query of this list, without the page."""
-        return self.selection.address(is_past=self.is_past).removeprefix("?")
+        return self.address().removeprefix("?")
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form keeps."""
-        past = [("past", "1")] if self.is_past else []
-        return [("q", self.selection.text), *past] if self.selection.text else past
+        text = self.selection.text
+        return [("q", text), *self.kept] if text else self.kept
 
     @property
     def wrong(self) -> str:
         """What was asked for and nobody knows, to be told: "Type ‘nope’"."""
         return ", ".join(f"{NAMES[name]} ‘{code[:40]}’" for name, code in self.selection.wrong[:5])
+
+
+def part_of(is_open: bool, strips: list[Strip]) -> Part:
+    code, name = ("open", _("To sign up for")) if is_open else ("closed", _("Not to sign up for"))
+    return Part(code, name, strips)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from brink.pages import moments
 from events.admission import Admission, closing_time
+from events.deadlines import deadline
 from events.entry_words import audience, join
+from events.minimum_words import minimum_words
 from events.models.event import Event, Seat
 from events.queries import EventRow
 
-#: So long before it closes, a list says that registration is about to close.
+#: So long before it starts, a list says that registration is about to close.
 SOON = timedelta(days=3)
 
 
@@ -52,6 +54,8 @@ class Invitation:
     is_outline: bool = False
     #: room and online apart, where an event is held both ways
     kinds: tuple[SeatCount, ...] = ()
+    #: until when, where that is soon
+    badge: str = ""
 
     @property
     def is_closed(self) -> bool:
@@ -65,7 +69,12 @@ def invitation(row: EventRow) -> Invitation:
 def open_to(row: EventRow) -> Invitation:
     words = join(audience(row.event), closing_words(row.event))
     return Invitation(
-        _("Are you coming?"), words, sign_up_path(row), _("Sign up"), kinds=kinds_of(row.event)
+        _("Are you coming?"),
+        words,
+        sign_up_path(row),
+        _("Sign up"),
+        kinds=kinds_of(row.event),
+        badge=deadline_note(row.event),
     )
 
 
@@ -78,6 +87,7 @@ def full(row: EventRow) -> Invitation:
         _("Join the waiting list"),
         is_outline=True,
         kinds=kinds_of(row.event),
+        badge=deadline_note(row.event),
     )
 
 
@@ -92,7 +102,8 @@ def not_yet(row: EventRow) -> Invitation:
 
 
 def closed(row: EventRow) -> Invitation:
-    return Invitation(_("Registration is closed"), contact_words(row.event))
+    words = join(minimum_words(row.event), contact_words(row.event))
+    return Invitation(_("Registration is closed"), words)
 
 
 def cancelled(row: EventRow) -> Invitation:
@@ -114,8 +125,8 @@ WORDS = {
 
 
 def closing_words(event: Event) -> str:
-    deadline = _("You can sign up until %(when)s.") % {"when": when(closing_time(event))}
-    return join(deadline, cancel_words(event))
+    until = _("You can sign up until %(when)s.") % {"when": when(closing_time(event))}
+    return join(minimum_words(event), until, cancel_words(event))
 
 
 def cancel_words(event: Event) -> str:
@@ -142,9 +153,17 @@ def room_note(row: EventRow) -> str:
         return _("You can sign up from %(when)s") % {"when": moments.day(event.opens)}
     if state is Admission.CLOSED:
         return _("Registration is closed")
-    if state.is_open and closing_time(event) - timezone.now() < SOON:
+    if state.is_open and not event.closes and event.start - timezone.now() < SOON:
         return _("You can sign up until %(when)s") % {"when": when(closing_time(event))}
     return ""
+
+
+def deadline_note(event: Event) -> str:
+    """A badge on what closes soon; at midnight the day before is the last."""
+    closes = deadline(event)
+    if closes is None:
+        return ""
+    return _("Sign up by %(day)s") % {"day": moments.day(closes - timedelta(seconds=1))}
 
 
 def sign_up_path(row: EventRow) -> str:

@@ -5,7 +5,7 @@ once, and filtered and counted in memory. A region holds some hundreds; the coun
 among all the others would cost a query each.
 """
 
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, Subquery
@@ -15,17 +15,23 @@ from django.utils import timezone
 from brink.pages.finding import FindingFailure
 from brink.pages.models import ItemFacet
 from brink.pages.narrowing import Group
+from events.deadlines import by_deadline
 from events.models.event import Event
 from events.models.queryset import EventQuerySet
 from events.narrowing import GROUPS, MORE_GROUPS, EventNarrowing, own_codes
 from events.queries import Codes, codes_of
 from events.selection import read_selection
 
+#: `?sort=deadline`; a calendar has no order, so feeds do not know it
+DEADLINE = "deadline"
+
 
 class Side:
     def __init__(self, request: HttpRequest) -> None:
         self.selection = read_selection(request.GET)
         self.is_past = request.GET.get("past") == "1"
+        #: what closes first comes first; what has been has no deadline
+        self.is_by_deadline = not self.is_past and request.GET.get("sort") == DEADLINE
         self.now = timezone.now()
 
     @cached_property
@@ -34,7 +40,9 @@ class Side:
         ours, others = self.sides
         number = others.order_by().values("visible").annotate(n=Count("pk")).values("n")
         counted = Subquery(number, output_field=IntegerField())
-        return list(ours.with_place().with_languages().annotate(others=counted))
+        found = list(ours.with_place().with_languages().annotate(others=counted))
+        key = partial(by_deadline, now=self.now)
+        return sorted(found, key=key) if self.is_by_deadline else found
 
     @property
     def sides(self) -> tuple[EventQuerySet, EventQuerySet]:
