@@ -62,10 +62,15 @@ def plan_materials(event: Event, pages: dict[str, Any]) -> None:
     """
     now = timezone.now()
     is_news = event.materials_told is None and event.end > now - LONG_AGO
-    if is_news and any(has_words(page.after) for page in pages.values()):
+    if is_news and any(has_result(page.after, page.recording_url) for page in pages.values()):
         key = f"materials:{event.pk}:{instant(event.changed)}"
         due, expires = max(now, event.end), event.end + LONG_AGO
         enqueue(MATERIALS, key, {"event": event.pk}, due=due, expires=expires)
+
+
+def has_result(after: str, recording: str) -> bool:
+    """Whether there is something to read or to watch afterwards."""
+    return has_words(after) or bool(recording)
 
 
 def has_words(text: str) -> bool:

@@ -11,7 +11,7 @@ from brink.mail.topics import register_topic
 from events.letters import Letter, post_all
 from events.messages import readers_of
 from events.models import Event, EventPage, Registration
-from events.reminders import MATERIALS, REMIND, has_words, is_right, subject_of, too_late
+from events.reminders import MATERIALS, REMIND, has_result, is_right, subject_of, too_late
 
 REMINDERS = register_topic("reminders", _("Reminders of what you signed up for"))
 AFTER = register_topic("materials", _("What there is to read after a meeting"))
@@ -69,4 +69,4 @@ def is_news(event: Event) -> bool:
     if event.materials_told or event.is_cancelled or not event.visible or not event.is_past():
         return False
     pages = EventPage.objects.live().filter(translation_key=event.key, alias_of=None)
-    return any(has_words(text) for text in pages.values_list("after", flat=True))
+    return any(has_result(*found) for found in pages.values_list("after", "recording_url"))

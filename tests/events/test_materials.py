@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from brink.jobs.runner import run_due
@@ -71,6 +72,20 @@ def test_empty_text_is_no_news(page: EventPage, text: str) -> None:
 def test_picture_without_words_is_news(page: EventPage) -> None:
     publish(page, after='<embed embedtype="image" id="1" format="left" alt="x"/>')
     assert len(told()) == 2
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_recording_alone_is_news_and_stands_on_the_page(client: Client, lang: str) -> None:
+    page = with_people(event_page(lang, start=timezone.now() - DAY))
+    publish(page, recording_url="https://video.example/terug")
+    assert len(told()) == 2
+    text = client.get(page.url).content.decode()
+    assert 'href="https://video.example/terug"' in text
+
+
+def test_recording_of_what_is_to_come_is_not_shown_yet(client: Client) -> None:
+    page = event_page(recording_url="https://video.example/terug")
+    assert "video.example" not in client.get(page.url).content.decode()
 
 
 def test_text_that_is_ready_before_is_told_when_it_is_over() -> None:
