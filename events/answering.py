@@ -4,6 +4,8 @@ Only by POST: mail scanners open every link before its reader does. Of a group t
 for all that is offered to it.
 """
 
+from django.utils import timezone
+
 from events.group_mail import tell_members, tell_rows
 from events.models import Event, Registration
 from events.settling import settled
@@ -52,5 +54,16 @@ def offered_with(registration: Registration) -> tuple[list[Registration], Regist
 
 def refuse_lost(event: Event, rows: list[Registration]) -> None:
     """Nobody accepts what is off; what is offered before registration closes stands."""
-    if rows and (event.is_cancelled or event.is_past() or not event.visible):
+    if rows and not may_be_taken(event):
         raise OfferOverError
+
+
+def may_be_taken(event: Event) -> bool:
+    return event.visible and not event.is_cancelled and not event.is_past()
+
+
+def is_on_offer(registration: Registration) -> bool:
+    """Whether there is something to answer now, also before its time was seen to be over."""
+    held = registration.held_until
+    is_in_time = registration.state == State.OFFERED and held is not None and held > timezone.now()
+    return is_in_time and may_be_taken(registration.event)

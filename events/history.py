@@ -9,7 +9,7 @@ from events.models import HistoryLine, Registration
 #: What may stand in `HistoryLine.what` beside the states of a registration.
 SEAT, ANSWERS, FIRST, CLAIMED, RENAMED = "seat", "answers", "put first", "claimed", "renamed"
 CHECKED_IN, UNDONE, MAILED, IMPORTED = "checked in", "check-in undone", "mailed", "imported"
-APPROVED = "approved"
+APPROVED, LAST_HOURS = "approved", "last hours"
 CERTIFIED, REVOKED = "certificate", "certificate revoked"
 LONGEST = 300
 

@@ -18,6 +18,9 @@ URL_NAMES = {
     "confirm": "events:confirm",
     "cancel": "events:cancel",
     "offer": "events:offer",
+    "switch": "events:switch",
+    "answers": "events:answers",
+    "last-hours": "events:last-hours",
     "feedback": "events:feedback",
     "my-agenda": "my-agenda-by-link",
 }

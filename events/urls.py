@@ -3,13 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from events.views.cancel import cancel_registration
 from events.views.certificates import certificate, certificate_file, certificates
+from events.views.change_answers import answers
 from events.views.confirm import confirm_address
 from events.views.feed import serve_feed, serve_file
 from events.views.feedback import give_feedback
+from events.views.last_hours import answer_for_last_hours
 from events.views.offer import answer_offer
 from events.views.register import sign_up
 from events.views.registered import signed_up
 from events.views.subscribe import subscribe
+from events.views.switch import switch_seat
 
 app_name = "events"
 urlpatterns = [
@@ -20,6 +23,9 @@ urlpatterns = [
     path(_("events/<slug:slug>/register/mail/"), signed_up, name="registered"),
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
+    path(_("switch/<str:token>/"), switch_seat, name="switch"),
+    path(_("answers/<str:token>/"), answers, name="answers"),
+    path(_("last-hours/<str:token>/"), answer_for_last_hours, name="last-hours"),
     path(_("cancel/<str:token>/"), cancel_registration, name="cancel"),
     path("", include("events.urls_check_in")),
     path("", include("events.urls_group")),

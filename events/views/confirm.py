@@ -13,11 +13,15 @@ from events.admission import admission
 from events.calendar_links import calendar_links
 from events.deadlines import is_too_late_to_cancel
 from events.enrolment import confirm_all
+from events.landing import elsewhere, group_words, landing
 from events.models import Registration
 from events.online_link import link_for, link_from
+from events.overlaps import overlaps_of
 from events.queries import event_rows
 from events.registration import RefusedError, current_registration
+from events.sittings import sittings_of_booking
 from events.views.answers import personal
+from events.ways import ways_of
 
 
 @personal
@@ -26,14 +30,26 @@ from events.views.answers import personal
 def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     """GET tells how things stand, POST confirms; a second time it tells the same."""
     registration = links.read("confirm", token)
+    if request.method != "POST" and (group_path := elsewhere(current_registration(registration))):
+        return redirect(group_path)
     if request.method != "POST":
-        context = standing(current_registration(registration))
+        context = stands(current_registration(registration))
         return render(request, "events/confirm.html", context)
     try:
-        return redirect(links.path("confirm", confirm_all(registration)))
+        return redirect(landing(confirm_all(registration)))
     except RefusedError:
-        context = {**standing(registration), "is_refused": True}
+        context = {**stands(registration), "is_refused": True}
         return render(request, "events/confirm.html", context, status=409)
+
+
+def stands(registration: Registration) -> dict[str, Any]:
+    """How it stands, with what else somebody does: at that hour, and in that series."""
+    lang = get_language() or registration.language
+    return {
+        **standing(registration),
+        "overlaps": overlaps_of(registration, lang),
+        "sittings": sittings_of_booking(registration.booking, lang),
+    }
 
 
 def standing(registration: Registration) -> dict[str, Any]:
@@ -54,4 +70,6 @@ def standing(registration: Registration) -> dict[str, Any]:
         "number": registration.queue_number(),
         "cancel_path": links.path("cancel", registration),
         "agenda_path": links.path("my-agenda", registration),
+        **ways_of(registration),
+        **group_words(registration),
     }

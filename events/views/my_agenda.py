@@ -18,9 +18,10 @@ from events.certificates import certificates_of
 from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
 from events.messages import tell_agenda
-from events.models import Registration
+from events.models import Registration, Seat
 from events.online_link import link_for
 from events.ownership import registrations_of
+from events.switching import may_switch
 from events.views.answers import personal
 
 State = Registration.State
@@ -54,6 +55,18 @@ class Entry:
 
     @property
     def is_too_late(self) -> bool:
+    @property
+    def offer_path(self) -> str:
+        return links.path("offer", self.registration)
+
+    @property
+    def other_seat(self) -> Seat | None:
+        return may_switch(self.registration, self.event)
+
+    @property
+    def switch_path(self) -> str:
+        return links.path("switch", self.registration) if self.other_seat else ""
+
         return is_too_late_to_cancel(self.registration)
 
     @property
@@ -126,8 +139,12 @@ def agenda_path() -> str:
 
 
 def read_entries(mine: Any) -> list[Entry]:
-    """All that is not cancelled, by date: two queries, however many there are."""
-    rows = mine.active().with_number().select_related("event__place__municipality", "event__type")
+    """All that is not cancelled, by date: two queries, however many there are.
+
+    An offer that was not answered is shown as long as nothing new was asked for.
+    """
+    shown = mine.filter(state__in=(*Registration.ACTIVE, State.LAPSED)).with_number()
+    rows = shown.select_related("event__place__municipality", "event__type")
     rows = list(rows.order_by("event__start", "position"))
     keys = [row.event.key for row in rows]
     cards = Card.objects.filter(key__in=keys, lang=get_language())
@@ -136,6 +153,8 @@ def read_entries(mine: Any) -> list[Entry]:
 
 
 def sort_entries(entries: list[Entry]) -> Sections:
+    active = {row.event_id for row in rows if row.is_active}
+    rows = [row for row in rows if row.is_active or row.event_id not in active]
     """By where somebody stands; of what is over only where they were, latest first."""
     now = timezone.now()
     ahead = [entry for entry in entries if entry.event.end > now]

@@ -1,0 +1,30 @@
+"""How somebody stands at each meeting of a series that they signed up for in one go."""
+
+from dataclasses import dataclass
+
+from events import links
+from events.models import Booking, Registration
+from events.queries import EventRow, event_rows
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One meeting: the registration, and the event with its words."""
+
+    registration: Registration
+    row: EventRow
+
+    @property
+    def path(self) -> str:
+        """The page about this meeting alone."""
+        return links.path("confirm", self.registration)
+
+
+def sittings_of_booking(booking: Booking | None, lang: str) -> list[Sitting]:
+    """In their order; empty for who signed up for one meeting, or for a group."""
+    if booking is None or booking.is_group:
+        return []
+    found = booking.registrations.with_number().select_related("event__place__municipality")
+    by_event = {row.event_id: row for row in found.order_by("event__start", "position")}
+    rows = event_rows([row.event for row in by_event.values()], lang)
+    return [Sitting(by_event[row.event.pk], row) for row in rows]
