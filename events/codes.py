@@ -5,12 +5,15 @@ it with a camera of their own learns eight signs and opens nothing; and so short
 largest squares there are, which a phone reads at once.
 """
 
+import io
 import re
 
+import segno
 from django.utils.safestring import SafeString
 
+from brink.mail.message import Attachment
 from events.models.attendance import ALPHABET
-from events.qr import qr_code
+from events.qr import QUIET, qr_code
 
 LENGTH = 8
 GROUP = 4
@@ -35,3 +38,12 @@ def read_code(text: str, length: int = LENGTH) -> str:
 def code_square(code: str | None) -> SafeString:
     """The code to show at the door, drawn into the page; empty when there is none."""
     return qr_code(code) if code else SafeString("")
+
+
+def code_pictures(code: str | None) -> tuple[Attachment, ...]:
+    """The same for a mail, which shows it as `cid:code.png@brink`: mail programs draw no SVG."""
+    if not code:
+        return ()
+    target = io.BytesIO()
+    segno.make_qr(code, error="m").save(target, kind="png", scale=6, border=QUIET)
+    return (Attachment("code.png", target.getvalue(), "image/png"),)

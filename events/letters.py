@@ -17,6 +17,7 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.mail.outgoing import Mail, queue_mail
 from events import booking_links, itip
+from events.codes import code_pictures
 from events.group_mail import contact_words
 from events.messages import INVITED, describe
 from events.models import Registration
@@ -83,6 +84,7 @@ def post(letter: Letter) -> None:
             to=reader.email or registration.invited_email,
             language=reader.language,
             context=words_of(letter, registration, row),
+            pictures=code_pictures(registration.code),
             invitation=invitation,
             topic=letter.topic,
             expires=letter.expires,

@@ -1,8 +1,9 @@
 """Somebody's own agenda as a calendar: what they come to, and what they wait for.
 
 People share their calendars. So there is nothing in it with which another could act, such as the
-link to cancel, nor anything about others, such as how many wait before them. Nor its own address:
-a SOURCE (RFC 7986) would hand it to whoever gets a copy.
+link to cancel; with the code for the door one says who came, and no more. Nor is there anything
+about others, such as how many wait before them. Nor its own address: a SOURCE (RFC 7986) would hand
+it to whoever gets a copy.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,8 @@ from events.calendar.days import with_days
 from events.calendar.file import join
 from events.calendar.text import one_line
 from events.calendar.window import within_window
-from events.models import Event, PersonalFeed, Registration
+from events.codes import spell_code
+from events.models import Event, PersonalFeed, Registration, Seat
 from events.models.queryset import ZONE
 from events.online_link import link_for, shown_from
 from events.personal_feeds import registrations_in
@@ -87,7 +89,8 @@ def entries(row: EventRow, registration: Registration, alarm: int | None) -> lis
         return with_days(component, row)
     if words := UNCERTAIN.get(State(registration.state)):
         return with_days(tentative(component, _(words) % {"title": summary(row)}), row)
-    parts = with_days(with_way_in(component, link_for(registration)), row)
+    component = with_way_in(with_code(component, registration), link_for(registration))
+    parts = with_days(component, row)
     ring_each(parts, alarm)
     return parts
 
@@ -109,6 +112,18 @@ def tentative(component: icalendar.Event, words: str) -> icalendar.Event:
     return component
 
 
+def with_code(component: icalendar.Event, registration: Registration) -> icalendar.Event:
+    """What only who comes to the room gets: the code to show at the door."""
+    if registration.seat == Seat.ROOM and registration.code:
+        words = _("Your code for the door: %(code)s") % {"code": spell_code(registration.code)}
+        write_above(component, words)
+    return component
+
+
+def write_above(component: icalendar.Event, words: str) -> None:
+    component["description"] = icalendar.vText(f"{words}\n\n{component['description']}")
+
+
 def with_way_in(component: icalendar.Event, link: str) -> icalendar.Event:
     """What only who takes part online gets: the link to the meeting (`events.online_link`)."""
     if link:
@@ -119,5 +134,5 @@ def with_way_in(component: icalendar.Event, link: str) -> icalendar.Event:
 def add_way_in(component: icalendar.Event, link: str) -> None:
     """The link to the meeting itself: as such (RFC 7986), and in the text for older calendars."""
     words = _("Taking part online: %(link)s") % {"link": link}
-    component["description"] = icalendar.vText(f"{words}\n\n{component['description']}")
+    write_above(component, words)
     add_conference(component, link, label=_("Taking part online"))

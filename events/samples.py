@@ -19,6 +19,7 @@ from brink.pages.models import Card
 from brink.people.models import Person
 from brink.themes.models import Region
 from events import itip, links
+from events.codes import code_pictures
 from events.feedback_mail import OPINIONS
 from events.letters import CANCELS, REQUESTS
 from events.messages import describe
@@ -31,6 +32,7 @@ from events.reminding import AFTER, REMINDERS
 
 State = Registration.State
 SLUG = "kaas-maken"
+CODE = "7K2M9QXA"
 TITLES = {"nl": "Kaas & kennis: zelf zuivel maken", "en": "Cheese & knowledge: make your own"}
 LATER = {
     "nl": "Let op: we beginnen een half uur later.",
@@ -74,6 +76,7 @@ def a_registration(lang: str, state: str) -> Registration:
         language=lang,
         state=state,
         position=3,
+        code=CODE,
         seat=Seat.ONLINE,
         sequence=2,
         alarm=60,
@@ -95,6 +98,7 @@ def add(name: str, label: str | Promise, state: str, topic: str = "") -> None:
     def make(lang: str) -> Mail:
         registration = a_registration(lang, state)
         event = registration.event
+        registration.seat = Seat.ROOM if name == "promoted" else Seat.ONLINE
         event.notices = NOTICES.get(name, {})
         event.status = Status.CANCELLED if name == "called-off" else Status.SCHEDULED
         row = EventRow(event, a_card(lang))
@@ -104,6 +108,7 @@ def add(name: str, label: str | Promise, state: str, topic: str = "") -> None:
             to=registration.email,
             language=lang,
             context={**describe(registration, row), **words_of(registration)},
+            pictures=code_pictures(CODE),
             invitation=invite(name, registration, row),
             topic=topic,
         )

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from brink.mail.message import with_pictures
+
 NAME = re.compile(r"^\d{1,19}-[0-9a-f]{8}$")
 
 
@@ -36,7 +38,7 @@ class Letter:
 
     @property
     def html(self) -> str:
-        return self._body("html")
+        return with_pictures(self._body("html"), self.message)
 
     @property
     def attachments(self) -> list[Enclosure]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from email.charset import BASE64, QP, Charset
 from email.message import Message
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
 from email.utils import parseaddr
 from typing import Any
 
@@ -13,6 +15,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
+#: Behind the name of a picture where the words show it: `<img src="cid:code.png@brink">`.
+AT = "@brink"
 METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
@@ -42,6 +46,10 @@ def pack(attachments: tuple[Attachment, ...]) -> list[dict[str, str]]:
     ]
 
 
+def unpack(packed: dict[str, str]) -> Attachment:
+    return Attachment(packed["name"], base64.b64decode(packed["content"]), packed["type"])
+
+
 class OutgoingMessage(EmailMultiAlternatives):
     """Goes through any relay unharmed, and is the same bytes each time it is made.
 
@@ -49,8 +57,12 @@ class OutgoingMessage(EmailMultiAlternatives):
     tells programs in its head what its own text says (RFC 6047).
     """
 
+    pictures: tuple[Attachment, ...] = ()
+
     def message(self, *args: Any, **kwargs: Any) -> Any:
         message = super().message(*args, **kwargs)
+        if self.pictures:
+            relate(message, self.pictures)
         name = hashlib.sha256(message["Message-ID"].encode()).hexdigest()[:24]
         for number, part in enumerate(message.walk()):
             if part.is_multipart():
@@ -79,10 +91,38 @@ def build(payload: dict[str, Any], connection: BaseEmailBackend | None = None) -
         content = base64.b64decode(invitation["content"])
         message.attach_alternative(content.decode(), "text/calendar")
         message.attach(invitation["name"], content, "application/ics")
-    for item in payload["attachments"]:
-        mimetype = item["type"].partition(";")[0].strip()
-        message.attach(item["name"], base64.b64decode(item["content"]), mimetype)
+    for item in map(unpack, payload["attachments"]):
+        message.attach(item.name, item.content, item.mimetype.partition(";")[0].strip())
+    message.pictures = tuple(map(unpack, payload.get("pictures", [])))  # of before an update: none
     return message
+
+
+def relate(message: Message, pictures: tuple[Attachment, ...]) -> None:
+    """Put pictures beside the HTML that shows them (RFC 2387); they are no files to save."""
+    for parent in message.walk():
+        if parent.get_content_type() == "multipart/alternative":
+            parts: list[Message] = parent.get_payload()  # type: ignore[assignment]
+            number = [part.get_content_type() for part in parts].index("text/html")
+            together = [parts[number], *map(picture_part, pictures)]
+            parts[number] = MIMEMultipart("related", _subparts=together, type="text/html")
+            return
+
+
+def picture_part(picture: Attachment) -> Message:
+    part = MIMEImage(picture.content, picture.mimetype.rpartition("/")[2])
+    part.add_header("Content-ID", f"<{picture.name}{AT}>")
+    part.add_header("Content-Disposition", "inline", filename=picture.name)
+    return part
+
+
+def with_pictures(html: str, message: Message) -> str:
+    """The HTML of a message for a page of ours, which has no parts to refer to."""
+    for part in message.walk():
+        if name := part.get("Content-ID"):
+            body = "".join(str(part.get_payload()).split())
+            address = f"data:{part.get_content_type()};base64,{body}"
+            html = html.replace(f"cid:{name.strip('<>')}", address)
+    return html
 
 
 def _armour(part: Message) -> None:

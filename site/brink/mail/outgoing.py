@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brink.jobs.outbox import enqueue
 from brink.mail import refusal
-from brink.mail.message import Attachment, message_id, method_of, pack
+from brink.mail.message import AT, Attachment, message_id, method_of, pack
 from brink.mail.plain import plain_text, subject
 from brink.mail.topics import is_refused
 
@@ -29,6 +29,9 @@ class Mail:
     one mail. `occasion` names the template `emails/<occasion>.html`, the only source: its block
     `subject` gives the subject, the plain text is derived from it (`brink.mail.plain`).
 
+    `pictures` are shown among the words, as `<img src="cid:…@brink">` with their name; one that the
+    template does not show is left out.
+
     `invitation` is an iCalendar file with METHOD:REQUEST or CANCEL: mail programs show it as an
     invitation, and it is attached as a file. `topic` (`brink.mail.topics`) makes the mail one that
     may be refused; without it, it is about something the person must know. What could not be sent
@@ -41,6 +44,7 @@ class Mail:
     language: str
     context: dict[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] | list[Attachment] = ()
+    pictures: tuple[Attachment, ...] = ()
     invitation: bytes | None = None
     topic: str = ""
     expires: datetime | None = None
@@ -76,6 +80,7 @@ def compose(mail: Mail) -> dict[str, Any]:
         "text": plain_text(html),
         "html": html,
         "attachments": pack(tuple(mail.attachments)),
+        "pictures": pack(tuple(each for each in mail.pictures if f"cid:{each.name}{AT}" in html)),
         "invitation": invitation,
         "message_id": message_id(mail.key),
         "headers": {

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from brink.mail import occasions
-from brink.mail.message import OutgoingMessage
+from brink.mail.message import OutgoingMessage, with_pictures
 from brink.mail.models import Refusal
 
 MAY_SEE = "mail.view_refusal"
@@ -86,13 +86,14 @@ def describe(language: str, message: OutgoingMessage) -> Preview:
     return Preview(
         language=language,
         subject=str(message.subject),
-        html=str(message.alternatives[0][0]),
+        html=with_pictures(str(message.alternatives[0][0]), made),
         text=str(message.body),
         headers=[(name, str(value)) for name, value in made.items()],
         parts=[
             part_of(part)
             for part in made.walk()
-            if part.get_content_type() == "text/calendar" or part.get_filename()
+            if part.get_content_type() == "text/calendar"
+            or (part.get_filename() and not part["Content-ID"])
         ],
     )
 
