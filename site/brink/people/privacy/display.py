@@ -44,7 +44,8 @@ def facts(section: Section, subject: Subject, row: dict[str, Any]) -> Facts:
 
 def words(model: type[Model], column: Column, value: Any) -> str:
     choices = dict(choices_of(model, column))
-    return str(choices[value]) if value and value in choices else text_of(value)
+    is_code = isinstance(value, str) and value in choices
+    return str(choices[value]) if value and is_code else text_of(value)
 
 
 def choices_of(model: type[Model], column: Column) -> Iterator[tuple[Any, Words]]:

@@ -42,12 +42,15 @@ class Section:
 
 
 SECTIONS: list[Section] = []
+FIRST = "person"
 
 
 def add_section(code: str, label: Words, columns: dict[str, Column], find: Find) -> None:
+    """Who somebody is comes first, whichever app is ready before; the rest as it is added."""
     if any(known.code == code for known in SECTIONS):
         raise ValueError(f"Two sections are called {code!r}.")
-    SECTIONS.append(Section(code, label, columns, find))
+    place = 0 if code == FIRST else len(SECTIONS)
+    SECTIONS.insert(place, Section(code, label, columns, find))
 
 
 def spelled(path: str | Combinable) -> Any:

@@ -89,13 +89,16 @@ def correct_person(request: HttpRequest, subject: Subject, uid: UUID) -> HttpRes
 @reauthentication_required(enabled=is_by_account)
 def erase_all(request: HttpRequest, subject: Subject) -> HttpResponse:
     """Say what happens, ask once more, and do it."""
-    form = EraseForm(request.POST or None)
+    sections = shown(subject)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if not sections:
+        return redirect("my-data-erased")
     if is_last_administrator(subject.user):
         form = None
     elif form.is_valid():
         return erase_and_leave(request, subject)
     status = 422 if form and form.errors else 200
-    context = {"form": form, "sections": shown(subject), **paths(request)}
+    context = {"form": form, "sections": sections, **paths(request)}
     return render(request, "people/my_data_erase.html", context, status=status)
 
 
