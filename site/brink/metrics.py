@@ -8,7 +8,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from brink.jobs import report, services
+from brink.jobs import dependencies, report
 
 Sample = tuple[str, float]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -41,7 +41,9 @@ def lines() -> Iterator[str]:
     yield from gauge("brink_jobs", "Jobs in the outbox by state.", states)
     late = [("", round(report.seconds_late(), 3))]
     yield from gauge("brink_jobs_oldest_due_seconds", "How long the oldest job is due.", late)
-    away = [(f'{{service="{s.code}"}}', round(s.seconds_away(), 3)) for s in services.services()]
+    away = [
+        (f'{{service="{s.code}"}}', round(s.seconds_away(), 3)) for s in dependencies.services()
+    ]
     yield from gauge("brink_service_away_seconds", "How long a service does not answer.", away)
 
 

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from brink.jobs import report, services
+from brink.jobs import dependencies, report
 from brink.jobs.models import Job
 
 DROPPED = "dropped"
@@ -71,7 +71,7 @@ class JobsReport(PermissionCheckedMixin, BaseListingView):
         found = {
             "counts": [(s.label, n) for s, n in report.number_per_state().items()],
             "oldest_due": report.oldest_due(),
-            "away": services.away(),
+            "away": dependencies.away(),
             "needy_kinds": report.needy_kinds(),
             "may_decide": self.may_decide,
             "here": f"{self.index_url}?{query}" if query else self.index_url,

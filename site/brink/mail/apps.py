@@ -11,6 +11,6 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         import_module("brink.mail.delivery")
         outage = import_module("brink.mail.outage")
-        jobs = import_module("brink.jobs.services")
+        jobs = import_module("brink.jobs.dependencies")
         words = _("The mail server does not answer. Mail waits, and goes out once it does.")
         jobs.register_service(jobs.Service("mail", words, outage.since))
