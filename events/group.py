@@ -63,7 +63,8 @@ def applicant_of(booking: Booking, first: Registration) -> Applicant:
 
 
 def rename(registration: Registration, guest: Guest) -> Registration:
-    """Say who has a place that nobody claimed; a new address is mailed the way to claim it.
+    """Say who has a place that nobody claimed; a new address is mailed the way to claim it, once
+    the place is sure.
 
     Links to claim it that went to another address are worth nothing from then on. Whether the new
     one has a place already is not said: it is not the contact's. A place that is claimed stays as
@@ -78,7 +79,7 @@ def rename(registration: Registration, guest: Guest) -> Registration:
             refuse_inviting(row, guest.email)
             row.invited_email, row.uid = guest.email, uuid4()
             row.save(update_fields=["invited_email", "uid", "changed"])
-            invite([row])
+            invite([row] if row.state == State.CONFIRMED else [])
         history.write(row, history.RENAMED)
         return row
 

@@ -8,7 +8,7 @@ from events import booking_links
 from events.inviting import invitable
 from events.messages import INVITED, tell, tell_all
 from events.models import Booking, Registration
-from events.party import is_led, is_of_contact
+from events.party import is_led, is_of_contact, rows_of
 
 State = Registration.State
 GROUP = "group"
@@ -25,6 +25,13 @@ def tell_rows(rows: Sequence[Registration], occasion: str | None = None) -> None
         return
     tell_all(rows, GROUP, counted(rows), is_news=True)
     tell_placed(rows)
+
+
+def tell_contact(booking: Booking) -> None:
+    """The link to the page of a group once more, for a contact who asks for it."""
+    rows = [row for row in rows_of(booking) if row.state != State.UNCONFIRMED]
+    if rows:
+        tell_all(rows, GROUP, counted(rows), is_news=True)
 
 
 def tell_placed(rows: Sequence[Registration]) -> None:

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from events.models import Event, Registration
+from events.models import Booking, Event, Registration
 
 State = Registration.State
 
@@ -13,6 +13,12 @@ def registrations_of(user: AbstractBaseUser) -> QuerySet[Registration]:
     """Those of the account's person, and those of addresses the account has proven."""
     proven = EmailAddress.objects.filter(user=user, verified=True).values("email")
     return Registration.objects.filter(Q(person__user=user) | Q(email__in=proven))
+
+
+def groups_of(user: AbstractBaseUser) -> QuerySet[Booking]:
+    """Those that the account's person signed up, or an address that the account has proven."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values("email")
+    return Booking.objects.filter(Q(contact__user=user) | Q(email__in=proven), series=None)
 
 
 def registration_at(event: Event, user: AbstractBaseUser) -> Registration | None:

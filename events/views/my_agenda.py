@@ -17,10 +17,12 @@ from events.certificate_links import as_download
 from events.certificates import certificates_of
 from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
+from events.group_agenda import group_entries
+from events.group_mail import tell_contact
 from events.messages import tell_agenda
-from events.models import Registration, Seat
+from events.models import Booking, Registration, Seat
 from events.online_link import link_for
-from events.ownership import registrations_of
+from events.ownership import groups_of, registrations_of
 from events.switching import may_switch
 from events.views.answers import personal
 
@@ -100,7 +102,7 @@ def my_agenda(request: HttpRequest) -> HttpResponse:
         context = {"form": AgendaLinkForm(label_suffix=""), "is_sent": "sent" in request.GET}
         return render(request, "events/my_agenda_door.html", context)
     name = request.user.get_full_name()
-    return show(request, registrations_of(request.user), name)
+    return show(request, registrations_of(request.user), groups_of(request.user), name)
 
 
 @personal
@@ -109,7 +111,8 @@ def my_agenda_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The agenda of an address: whoever has the link got it by mail there."""
     registration = links.read("my-agenda", token)
     mine = Registration.objects.filter(email=registration.email)
-    return show(request, mine, registration.email)
+    groups = Booking.objects.filter(email=registration.email)
+    return show(request, mine, groups, registration.email)
 
 
 def mail_link(request: HttpRequest) -> HttpResponse:
@@ -119,15 +122,19 @@ def mail_link(request: HttpRequest) -> HttpResponse:
         return render(request, "events/my_agenda_door.html", {"form": form}, status=422)
     known = Registration.objects.filter(email=form.cleaned_data["email"].lower())
     latest = known.exclude(state=State.EXPIRED).order_by("-created").first()
+    group = Booking.objects.filter(email=form.cleaned_data["email"].lower(), series=None).last()
     if latest and take_ticket("my-agenda", latest.email, LINKS_AN_HOUR):
         tell_agenda(latest)
+    elif group and not latest and take_ticket("my-agenda", group.email, LINKS_AN_HOUR):
+        tell_contact(group)
     return redirect(f"{request.path}?sent=1")
 
 
-def show(request: HttpRequest, mine: Any, name: str) -> HttpResponse:
+def show(request: HttpRequest, mine: Any, groups: Any, name: str) -> HttpResponse:
     sections = sort_entries(read_entries(mine))
     path = "" if sections.coming else agenda_path()
     context = {"name": name, "sections": sections, "agenda_path": path}
+    context["groups"] = group_entries(groups)
     context["certificates"] = [as_download(each) for each in certificates_of(mine)]
     return render(request, "events/my_agenda.html", context)
 
