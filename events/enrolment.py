@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -29,13 +29,15 @@ State = Registration.State
 
 
 def enrol(series: Series, applicant: Applicant, event_ids: Collection[int], uid: UUID) -> Booking:
-    """A registration at each of these meetings that takes people; the same `uid` twice is once.
+    """A registration at each of these meetings that takes people.
+
+    The same `uid` of the same address twice is once.
 
     A meeting that is full puts them on its waiting list. Raises `RefusedError` when none takes
     anybody, and what `register` raises; then nothing is stored.
     """
     with all_settled(event_ids) as events:
-        if known := Booking.objects.filter(uid=uid).first():
+        if known := Booking.objects.filter(uid=uid, email=applicant.email).first():
             return known
         open_ones = [event for event in events if admission(event).is_open]
         if not open_ones:
@@ -68,7 +70,7 @@ def new_booking(series: Series, applicant: Applicant, uid: UUID) -> Booking:
     names = {name: getattr(applicant, name) for name in ("given", "infix", "family", "email")}
     contact = applicant.person or Person.objects.create(**names, language=applicant.language)
     return Booking.objects.create(
-        uid=uid,
+        uid=uuid4() if Booking.objects.filter(uid=uid).exists() else uid,
         contact=contact,
         email=applicant.email,
         organisation=applicant.organisation,
@@ -94,6 +96,13 @@ def sign_up(event: Event, applicant: Applicant, booking: Booking) -> Registratio
     (admit if applicant.is_verified else hold)(event, [row])
     store_answers(row, needed_at(event, applicant))
     return row
+
+
+def registration_of(booking: Booking, event_ids: Collection[int]) -> Registration:
+    """The first of what was asked for; or of what its address had at these meetings already."""
+    mine = Registration.objects.active().filter(event__in=event_ids, email=booking.email)
+    own = booking.registrations.filter(event__in=event_ids)
+    return own.order_by("event__start").first() or mine.order_by("event__start")[0]
 
 
 def needed_at(event: Event, applicant: Applicant) -> Applicant:

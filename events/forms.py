@@ -1,6 +1,7 @@
 """What we ask of somebody who wants to come, and how their words are cleaned."""
 
 import re
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -127,9 +128,9 @@ class RegistrationForm(AskedForm):
 
     def applicant(self, **known: Any) -> Applicant:
         """What was typed, completed with what is `known` of the account."""
-        own = (*self.WHO, "alarm", "is_flexible")
-        typed = {name: self.cleaned_data[name] for name in own if name in self.cleaned_data}
-        return Applicant(**{**typed, **self.needs, "answers": self.answers, **known})
+        names = {each.name for each in fields(Applicant)}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return Applicant(**{**typed, "answers": self.answers, **known})
 
 
 class AgendaLinkForm(BrinkForm, forms.Form):

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from events.calendar_links import calendar_links
 from events.days import Slot, day_at
 from events.invitation import Invitation, invitation
 from events.models.event import Event, Presence, Status
+from events.models.series import Series
 from events.projection import copy_facts
 from events.queries import EventRow, event_row
 from events.series import sittings_of
@@ -138,7 +140,12 @@ class EventView(ItemView):
         order = [row.event.pk for row in rows]
         if len(rows) < 2 or event.pk not in order:
             return {}
-        return {"title": event.series, "rows": rows, "number": order.index(event.pk) + 1}
+        return {
+            "title": event.series,
+            "rows": rows,
+            "number": order.index(event.pk) + 1,
+            "enrol_path": enrol_path(event.series, rows),
+        }
 
     @cached_property
     def programme(self) -> list[dict[str, Any]]:
@@ -185,6 +192,12 @@ def is_online(event: Event) -> bool:
 def draft_facts(page: "EventPage", event: Event | None) -> Event:
     """The facts of a draft, never saved: with the counters of the published row if there is one."""
     lang = page.locale.language_code
+def enrol_path(series: Series, rows: list[EventRow]) -> str:
+    """Where one signs up for several meetings; empty while fewer than two take people."""
+    number = sum(row.admission.is_open for row in rows)
+    return reverse("events:enrol", args=[series.uid]) if number > 1 else ""
+
+
     draft = event or Event(key=page.translation_key, facts_lang=lang, visible=True)
     if draft.facts_lang == lang:
         copy_facts(draft, {lang: page})

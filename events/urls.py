@@ -5,6 +5,7 @@ from events.views.cancel import cancel_registration
 from events.views.certificates import certificate, certificate_file, certificates
 from events.views.change_answers import answers
 from events.views.confirm import confirm_address
+from events.views.enrol import enrol_in_series, enrolled
 from events.views.feed import serve_feed, serve_file
 from events.views.feedback import give_feedback
 from events.views.last_hours import answer_for_last_hours
@@ -21,6 +22,8 @@ urlpatterns = [
     path(_("events/<slug:slug>/calendar.ics"), serve_file, name="calendar-file"),
     path(_("events/<slug:slug>/register/"), sign_up, name="register"),
     path(_("events/<slug:slug>/register/mail/"), signed_up, name="registered"),
+    path(_("events/series/<slug:uid>/register/"), enrol_in_series, name="enrol"),
+    path(_("events/series/<slug:uid>/register/mail/"), enrolled, name="enrolled"),
     path(_("confirm/<str:token>/"), confirm_address, name="confirm"),
     path(_("offer/<str:token>/"), answer_offer, name="offer"),
     path(_("switch/<str:token>/"), switch_seat, name="switch"),

@@ -28,6 +28,19 @@ class Subject:
     def slug(self) -> str:
         return self.card.slug
 
+    @property
+    def words(self) -> Card:
+        return self.card
+
+    @property
+    def form_path(self) -> str:
+        return reverse("events:register", args=[self.slug])
+
+    @property
+    def mail_path(self) -> str:
+        """Where a guest reads that there is mail."""
+        return reverse("events:registered", args=[self.slug])
+
 
 @dataclass(frozen=True)
 class Twin:

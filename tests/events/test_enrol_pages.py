@@ -1,0 +1,247 @@
+"""Signing up for the meetings of a series in one form, one mail and one button."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from brink.jobs.runner import run_due
+from events import links
+from events.messages import card_of
+from events.models import Booking, Event, Registration, Series
+from tests.events.signing_up import FILLED, account, led_to, link_in
+from tests.factories.events import event_factory, registration_factory
+
+State = Registration.State
+
+pytestmark = pytest.mark.usefixtures("tree")
+LANGS = pytest.mark.parametrize("lang", ["nl", "en"])
+NOW = timezone.now()
+
+
+@pytest.fixture
+def series() -> Series:
+    return Series.objects.create(title_nl="Cursus zuivel", title_en="Dairy course")
+
+
+def evening(series: Series, days: int, lang: str = "en", **fields: Any) -> Event:
+    facts = {"capacity": 5, **fields}
+    return event_factory(lang, series=series, start=NOW + timedelta(days=days), **facts)
+
+
+@pytest.fixture
+def evenings(series: Series) -> list[Event]:
+    return [evening(series, 10 * number) for number in (1, 2, 3)]
+
+
+def path_of(series: Series, lang: str = "en", name: str = "events:enrol") -> str:
+    with translation.override(lang):
+        return reverse(name, args=[series.uid])
+
+
+def read(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def sent(client: Client, series: Series, events: list[Event], **more: Any) -> Any:
+    """The form as a guest sends it, with the number that it came with."""
+    uid = read(client.get(path_of(series))).select_one("[name=uid]")["value"]
+    chosen = [event.pk for event in events]
+    return client.post(path_of(series), {**FILLED, "meetings": chosen, "uid": uid, **more})
+
+
+def states(events: list[Event]) -> list[list[str]]:
+    return [list(event.registrations.values_list("state", flat=True)) for event in events]
+
+
+@LANGS
+def test_form_shows_each_meeting_with_what_is_left(
+    client: Client, series: Series, evenings: list[Event], lang: str
+) -> None:
+    registration_factory(evenings[0])
+    Event.objects.filter(pk=evenings[1].pk).update(taken=5)
+    Event.objects.filter(pk=evenings[2].pk).update(status="cancelled")
+    page = read(client.get(path_of(series, lang)))
+    boxes = page.select("[name=meetings]")
+    assert [box["value"] for box in boxes] == [str(event.pk) for event in evenings[:2]]
+    assert all(box.has_attr("checked") for box in boxes)
+    words = [page.select_one(f"label[for={box['id']}]").text for box in boxes]
+    assert "4" in words[0]
+    if lang == "en":
+        assert "4 places left" in words[0]
+        assert "full, you come on the waiting list" in words[1]
+    assert len(page.select("aside .series li")) == 1
+    assert page.select("[name=is_flexible]")
+
+
+def test_series_that_is_not_taken_as_a_whole_ticks_nothing(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    Series.objects.update(takes_whole=False)
+    assert not read(client.get(path_of(series))).select("[name=meetings][checked]")
+
+
+def test_guest_confirms_all_meetings_by_one_link(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    Event.objects.filter(pk=evenings[1].pk).update(capacity=1)
+    registration_factory(evenings[1])
+    response = sent(client, series, evenings)
+    assert response.headers["Location"] == path_of(series, name="events:enrolled")
+    page = read(client.get(response.headers["Location"]))
+    assert FILLED["email"].lower() in page.main.text
+    assert "Dairy course" in page.main.text
+    run_due()
+    (letter,) = mail.outbox
+    address = link_in(str(letter.body), "/en/confirm/")
+    assert len(read(client.get(address)).select(".series li")) == 3
+    assert states(evenings)[0] == [State.UNCONFIRMED]
+    for _twice in range(2):
+        page = read(client.post(address, follow=True))
+    assert states(evenings) == [["confirmed"], ["confirmed", "waiting"], ["confirmed"]]
+    labels = [label.text.strip() for label in page.select(".series .label")]
+    assert labels == ["You are coming", "You are number 1", "You are coming"]
+    run_due()
+    assert len(mail.outbox) == 4
+
+
+def test_account_chooses_some_meetings(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    account(client, given="Silke")
+    response = sent(client, series, evenings[1:])
+    assert led_to(response).event == evenings[1]
+    assert states(evenings) == [[], ["confirmed"], ["confirmed"]]
+    booking = Booking.objects.get()
+    assert (booking.series, booking.is_group) == (series, False)
+
+
+def test_form_that_is_sent_twice_is_one_sign_up(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    uid = read(client.get(path_of(series))).select_one("[name=uid]")["value"]
+    for _twice in range(2):
+        assert sent(client, series, evenings, uid=uid).status_code == 302
+    assert Booking.objects.count() == 1
+    assert Registration.objects.count() == 3
+    stranger = {"uid": uid, "email": "other@b.example"}
+    assert sent(client, series, evenings, **stranger).status_code == 302
+    assert Booking.objects.count() == 2, "the number of another opens nothing of theirs"
+
+
+def test_meeting_that_was_signed_up_for_before_stays_and_is_confirmed_too(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    known = registration_factory(evenings[0], "unconfirmed", email="femke@zeevonk.example")
+    sent(client, series, evenings)
+    client.post(links.path("confirm", known))
+    assert states(evenings) == [["confirmed"], ["confirmed"], ["confirmed"]]
+
+
+def test_who_has_all_meetings_already_is_shown_them(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    user = account(client, given="Silke")
+    known = [registration_factory(event, email=user.email) for event in evenings]
+    assert led_to(sent(client, series, evenings)) == known[0]
+    assert Registration.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"meetings": []}, "meetings_0"),
+        ({"meetings": ["999"]}, "meetings_0"),
+        ({"role": ""}, "role_0"),
+    ],
+)
+def test_what_is_not_right_is_said_and_kept(
+    client: Client, series: Series, evenings: list[Event], change: dict, field: str
+) -> None:
+    response = sent(client, series, evenings, **change)
+    page = read(response)
+    assert response.status_code == 422
+    assert page.select_one(".error-summary a")["href"] == f"#id_{field}"
+    assert page.select_one("#id_given")["value"] == "Femke"
+    assert not Registration.objects.exists()
+
+
+def test_questions_are_asked_once_and_answered_where_they_belong(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    words = {"label_nl": "Lunch?", "label_en": "Lunch?", "kind": "text", "is_required": True}
+    for event in evenings[:2]:
+        event.questions.create(code="lunch", **words)
+    evenings[2].questions.create(code="shoes", **{**words, "label_en": "Which shoes?"})
+    Event.objects.filter(pk=evenings[2].pk).update(asks_diet=True)
+    page = read(client.get(path_of(series)))
+    assert len(page.select("[name=question-lunch]")) == 1
+    assert page.select_one("label[for=id_question-shoes]").text.strip().endswith(": Which shoes?")
+    response = sent(client, series, evenings, **{"question-lunch": "brood"})
+    assert read(response).select_one(".error-summary a")["href"] == "#id_question-shoes"
+    typed = {"question-lunch": "brood", "diet": "vegan", "diet_consent": "on"}
+    assert sent(client, series, evenings[:2], **typed).status_code == 302
+    kept = Registration.objects.order_by("event__start").values_list("answers__value", flat=True)
+    assert list(kept) == ["brood", "brood"]
+    assert not Registration.objects.filter(needs__isnull=False).exists()
+
+
+def test_one_meeting_that_bars_says_what_to_do(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    Event.objects.filter(pk=evenings[0].pk).update(
+        admits="domains", admits_domains=["school.example"]
+    )
+    response = sent(client, series, evenings)
+    assert response.status_code == 403
+    assert read(response).select_one(".error-summary a")["href"] == "#id_email"
+    assert not Registration.objects.exists()
+    Event.objects.update(admits="accounts")
+    assert "/account/login/" in str(read(client.get(path_of(series))).select("main .notice a"))
+
+
+def test_kind_of_place_is_asked_once(client: Client, series: Series) -> None:
+    both = evening(series, 10, presence="hybrid", online_capacity=5)
+    online = evening(series, 20, presence="online")
+    sent(client, series, [both, online], seat="online")
+    assert set(Registration.objects.values_list("seat", flat=True)) == {"online"}
+
+
+@LANGS
+def test_series_without_an_open_meeting_says_so(
+    client: Client, series: Series, evenings: list[Event], lang: str
+) -> None:
+    Event.objects.update(closes=NOW - timedelta(days=1))
+    for response, status in (
+        (client.get(path_of(series, lang)), 200),
+        (client.post(path_of(series, lang), FILLED), 409),
+    ):
+        assert response.status_code == status
+        assert read(response).select_one("main .notice a")
+        assert not read(response).select("[name=given]")
+
+
+def test_unknown_series_hidden_ones_and_wrong_methods(client: Client, series: Series) -> None:
+    assert client.get(path_of(series)).status_code == 404
+    assert client.get("/nl/agenda/reeks/nergens/aanmelden/").status_code == 404
+    evening(series, 10)
+    assert client.put(path_of(series)).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(path_of(series)).status_code == 403
+    mailbox = path_of(series, name="events:enrolled")
+    assert client.get(mailbox).status_code == 200
+    assert client.post(mailbox).headers["Location"] == path_of(series)
+
+
+def test_page_of_a_meeting_leads_to_the_form(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    path = card_of(evenings[0], "en").path
+    found = read(client.get(path)).select_one(f"aside a[href='{path_of(series)}']")
+    assert found.text == "Sign up for all meetings"
+    Event.objects.filter(pk__in=[event.pk for event in evenings[1:]]).update(status="cancelled")
+    assert not read(client.get(path)).select(f"aside a[href='{path_of(series)}']")
