@@ -74,13 +74,19 @@ def count(event: Event) -> None:
         setattr(event, name, numbers[name])
 
 
-def release(event: Event, now: datetime) -> None:
-    """Take back the places of people who did not confirm their address in time.
+def is_late(now: datetime) -> Q:
+    """Who did not confirm, or did not answer an offer, in time.
 
     Who had no place to lose, having come when it was full, gets longer; then that ends as well.
     """
-    is_late = Q(held_until__lte=now) | Q(held_until=None, created__lte=now - UNPROVEN)
-    late = event.registrations.filter(is_late, state=State.UNCONFIRMED)
+    ran_out = Q(held_until__lte=now, state__in=(State.UNCONFIRMED, State.OFFERED))
+    is_old = Q(held_until=None, created__lte=now - UNPROVEN, state=State.UNCONFIRMED)
+    return ran_out | is_old
+
+
+def release(event: Event, now: datetime) -> None:
+    """Take back the places of people who did not confirm their address in time."""
+    late = event.registrations.filter(is_late(now), state=State.UNCONFIRMED)
     late.update(state=State.EXPIRED, held_until=None, changed=now)
 
 

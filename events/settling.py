@@ -13,7 +13,7 @@ from brink.pages.version import bump_version
 from events.admission import has_room
 from events.models import Event
 from events.offers import lapse
-from events.places import COUNTERS, count, locked, release
+from events.places import COUNTERS, count, is_late, locked, release
 from events.waiting_list import promote
 
 #: A list shows the number when so few places are left, so that it must be drawn anew.
@@ -29,8 +29,7 @@ def settled(event_id: int) -> Iterator[Event]:
     """
     with locked(event_id) as event:
         before, seen = counters(event), availability(event)
-        release(event, timezone.now())
-        lapse(event, timezone.now())
+        take_back(event)
         settle(event)
         yield event
         settle(event)
@@ -38,6 +37,14 @@ def settled(event_id: int) -> Iterator[Event]:
             event.save(update_fields=COUNTERS)
         if seen != availability(event):
             bump_version()
+
+
+def take_back(event: Event) -> None:
+    """End what was held or offered too long; one query as long as nothing was."""
+    now = timezone.now()
+    if event.registrations.filter(is_late(now)).exists():
+        release(event, now)
+        lapse(event, now)
 
 
 def settle(event: Event) -> None:

@@ -40,6 +40,9 @@ class Person(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
+    #: no editor asks where a person is used, and each guest would cost a job of Wagtail's
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
