@@ -96,6 +96,8 @@ add_section(
     _("Your sign-ups"),
     {
         **event("event"),
+        "given": Column(_("First name"), "person__given"),
+        "family": Column(_("Last name"), "person__family"),
         "state": Column(_("State"), "state"),
         "seat": Column(_("Place"), "seat"),
         "email": Column(_("E-mail address"), "email"),
@@ -180,7 +182,7 @@ add_section(
     "certificates",
     _("Your certificates"),
     {
-        "event": Column(_("Event"), title_of("event__key")),
+        **event("event"),
         "series": Column(_("Series"), "series__title_nl"),
         "code": Column(_("Code"), "code"),
         "language": Column(_("Language"), "language"),
@@ -208,7 +210,7 @@ add_section(
     "mailings",
     _("What organisers mailed you"),
     {
-        "event": Column(_("Event"), title_of("event__key")),
+        **event("event"),
         "subject": Column(_("Subject"), "subject_nl"),
         "subject_english": Column(_("Subject in English"), "subject_en"),
         "text": Column(_("Text"), "text_nl"),

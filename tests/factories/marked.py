@@ -83,6 +83,7 @@ def work(user: User) -> EventPage:
     log(page, "wagtail.edit", user=user, title=f"Excursie van {NAME}", data={"by": ADDRESS})
     log(user.person, "wagtail.edit", user=staff(), title=NAME)
     log(user, "wagtail.edit", user=staff(), title=ADDRESS)
+    log(user.person, "wagtail.edit", user=user, title=NAME)
     log(user.person.memberships.get(), "wagtail.create", user=staff())
     Comment.objects.create(
         page=Page.objects.get(pk=page.pk), user=user, text=f"Groet van {NAME}", contentpath="title"

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, TaskState
+from wagtail.models import APIToken, Comment, CommentReply, ModelLogEntry, PageLogEntry, TaskState
 from wagtail.users.models import UserProfile
 
 from brink.jobs.models import Job
@@ -125,6 +125,10 @@ add_section(
     "admin",
     _("How you set the admin"),
     {
+        "mail_of_work": Column(_("Mail about what you handed in"), "submitted_notifications"),
+        "mail_approved": Column(_("Mail when it is approved"), "approved_notifications"),
+        "mail_rejected": Column(_("Mail when it is sent back"), "rejected_notifications"),
+        "mail_remarks": Column(_("Mail about remarks"), "updated_comments_notifications"),
         "language": Column(_("Language"), "preferred_language"),
         "zone": Column(_("Time zone"), "current_time_zone"),
         "picture": Column(_("Picture"), "avatar"),
@@ -134,6 +138,18 @@ add_section(
         "keyboard": Column(_("Shortcuts"), "keyboard_shortcuts"),
     },
     lambda subject: of_account(subject, UserProfile),
+)
+add_section(
+    "keys",
+    _("Keys for other programs"),
+    {
+        "name": Column(_("Name"), "name"),
+        "begins": Column(_("Begins with"), "prefix"),
+        "made": Column(_("Made"), "created"),
+        "withdrawn": Column(_("Withdrawn"), "revoked_at"),
+        "used": Column(_("Last used"), "last_used_at"),
+    },
+    lambda subject: of_account(subject, APIToken),
 )
 add_section(
     "work-on-pages",
