@@ -119,7 +119,8 @@ def is_idle(letter: Letter, registration: Registration) -> bool:
     is_overtaken = letter.sequence not in (None, registration.event.sequence)
     is_other = registration.invited_email != letter.words.get("invited", registration.invited_email)
     is_refused = bool(letter.topic and registration.state != State.CONFIRMED)
-    return is_overtaken or is_other or is_refused
+    is_of_nobody = registration.person.erased_at is not None
+    return is_overtaken or is_other or is_refused or is_of_nobody
 
 
 def invite(

@@ -15,6 +15,7 @@ from brink.people.guests import BusyError
 from brink.people.models import Erasure, Person, User
 from brink.people.privacy import erasure
 from brink.people.privacy.subject import subject_at, subject_of
+from events.letters import Letter, post_all
 from events.models import Booking, Certificate, Registration
 from events.tallies import tally
 from tests.dump import places
@@ -138,6 +139,19 @@ def test_what_is_over_stays_as_it_was() -> None:
 
     row.refresh_from_db()
     assert (row.state, row.role, bool(row.checked_in)) == (State.CONFIRMED, "owner", True)
+
+
+def test_nobody_is_written_to_afterwards(mailoutbox: list) -> None:
+    user, past = marked.account(), marked.over()
+    row = marked.attend(user, past)
+    erasure.erase(subject_of(user))
+    run_due()
+    mailoutbox.clear()
+
+    post_all([Letter(row.pk, "materials", "materials:again")])
+    run_due()
+
+    assert mailoutbox == []
 
 
 def test_group_loses_what_nobody_else_took_over() -> None:
