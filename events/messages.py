@@ -205,7 +205,17 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "offer_url": links.address("offer", registration),
         "cancel_url": links.address("cancel", registration),
         "agenda_url": links.address("my-agenda", registration),
+        "switch_url": links.address("switch", registration),
+        "enrol_url": enrol_address(event, registration.language),
     }
+
+
+def enrol_address(event: Event, lang: str) -> str:
+    """Where one signs up for the other meetings of a series; empty for who is in none."""
+    if event.series is None:
+        return ""
+    with translation.override(lang):
+        return settings.BASE_URL + reverse("events:enrol", args=[event.series.uid])
 
 
 def where_of(event: Event, lang: str) -> str:
