@@ -185,6 +185,12 @@ def day_number(session: Session) -> int:
     return session.day
 
 
+def enrol_path(series: Series, rows: list[EventRow]) -> str:
+    """Where one signs up for several meetings; empty while fewer than two take people."""
+    number = sum(row.admission.is_open for row in rows)
+    return reverse("events:enrol", args=[series.uid]) if number > 1 else ""
+
+
 def is_online(event: Event) -> bool:
     return event.presence != Presence.ROOM
 
@@ -192,12 +198,6 @@ def is_online(event: Event) -> bool:
 def draft_facts(page: "EventPage", event: Event | None) -> Event:
     """The facts of a draft, never saved: with the counters of the published row if there is one."""
     lang = page.locale.language_code
-def enrol_path(series: Series, rows: list[EventRow]) -> str:
-    """Where one signs up for several meetings; empty while fewer than two take people."""
-    number = sum(row.admission.is_open for row in rows)
-    return reverse("events:enrol", args=[series.uid]) if number > 1 else ""
-
-
     draft = event or Event(key=page.translation_key, facts_lang=lang, visible=True)
     if draft.facts_lang == lang:
         copy_facts(draft, {lang: page})

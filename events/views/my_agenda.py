@@ -56,8 +56,6 @@ class Entry:
         return links.path("confirm", self.registration)
 
     @property
-    def is_too_late(self) -> bool:
-    @property
     def offer_path(self) -> str:
         return links.path("offer", self.registration)
 
@@ -69,6 +67,8 @@ class Entry:
     def switch_path(self) -> str:
         return links.path("switch", self.registration) if self.other_seat else ""
 
+    @property
+    def is_too_late(self) -> bool:
         return is_too_late_to_cancel(self.registration)
 
     @property
@@ -153,6 +153,8 @@ def read_entries(mine: Any) -> list[Entry]:
     shown = mine.filter(state__in=(*Registration.ACTIVE, State.LAPSED)).with_number()
     rows = shown.select_related("event__place__municipality", "event__type")
     rows = list(rows.order_by("event__start", "position"))
+    active = {row.event_id for row in rows if row.is_active}
+    rows = [row for row in rows if row.is_active or row.event_id not in active]
     keys = [row.event.key for row in rows]
     cards = Card.objects.filter(key__in=keys, lang=get_language())
     by_key = {card.key: card for card in cards}
@@ -160,8 +162,6 @@ def read_entries(mine: Any) -> list[Entry]:
 
 
 def sort_entries(entries: list[Entry]) -> Sections:
-    active = {row.event_id for row in rows if row.is_active}
-    rows = [row for row in rows if row.is_active or row.event_id not in active]
     """By where somebody stands; of what is over only where they were, latest first."""
     now = timezone.now()
     ahead = [entry for entry in entries if entry.event.end > now]
