@@ -61,7 +61,8 @@ def mail_link(request: HttpRequest) -> HttpResponse:
 @own
 def download(request: HttpRequest, subject: Subject) -> HttpResponse:
     response = HttpResponse(take_out(subject), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{_("my-data")}.zip"'
+    name = _("my-data.zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
