@@ -23,6 +23,7 @@ from events.narrowing import NAMES
 from events.queries import EventRow
 from events.season import month_of, season
 from events.selection import month_name, name_of
+from events.series import with_numbers
 from events.side import DEADLINE, Side
 
 
@@ -82,9 +83,9 @@ class Agenda(Side):
         cards = {
             card.key: card for card in Card.objects.in_language(self.lang).filter(key__in=keys)
         }
-        for event in self.page:
-            if event.key in cards:
-                yield Strip(EventRow(event, cards[event.key], self.codes[event.key]))
+        found = [event for event in self.page if event.key in cards]
+        rows = [EventRow(event, cards[event.key], self.codes[event.key]) for event in found]
+        yield from map(Strip, with_numbers(rows))
 
     @cached_property
     def season(self) -> list[dict[str, Any]]:

@@ -42,6 +42,7 @@ class EventsConfig(AppConfig):
         """Calendar entries follow what is published, and the labels that stand in them."""
         renewal = import_module("events.calendar.renewal")
         import_module("brink.pages.projection").follow_projection(renewal.follow)
+        post_save.connect(renewal.series_changed, sender="events.Series")
         terms = import_module("brink.themes.models")
         for term in (terms.EventType, terms.Theme, terms.Region):
             for signal in (post_save, post_delete):

@@ -21,7 +21,8 @@ from events.codes import code_pictures
 from events.group_mail import contact_words
 from events.messages import INVITED, describe
 from events.models import Registration
-from events.queries import EventRow, event_row
+from events.queries import EventRow
+from events.series import numbered_row
 
 State = Registration.State
 
@@ -73,7 +74,7 @@ def post(letter: Letter) -> None:
     if is_idle(letter, registration):
         return
     reader = registration.booking if letter.contact else registration
-    row = event_row(registration.event, reader.language)
+    row = numbered_row(registration.event, reader.language)
     invitation = None if letter.contact else invite(letter.occasion, registration, row, kin)
     for name, value in letter.stood.items():
         setattr(registration, name, value)

@@ -191,7 +191,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "registration": registration,
         "person": registration.person,
         "event": event,
-        "title": card.title if card else last_title(event, registration.language),
+        "title": row.title if row else last_title(event, registration.language),
         "where": where_of(event, registration.language),
         "notice": notice,
         "notice_lang": notice_lang,

@@ -28,6 +28,7 @@ from events.models.queryset import ZONE
 from events.online_link import link_for, shown_from
 from events.personal_feeds import registrations_in
 from events.queries import EventRow, event_rows
+from events.series import with_numbers
 
 State = Registration.State
 
@@ -45,7 +46,7 @@ def personal_calendar(feed: PersonalFeed) -> bytes:
     """The bytes of a feed: the same at each read on a day until something changes."""
     with translation.override(feed.language):
         best = one_for_each_event(shown(feed))
-        rows = event_rows([found.event for found in best], feed.language)
+        rows = with_numbers(event_rows([found.event for found in best], feed.language))
         standing = {found.event_id: found for found in best}
         parts = chain.from_iterable(
             entries(row, standing[row.event.pk], feed.alarm) for row in rows

@@ -3,7 +3,7 @@
 In a preview there may be no row yet, or an older one: the facts are then those of the draft.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cached_property
 from itertools import groupby
@@ -25,7 +25,7 @@ from events.models.event import Event, Presence, Status
 from events.models.series import Series
 from events.projection import copy_facts
 from events.queries import EventRow, event_row
-from events.series import sittings_of
+from events.series import Sittings, sittings_of
 
 if TYPE_CHECKING:
     from events.models.page import EventPage
@@ -63,7 +63,14 @@ class EventView(ItemView):
     def row(self) -> EventRow:
         if self.is_preview:
             return EventRow(self.event, self.card, self.page.facets())
-        return event_row(self.event, self.card.lang, self.card) or EventRow(self.event, self.card)
+        found = event_row(self.event, self.card.lang, self.card)
+        return replace(found or EventRow(self.event, self.card), sittings=self.sittings)
+
+    @cached_property
+    def sittings(self) -> Sittings:
+        """All meetings of its series, if it is in one."""
+        series = self.event.series_id
+        return sittings_of([series]).get(series, ()) if series else ()
 
     @property
     def name(self) -> str:
@@ -132,11 +139,11 @@ class EventView(ItemView):
         event = self.event
         if event.series is None or self.is_preview:
             return {}
-        sittings = sittings_of([event.series.pk]).get(event.series.pk, ())
+        sittings = self.sittings
         keys = [sitting.key for sitting in sittings]
         cards = Card.objects.in_language(self.card.lang).filter(key__in=keys)
         by_key = {card.key: card for card in cards}
-        rows = [EventRow(e, by_key[e.key]) for e in sittings if e.key in by_key]
+        rows = [EventRow(e, by_key[e.key], {}, sittings) for e in sittings if e.key in by_key]
         order = [row.event.pk for row in rows]
         if len(rows) < 2 or event.pk not in order:
             return {}

@@ -14,6 +14,7 @@ from brink.themes.labels import label
 from events.admission import Admission, admission
 from events.models import Event
 from events.models.queryset import EventQuerySet
+from events.numbering import numbered, pattern_of
 
 #: What a reader can filter by, in the order of the form.
 FACETS = ("type", "theme", "region", "presence", "sector", "lang", "organiser")
@@ -30,6 +31,12 @@ class EventRow:
     codes: Codes = field(default_factory=dict)
     #: all meetings of its series in their order, itself among them, where somebody asked for them
     sittings: tuple[Event, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called, with its number in a series that gives one, if `sittings` are known."""
+        pattern = pattern_of(self.event, self.card.title_lang)
+        return numbered(self.card.title, pattern, self.event, self.sittings)
 
     @property
     def slug(self) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from django.db.models.functions import Coalesce
 
 from events.models import Event
-from events.queries import EventRow
+from events.numbering import pattern_of
+from events.queries import EventRow, event_row
 
 Sittings = tuple[Event, ...]
 
@@ -21,7 +22,8 @@ def sittings_of(series: Collection[int]) -> dict[int, Sittings]:
         return {}
     planned = Coalesce("occurrence", "start")
     found: dict[int, list[Event]] = defaultdict(list)
-    for event in Event.objects.visible().filter(series__in=series).order_by(planned, "pk"):
+    events = Event.objects.visible().filter(series__in=series).select_related("series")
+    for event in events.order_by(planned, "pk"):
         found[event.series_id].append(event)
     return {key: tuple(events) for key, events in found.items()}
 
@@ -32,3 +34,19 @@ def with_sittings(rows: list[EventRow]) -> list[EventRow]:
     if not found:
         return rows
     return [replace(row, sittings=found.get(row.event.series_id or 0, ())) for row in rows]
+
+
+def with_numbers(rows: list[EventRow]) -> list[EventRow]:
+    """The rows, each knowing the other meetings if its title counts them.
+
+    One query where a series has a pattern for that, else none; `event.series` should be joined.
+    """
+    counted = {row.event.series_id for row in rows if pattern_of(row.event, row.card.title_lang)}
+    found = sittings_of({key for key in counted if key})
+    return [replace(row, sittings=found.get(row.event.series_id or 0, ())) for row in rows]
+
+
+def numbered_row(event: Event, lang: str) -> EventRow | None:
+    """One event for readers of `lang`, with its number; None once its page is off the site."""
+    row = event_row(event, lang)
+    return with_numbers([row])[0] if row else None

@@ -46,6 +46,9 @@ class SeriesViewSet(SnippetViewSet):
         FieldPanel("title_nl"),
         FieldPanel("title_en"),
         FieldPanel("repeats"),
+        FieldPanel("pattern_nl"),
+        FieldPanel("pattern_en"),
+        FieldPanel("takes_whole"),
     ]
 
 

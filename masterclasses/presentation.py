@@ -1,7 +1,7 @@
 """A masterclass as its reader sees it."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from brink.pages.models import Card
 from brink.pages.related import chosen_cards, chosen_ids
 from events.admission import Admission
 from events.invitation import invitation
-from events.models import Event
+from events.models import Event, Series
 from events.models.event import Presence
+from events.presentation import enrol_path
 from events.queries import EventRow, event_rows
 from events.selection import subscribe_links
+from events.series import with_numbers
 from masterclasses.sittings import SittingsFeed, events_of
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class MasterclassView(ItemView):
     @cached_property
     def chosen(self) -> list[Any]:
         """The cards of all pages that an editor chose, the sittings too; one query."""
-        ids = [*chosen_ids(self.page.related), *chosen_ids(self.page.sittings)]
+        ids = [*chosen_ids(self.page.related), *chosen_ids(self.page.sittings, "event")]
         return chosen_cards(ids, self.card.lang)
 
     @cached_property
@@ -79,7 +81,22 @@ class MasterclassView(ItemView):
         rows = sorted(events, key=lambda event: event.start)
         coming = [event for event in rows if not event.is_past()]
         past = [event for event in reversed(rows) if event.is_past()]
-        return event_rows([*coming, *past], self.card.lang, self.chosen) if rows else []
+        cards = None if self.series_ids else self.chosen
+        return with_numbers(event_rows([*coming, *past], self.card.lang, cards)) if rows else []
+
+    @property
+    def series_ids(self) -> list[int]:
+        return chosen_ids(self.page.sittings, "series")
+
+    @property
+    def whole_series(self) -> list[dict[str, Any]]:
+        """The series of which one can sign up for several meetings in one go."""
+        chosen = (row for row in self.sittings if row.event.series_id in self.series_ids)
+        found: dict[Series, list[EventRow]] = {}
+        for row in chosen:
+            found.setdefault(cast(Series, row.event.series), []).append(row)
+        ways = ({"series": each, "path": enrol_path(each, rows)} for each, rows in found.items())
+        return [way for way in ways if way["path"]]
 
     @property
     def calendar_links(self) -> list[dict[str, str]]:

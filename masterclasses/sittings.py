@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 
 def events_of(page: "MasterclassPage") -> EventQuerySet:
-    """The published events that an editor chose, in whatever language their page is."""
-    ids = chosen_ids(page.sittings)
+    """The published events that an editor chose, in whatever language; of a series all."""
+    ids = chosen_ids(page.sittings, "event")
     keys = Page.objects.filter(pk__in=ids).values("translation_key")
-    return Event.objects.visible().filter(key__in=keys).with_place()
+    chosen = Q(key__in=keys) | Q(series__in=chosen_ids(page.sittings, "series"))
+    return Event.objects.visible().filter(chosen).with_place()
 
 
 @dataclass(frozen=True)

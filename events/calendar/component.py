@@ -80,7 +80,7 @@ def add_conference(component: icalendar.Event, address: str, *, label: str) -> N
 
 def summary(row: EventRow) -> str:
     """The title; a cancelled event says so in it, since not every calendar shows a status."""
-    title = one_line(row.card.title)
+    title = one_line(row.title)
     return _("CANCELLED: %(title)s") % {"title": title} if row.event.is_cancelled else title
 
 

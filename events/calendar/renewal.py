@@ -22,7 +22,7 @@ from brink.pages.version import bump_version
 from brink.themes.labels import facet_of
 from brink.themes.models import Vocabulary
 from events.calendar.blocks import STALE, edition, write_blocks
-from events.models import CalendarBlock, Event
+from events.models import CalendarBlock, Event, Series
 
 #: Events that are rendered in the transaction that changed them; more of them wait for a job.
 FEW = 20
@@ -50,6 +50,12 @@ def term_changed(sender: type[Vocabulary], instance: Vocabulary, **kwargs: Any) 
     if not kwargs.get("created") and not kwargs.get("raw"):
         having = ItemFacet.objects.filter(facet=facet_of(sender), code=instance.code)
         renew_later(Q(event__key__in=having.values("key")))
+
+
+def series_changed(sender: type[Series], instance: Series, **kwargs: Any) -> None:
+    """Its pattern stands in the titles of its meetings; a new one has none yet."""
+    if not kwargs.get("created") and not kwargs.get("raw"):
+        renew_later(Q(event__series=instance.pk))
 
 
 @transaction.atomic

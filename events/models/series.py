@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from events.models.event import at_this_site, new_uid
+from events.numbering import check_pattern
 
 
 class Series(index.Indexed, models.Model):
@@ -78,7 +79,19 @@ class Series(index.Indexed, models.Model):
     def clean(self) -> None:
         """Calendars know its meetings by one identity or by many; that cannot change under them."""
         super().clean()
+        self.clean_patterns()
         was = Series.objects.filter(pk=self.pk).exclude(repeats=self.repeats)
         if was.filter(events__isnull=False).exists():
             text = _("Meetings of this series are published already; make another series for this.")
             raise ValidationError({"repeats": text})
+
+    def clean_patterns(self) -> None:
+        """Refuse what cannot be filled in."""
+        errors = {}
+        for name in ("pattern_nl", "pattern_en"):
+            try:
+                check_pattern(getattr(self, name))
+            except ValidationError as error:
+                errors[name] = error
+        if errors:
+            raise ValidationError(errors)

@@ -23,6 +23,8 @@ from events.messages import tell_agenda
 from events.models import Booking, Registration, Seat
 from events.online_link import link_for
 from events.ownership import groups_of, registrations_of
+from events.queries import EventRow
+from events.series import with_numbers
 from events.switching import may_switch
 from events.views.answers import personal
 
@@ -38,6 +40,8 @@ class Entry:
 
     registration: Registration
     card: Card | None
+    #: with its number in a series that gives one
+    title: str = ""
 
     @property
     def event(self) -> Any:
@@ -151,14 +155,16 @@ def read_entries(mine: Any) -> list[Entry]:
     An offer that was not answered is shown as long as nothing new was asked for.
     """
     shown = mine.filter(state__in=(*Registration.ACTIVE, State.LAPSED)).with_number()
-    rows = shown.select_related("event__place__municipality", "event__type")
+    rows = shown.select_related("event__place__municipality", "event__type", "event__series")
     rows = list(rows.order_by("event__start", "position"))
     active = {row.event_id for row in rows if row.is_active}
     rows = [row for row in rows if row.is_active or row.event_id not in active]
     keys = [row.event.key for row in rows]
     cards = Card.objects.filter(key__in=keys, lang=get_language())
     by_key = {card.key: card for card in cards}
-    return [Entry(row, by_key.get(row.event.key)) for row in rows]
+    named = [EventRow(row.event, by_key[row.event.key]) for row in rows if row.event.key in by_key]
+    titles = {row.event.key: row.title for row in with_numbers(named)}
+    return [Entry(row, by_key.get(row.event.key), titles.get(row.event.key, "")) for row in rows]
 
 
 def sort_entries(entries: list[Entry]) -> Sections:

@@ -11,6 +11,7 @@ from taggit.models import TaggedItemBase
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.rich_text import get_text_for_indexing
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brink.pages.fields import BodyField
 from brink.pages.models import BasePage
@@ -57,9 +58,12 @@ class MasterclassPage(BasePage):
     bring = models.TextField(_("what to bring"), blank=True)
     themes = ParentalManyToManyField("themes.Theme", blank=True, verbose_name=_("themes"))
     sectors = ParentalManyToManyField("themes.Sector", blank=True, verbose_name=_("sectors"))
-    #: event pages, in any language: the events at which it is given
+    #: event pages, in any language, and series: the events at which it is given
     sittings = BodyField(
-        [("event", blocks.PageChooserBlock(label=_("event"), page_type="events.EventPage"))],
+        [
+            ("event", blocks.PageChooserBlock(label=_("event"), page_type="events.EventPage")),
+            ("series", SnippetChooserBlock("events.Series", label=_("series"))),
+        ],
         verbose_name=_("given at"),
         blank=True,
     )

@@ -13,8 +13,8 @@ from django.utils import timezone
 from brink.home.tree import build_tree
 from events import feedback
 from events.models import Event, Feedback, Registration
+from tests.events.at_once import at_once, post
 from tests.events.test_feedback_page import SCORES, path_of
-from tests.events.test_races import at_once, post
 from tests.factories.events import event_factory, registration_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)

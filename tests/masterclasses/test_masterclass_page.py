@@ -8,10 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from brink.pages.models import BrinkDocument
+from events.models import Series
 from masterclasses.models import MasterclassPage, Module, Teacher
 from masterclasses.presentation import spell_minutes
 from tests.factories.casestudies import firm, theme
@@ -249,3 +251,29 @@ def test_masterclass_answers_reading_only(client: Client) -> None:
     sums()
 
     assert client.post(NL).status_code == 405
+
+
+@pytest.mark.parametrize("takes_whole", [True, False])
+def test_masterclass_given_as_a_series_shows_all_its_meetings(
+    client: Client, takes_whole: bool
+) -> None:
+    series = Series.objects.create(title_nl="Leerlijn", title_en="Course", takes_whole=takes_whole)
+    for number in (1, 2):
+        in_days(number, title=f"Les {number}", series=series)
+    in_days(3, title="Los")
+    sums(sittings=[("series", series)])
+    page = read(client)
+    assert [t.get_text() for t in page.select(".event-row__title")] == ["Les 1", "Les 2"]
+    (way,) = page.select(f'a[href="{reverse("events:enrol", args=[series.uid])}"]')
+    assert ("alle" in way.get_text() or "all meetings" in way.get_text()) is takes_whole
+    feed = client.get("/nl/masterclasses/rekenen/feed.ics").content.decode()
+    assert feed.count("BEGIN:VEVENT") == 2
+
+
+def test_series_that_is_over_takes_nobody(client: Client) -> None:
+    series = Series.objects.create(title_nl="Leerlijn", title_en="Course")
+    in_days(-9, title="Les 1", series=series)
+    sums(sittings=[("series", series)])
+    page = read(client)
+    assert len(page.select(".event-row__title")) == 1
+    assert not page.select(f'a[href*="{series.uid}"]')

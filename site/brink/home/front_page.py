@@ -19,6 +19,7 @@ from events import models  # before the agenda, which they import
 from events.agenda import Strip
 from events.models.event import Status
 from events.queries import EventRow
+from events.series import with_numbers
 
 if TYPE_CHECKING:
     from brink.home.models import HomePage
@@ -118,7 +119,8 @@ class FrontPage:
         found = list(events)
         cards = Card.objects.in_language(self.lang).filter(key__in=[e.key for e in found])
         by_key = {card.key: card for card in cards}
-        return [strip_of(event, by_key[event.key]) for event in found if event.key in by_key]
+        rows = [row_of(event, by_key[event.key]) for event in found if event.key in by_key]
+        return [Strip(row) for row in with_numbers(rows)]
 
     @cached_property
     def practice(self) -> dict[str, list[Card]]:
@@ -167,9 +169,9 @@ def teaser(card: Card) -> dict[str, Any]:
     return {"card": card, "name": kind_and_theme(card)}
 
 
-def strip_of(event: models.Event, card: Card) -> Strip:
+def row_of(event: models.Event, card: Card) -> EventRow:
     """An event of a list; of its codes a strip shows the type alone, so no query for facets."""
-    return Strip(EventRow(event, card, {"type": [event.type.code]} if event.type else {}))
+    return EventRow(event, card, {"type": [event.type.code]} if event.type else {})
 
 
 def raw_values(stream: Any) -> list[dict[str, Any]]:

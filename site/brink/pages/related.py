@@ -10,9 +10,10 @@ from wagtail.models import Page
 from brink.pages.models.card import Card
 
 
-def chosen_ids(choice: StreamValue) -> list[int]:
-    """The pages in a field of page choosers, without reading them."""
-    return [block["value"] for block in choice.raw_data if block.get("value")]
+def chosen_ids(choice: StreamValue, kind: str = "") -> list[int]:
+    """What was chosen in a field of choosers, without reading it; of one kind of block, or all."""
+    found = (block for block in choice.raw_data if block.get("value"))
+    return [block["value"] for block in found if kind in ("", block["type"])]
 
 
 def chosen_cards(ids: list[int], lang: str) -> list[Any]:
