@@ -238,7 +238,7 @@ def test_held_after_all_it_is_on_again_everywhere(
     assert set(told) == {"waits@b.example", "last@b.example"}
     assert told.count("last@b.example") == 1
     states = dict(queue_of(page))
-    assert states["waits@b.example"] == State.CONFIRMED, "the first in the queue has the place"
+    assert states["waits@b.example"] == State.OFFERED, "the first in the queue is asked"
     assert states["last@b.example"] == State.WAITING
 
 
@@ -249,7 +249,7 @@ def test_who_waits_moves_up_by_the_same_rules_after_a_change(
     mailed()
     editor.publish(EventPage.objects.get(pk=page.pk), capacity="2")
     assert set(mailed()) == {"waits@b.example"}
-    assert dict(queue_of(page))["waits@b.example"] == State.CONFIRMED
+    assert dict(queue_of(page))["waits@b.example"] == State.OFFERED
     assert dict(queue_of(page))["last@b.example"] == State.WAITING
 
 

@@ -176,6 +176,7 @@ def assert_words_alone_came(page: EventPage, title: str, notice: str) -> None:
 
 def test_words_that_only_stand_in_the_draft_stay_there(editor: Editor, page: EventPage) -> None:
     rows = {"programme-TOTAL_FORMS": "1", "programme-0-time": "13:20", "programme-0-minutes": "40"}
+    rows["programme-0-day"] = "1"
     editor.edit(page, **rows, **{"programme-0-title": "Langs de lijn"})
     change(editor, page, status="moved")
     assert anew(page).programme.count() == 0
