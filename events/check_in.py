@@ -39,7 +39,7 @@ class Outcome(models.TextChoices):
     ELSEWHERE = "elsewhere", _("This code is for another event. Look for the person by name.")
     WAITING = (
         "waiting",
-        _("%(name)s is on the waiting list and has no place. Is there room after all?"),
+        _("%(name)s is on the waiting list. Is there room? Let them in by their e-mail address."),
     )
     OFFERED = "offered", _("%(name)s was offered a place and did not answer yet.")
     PENDING = "pending", _("%(name)s waits for the organiser's approval.")
