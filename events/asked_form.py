@@ -54,7 +54,8 @@ class AskedForm(BrinkForm, forms.Form):
     def __init__(
         self, *args: Any, event: Event, mine: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.questions = questions_of(event)
         self.ask_questions(mine or {})
         self.ask_needs(event)

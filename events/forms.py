@@ -75,8 +75,15 @@ class RegistrationForm(AskedForm):
         help_text=_("Only of use on the waiting list. Then you hear of it very late."),
     )
     #: in this order, with the organiser's questions behind the role
-    WHO = ("seat", "given", "infix", "family", "email", "organisation", "role")
-    MORE = ("diet", "diet_consent", "access", "access_consent", "is_flexible", "alarm")
+    WHO: tuple[str, ...] = ("seat", "given", "infix", "family", "email", "organisation", "role")
+    MORE: tuple[str, ...] = (
+        "diet",
+        "diet_consent",
+        "access",
+        "access_consent",
+        "is_flexible",
+        "alarm",
+    )
     COMPLETES = {
         "given": "given-name",
         "infix": "additional-name",

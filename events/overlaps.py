@@ -1,5 +1,6 @@
 """What somebody does at the same time: it is told, and not forbidden."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
 from events.models import Event, Registration
@@ -20,7 +21,7 @@ def overlaps_of(registration: Registration, lang: str) -> list[EventRow]:
     return overlapping(registration.event, mine, lang)
 
 
-def overlaps_with(event: Event, user: object, lang: str) -> list[EventRow]:
+def overlaps_with(event: Event, user: AbstractBaseUser, lang: str) -> list[EventRow]:
     """Events of an account, before it signs up for this one."""
     return overlapping(event, registrations_of(user), lang)
 

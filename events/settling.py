@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from brink.pages.version import bump_version
 from events.admission import has_room
-from events.models import Event
+from events.models import Event, Seat
 from events.offers import lapse
 from events.places import COUNTERS, count, is_late, locked, release
 from events.waiting_list import promote
@@ -67,7 +67,7 @@ def availability(event: Event) -> tuple[str, ...]:
     return tuple(words_for(event, seat) for seat in event.seats)
 
 
-def words_for(event: Event, seat: str) -> str:
+def words_for(event: Event, seat: Seat) -> str:
     free = event.free_of(seat)
     if free is None:
         return "open"

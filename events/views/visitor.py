@@ -57,7 +57,7 @@ def newcomer(request: HttpRequest) -> Applicant:
     if person is None:
         return Applicant(email="", invitation=invitation_of(request))
     return Applicant(
-        email=request.user.email.lower(),
+        email=person.user.email.lower() if person.user else "",
         person=person,
         is_verified=is_verified(person),
         invitation=invitation_of(request),

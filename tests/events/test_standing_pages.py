@@ -55,6 +55,7 @@ def test_each_state_has_a_page_of_its_own(client: Client, state: str, lang: str)
     assert len(page.select("main .lead")) == 1
     is_question = state in ("unconfirmed", "expired")
     assert bool(page.select("main form[method=post]:not([action])")) == is_question
+    assert all(form.select("[name=csrfmiddlewaretoken]") for form in page.select("main form"))
 
 
 def test_page_of_who_waits_says_which_list_and_what_it_depends_on(client: Client) -> None:

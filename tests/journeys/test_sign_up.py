@@ -1,0 +1,157 @@
+"""Signing up in a browser: alone on a phone, by the queue, from room to online, for a series."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone, translation
+from playwright.sync_api import Page, expect
+
+from brink.jobs.runner import run_due
+from events import links
+from events.models import Event, Registration, Series
+from events.offers import TIME_TO_ANSWER
+from events.registration import cancel
+from tests.factories.events import event_factory, registration_factory
+from tests.journeys.test_accessibility import assert_for_everybody
+from tests.journeys.test_walk import link, mail_to
+
+Open = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+State = Registration.State
+FEMKE = "femke@zeevonk.example"
+AGENDA = {"nl": "agenda", "en": "events"}
+REGISTER = {"nl": "aanmelden", "en": "register"}
+OFFER = {"nl": "aanbod", "en": "offer"}
+CONFIRM = {"nl": "bevestigen", "en": "confirm"}
+
+
+def fill_in(page: Page, email: str = FEMKE) -> None:
+    page.locator("[name=given]").fill("Femke")
+    page.locator("[name=family]").fill("Zee")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=role][value=staff]").check()
+
+
+def send(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_alone_without_account_on_a_phone(
+    site: str, open_page: Open, axe: Axe, lang: str, script: bool
+) -> None:
+    """Three screens: the form, look in your mail, see you there."""
+    event = event_factory(
+        lang, title="Kaas", slug="kaas", presence="hybrid", capacity=3, asks_diet=True
+    )
+    words = {"label_nl": "Welke proeverij?", "label_en": "Which tasting?"}
+    options = ["Jong | Young | 1", "Oud | Old"]
+    event.questions.create(code="q", kind="choice", options=options, is_required=True, **words)
+    address = f"{site}/{lang}/{AGENDA[lang]}/kaas/{REGISTER[lang]}/"
+    page = open_page(address, lang=lang, width=320, script=script)
+    fill_in(page)
+    page.locator("[name=diet]").fill("geen noten")
+    send(page)
+
+    expect(page.locator(".error-summary li")).to_have_count(2)
+    if script:
+        assert_for_everybody(page, axe)
+    page.locator(".error-summary a").first.click()
+    page.locator("[name=question-q][value=oud]").check()
+    page.locator("[name=diet_consent]").check()
+    page.locator("[name=seat][value=online]").check()
+    send(page)
+
+    expect(page.locator("main")).to_contain_text(FEMKE)
+    page.goto(link(mail_to(FEMKE, 1), CONFIRM[lang]))
+    send(page)
+    mine = event.registrations.get()
+    assert (mine.state, mine.seat, mine.needs.diet) == (State.CONFIRMED, "online", "geen noten")
+    if script:
+        assert_for_everybody(page, axe)
+
+
+def test_queue_offer_expiry_and_the_next(site: str, open_page: Open, axe: Axe, lang: str) -> None:
+    event = event_factory(lang, title="Kaas", slug="kaas", capacity=1)
+    first = registration_factory(event, language=lang)
+    page = open_page(f"{site}/{lang}/{AGENDA[lang]}/kaas/{REGISTER[lang]}/", lang=lang, width=320)
+    mine = wait(page, event, lang)
+    assert_for_everybody(page, axe)
+    page.locator("button[name=answer][value=yes]").click()
+    expect(page.locator("button[name=answer][value=no]")).to_be_visible()
+    later = registration_factory(event, "waiting", email="next@otter.example", language=lang)
+
+    cancel(first)
+    page.goto(link(mail_to(FEMKE, 3), OFFER[lang]))
+    assert_for_everybody(page, axe)
+    with time_machine.travel(timezone.now() + TIME_TO_ANSWER + timedelta(minutes=1)):
+        run_due()
+    page.reload()
+    expect(page.locator("main form")).to_have_count(0)
+    assert_for_everybody(page, axe)
+
+    page.goto(link(mail_to("next@otter.example", 1), OFFER[lang]))
+    page.locator("button[value=accept]").click()
+    expect(page.locator("a[href*='calendar.google']")).to_be_visible()
+    mine.refresh_from_db()
+    later.refresh_from_db()
+    assert (mine.state, later.state) == (State.LAPSED, State.CONFIRMED)
+
+
+def wait(page: Page, event: Event, lang: str) -> Registration:
+    """Sign up for the waiting list, and confirm the address."""
+    fill_in(page)
+    send(page)
+    page.goto(link(mail_to(FEMKE, 1), CONFIRM[lang]))
+    send(page)
+    mine = event.registrations.get(email=FEMKE)
+    assert mine.state == State.WAITING
+    return mine
+
+
+def test_from_the_room_to_online_and_back(site: str, open_page: Open, axe: Axe, lang: str) -> None:
+    event = event_factory(lang, presence="hybrid", capacity=1, online_capacity=1)
+    mine = registration_factory(event, language=lang)
+    with translation.override(lang):
+        address = site + links.path("confirm", mine)
+    page = open_page(address, lang=lang, width=320)
+    word = {"nl": "wisselen", "en": "switch"}[lang]
+    for seat in ("online", "room"):
+        page.goto(
+            site
+            + links.path("confirm", mine).replace("/nl/bevestigen/", f"/{lang}/{CONFIRM[lang]}/")
+        )
+        page.locator(f"main a[href*='/{word}/']").click()
+        assert_for_everybody(page, axe)
+        page.locator(f"button[name=seat][value={seat}]").click()
+        expect(page.locator("h1")).to_be_visible()
+        mine.refresh_from_db()
+        assert mine.seat == seat
+
+
+def test_series_in_one_go(site: str, open_page: Open, axe: Axe, lang: str) -> None:
+    series = Series.objects.create(title_nl="Cursus zuivel", title_en="Dairy course")
+    evenings = [evening(series, lang, number) for number in (1, 2, 3)]
+    registration_factory(evenings[1])
+    page = open_page(f"{site}/{lang}/{AGENDA[lang]}/avond-1/", lang=lang, width=320)
+    page.locator("aside a[href*='/register/'], aside a[href*='/aanmelden/']").first.click()
+    assert_for_everybody(page, axe)
+    page.locator("[name=meetings]").nth(2).uncheck()
+    fill_in(page)
+    send(page)
+    page.goto(link(mail_to(FEMKE, 1), CONFIRM[lang]))
+    send(page)
+
+    expect(page.locator(".series li")).to_have_count(2)
+    assert_for_everybody(page, axe)
+    states = Registration.objects.filter(email=FEMKE).order_by("event__start")
+    assert list(states.values_list("state", flat=True)) == [State.CONFIRMED, State.WAITING]
+
+
+def evening(series: Series, lang: str, number: int) -> Event:
+    start = timezone.now() + timedelta(days=10 * number)
+    facts = {"title": f"Avond {number}", "slug": f"avond-{number}", "capacity": 1}
+    return event_factory(lang, series=series, start=start, **facts)
