@@ -61,17 +61,18 @@ def lock(event_id: int) -> Event:
 
 
 def count(event: Event) -> None:
-    """Bring the counters in memory in line with the registrations."""
-    is_online, waits = Q(seat=Seat.ONLINE), Q(state=State.WAITING)
-    numbers = event.registrations.aggregate(
-        taken=Count("pk", filter=HOLDS_A_PLACE),
-        waiting=Count("pk", filter=waits),
-        online_taken=Count("pk", filter=HOLDS_A_PLACE & is_online),
-        online_waiting=Count("pk", filter=waits & is_online),
-        offered=Count("pk", filter=Q(state=State.OFFERED)),
-    )
-    for name in COUNTERS:
-        setattr(event, name, numbers[name])
+    """Bring the counters in memory in line with the registrations; one query."""
+    counted = event.registrations.filter(HOLDS_A_PLACE | Q(state=State.WAITING)).order_by()
+    numbers = list(counted.values_list("state", "seat").annotate(Count("pk")))
+    held = [(seat, n) for state, seat, n in numbers if state != State.WAITING]
+    waits = [(seat, n) for state, seat, n in numbers if state == State.WAITING]
+    event.taken, event.waiting = total(held), total(waits)
+    event.online_taken, event.online_waiting = total(held, Seat.ONLINE), total(waits, Seat.ONLINE)
+    event.offered = sum(n for state, _seat, n in numbers if state == State.OFFERED)
+
+
+def total(numbers: list[tuple[str, int]], only: Seat | None = None) -> int:
+    return sum(n for seat, n in numbers if only in (None, seat))
 
 
 def is_late(now: datetime) -> Q:
