@@ -16,9 +16,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from brink.discretion import conceal
 from brink.jobs.models import Job
 from brink.people.models import Person, User
 from brink.people.privacy import link
+from brink.people.privacy.erasure import erase
+from brink.people.privacy.subject import subject_at
 from events.models import Certificate, Registration
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import PASSWORD, staff, user_factory
@@ -322,3 +325,20 @@ def test_number_of_queries_does_not_grow_with_what_is_held(
 
     with django_assert_num_queries(22):
         client.get(path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_log_holds_the_link(lang):
+    path = by_link("my-data-erase", lang)
+
+    assert conceal(f"GET {path} HTTP/1.1").count("gAAAAA") == 0
+
+
+def test_what_was_mailed_on_a_laptop_goes_too(registration, settings, tmp_path):
+    settings.DEV_MAILBOX = tmp_path
+    for number, to in enumerate((f"Femke <{GUEST}>", "ander@b.example"), start=1):
+        (tmp_path / f"{number}-0123abcd.eml").write_text(f"To: {to}\nSubject: Dag\n\nDag!\n")
+
+    erase(subject_at(GUEST))
+
+    assert [file.name for file in tmp_path.iterdir()] == ["2-0123abcd.eml"]

@@ -59,7 +59,7 @@ def choices_of(model: type[Model], column: Column) -> Iterator[tuple[Any, Words]
 
 def text_of(value: Any) -> str:
     match value:
-        case None | "" | False:
+        case None | "" | False | 0:
             return ""
         case True:
             return _("yes")
