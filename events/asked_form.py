@@ -59,6 +59,7 @@ class AskedForm(BrinkForm, forms.Form):
         self.questions = questions_of(event)
         self.ask_questions(mine or {})
         self.ask_needs(event)
+        self.order_fields(map(name_of, self.questions))
 
     def ask_questions(self, mine: Mapping[str, Any]) -> None:
         self.fields.update(fields_for(self.questions, get_language() or "nl"))

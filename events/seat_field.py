@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from events.admission import has_room
 from events.models import Event, Seat
@@ -33,7 +33,8 @@ def left_words(event: Event, seat: Seat) -> str:
         return _("full, you come on the waiting list")
     if free is None:
         return _("there is place for everybody")
-    return ngettext("%(n)s place left", "%(n)s places left", free) % {"n": free}
+    text = npgettext("in a sentence", "%(n)s place left", "%(n)s places left", free)
+    return text % {"n": free}
 
 
 def may_wait(event: Event) -> bool:
