@@ -15,6 +15,7 @@ from brink.home.demo.studies import municipality
 from brink.people.models import Organisation
 from brink.themes.models import EventType, Sector, Theme
 from events.models import EventPage, EventSpeaker, Place, ProgrammeItem, Series
+from events.models.event import Presence
 
 #: Is held in the week of loading, so that there is always something about to happen.
 NEXT = "ev16"
@@ -71,6 +72,8 @@ def fill_event(page: EventPage, item: Item, lang: str, register: Register) -> No
     page.bring = plain_text(item.maybe("bring", lang))
     page.access_note = plain_text(item.maybe("access_note", lang))
     page.after = afterwards(item, lang, register)
+    if page.after and page.online_url:
+        page.recording_url = f"{page.online_url}/terugkijken"
     page.programme = [programme_item(page, row, lang) for row in item.get("programme")]
     page.speakers = [speaker(page, row, item, lang, register) for row in item.get("speakers")]
 
@@ -84,13 +87,28 @@ def fill_facts(page: EventPage, item: Item, register: Register) -> None:
     page.status = item.get("status")
     page.place = place(item)
     page.online_url = f"https://live.brink.example/{item.id}" if item.data.get("online") else ""
-    page.capacity = sum(item.get("capacity").values())
+    fill_places(page, item.get("capacity"))
     page.organiser_name = item.get("organiser")["name"]
     page.organiser_email = item.get("organiser")["email"]
     page.themes = [register.term(Theme, code, item, "themes") for code in item.get("themes")]
     page.sectors = [register.term(Sector, code, item, "sectors") for code in item.get("sectors")]
     page.series = series(item)
     fill_window(page, item, start)
+    fill_minimum(page, item)
+
+
+def fill_places(page: EventPage, capacity: dict[str, int]) -> None:
+    """Of an event that is held both ways the places online are counted apart."""
+    is_hybrid = page.presence == Presence.HYBRID
+    page.capacity = capacity["room"] if is_hybrid else sum(capacity.values())
+    page.online_capacity = capacity["online"] if is_hybrid else None
+    page.link_hours = None if page.presence == Presence.ROOM else 1
+
+
+def fill_minimum(page: EventPage, item: Item) -> None:
+    """So many people are needed two days before registration closes."""
+    page.minimum = item.data.get("min_participants")
+    page.minimum_by = page.closes - timedelta(days=2) if page.minimum else None
 
 
 def fill_window(page: EventPage, item: Item, start: datetime) -> None:

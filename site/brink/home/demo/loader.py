@@ -13,6 +13,7 @@ from brink.home.demo.accounts import load_accounts
 from brink.home.demo.events import fill_event, with_first_dates
 from brink.home.demo.guests import load_guests
 from brink.home.demo.masterclasses import fill_masterclass
+from brink.home.demo.opinions import load_opinions
 from brink.home.demo.organisations import load_organisations, load_research_groups
 from brink.home.demo.pages import Kind, Stub, make_stubs, publish
 from brink.home.demo.plain import fill_home, fill_plain
@@ -72,6 +73,7 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
     if settings.DEBUG:
         load_accounts()
     guests = load_guests(items[EVENTS.folder])
+    load_opinions(items[EVENTS.folder])
     return Outcome(pages=len(stubs), registrations=guests)
 
 
