@@ -110,7 +110,7 @@ class EventView(ItemView):
             return {**row, "strong": _("Online"), "text": mailed} if is_online(event) else row
         address = event.place.address.removeprefix(event.place.name).removeprefix(", ")
         if event.presence == Presence.HYBRID:
-            address = ". ".join((address, _("Or join online.")))
+            address = ". ".join(filter(None, (address, _("Or join online."))))
         return {**row, "strong": event.place.name, "text": address}
 
     def for_whom(self) -> dict[str, str]:
