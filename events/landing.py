@@ -29,6 +29,7 @@ def elsewhere(registration: Registration) -> str:
 def group_words(registration: Registration) -> dict[str, Any]:
     """What the page of one registration says of its group."""
     return {
+        "is_member": is_led(registration) and not is_of_contact(registration),
         "group_path": group_path_of(registration),
         "together": asked_together(registration) if is_led(registration) else [],
     }

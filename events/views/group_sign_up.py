@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from allauth.core.ratelimit import consume
 from django import forms
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -38,11 +39,12 @@ class Sheet:
         self.rows = self.read_rows(sent) if sent is not None else rows_for(0)(prefix="guest")
 
     def read_rows(self, sent: Any) -> forms.BaseFormSet:
-        """Rows that were there stay; the number says how many there are once they are asked for."""
+        """As many as the number says, once asked for; as many as there were while that is wrong."""
         self.form.is_valid()
-        there = sent.get("guest-TOTAL_FORMS", "")
-        number = self.form.cleaned_data.get("number") or 0
-        wanted = number if self.is_turned or there not in ("", "0") else 0
+        typed = sent.get("guest-TOTAL_FORMS", "")
+        there = min(int(typed), self.form.event.group_limit) if typed.isdecimal() else 0
+        is_asked = self.is_turned or there
+        wanted = self.form.cleaned_data.get("number", there) if is_asked else 0
         data = {**sent.dict(), "guest-TOTAL_FORMS": wanted, "guest-INITIAL_FORMS": 0}
         return rows_for(wanted)(data, prefix="guest")
 
@@ -50,14 +52,31 @@ class Sheet:
         """Rows were asked for, nothing was sent: only a number that is wrong is told."""
         for name in [name for name in self.form.errors if name != "number"]:
             del self.form.errors[name]
+        for row in self.rows.forms:
+            row.errors.clear()
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.rows.is_valid()])
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """All that is not right, of the form and of its rows, each with the way to the field."""
+        sheets = [self.form, *self.rows.forms]
+        above = [{"href": "", "text": text} for form in sheets for text in form.non_field_errors()]
+        fields = [field for form in sheets for field in form]
+        return above + [
+            {"href": f"#{anchor(field)}", "text": text} for field in fields for text in field.errors
+        ]
 
     def group(self, request: HttpRequest) -> GroupRequest:
         known = {"language": get_language(), "invitation": invitation_of(request)}
         guests = [row.guest() for row in self.rows.forms]
         return self.form.request(guests, **known, **known_of(person_of(request)))
+
+
+def anchor(field: BoundField) -> str:
+    """What a browser can jump to: of several buttons the first."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
 
 
 @personal
@@ -125,6 +144,7 @@ def show(request: HttpRequest, subject: Subject, sheet: Sheet, status: int = 200
         **context_of(subject),
         "form": sheet.form,
         "rows": sheet.rows,
+        "errors": sheet.errors,
         "is_busy": status == 503,
         "audience": audience(subject.event),
         "refusal": known_refusal(request, subject.event),
