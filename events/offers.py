@@ -40,40 +40,37 @@ def offer(event: Event, lucky: Sequence[Registration], now: datetime) -> None:
     """
     asked = [row for row in lucky if event.needs_approval and row.approved is None]
     offered = [row for row in lucky if row not in asked]
-    put(asked, State.PENDING, None, now)
     if asked:
+        put(asked, State.PENDING, None, now)
+        tell_all(asked, "pending")
         ask_organiser(event)
-    put(offered, State.OFFERED, answer_by(event, now), now)
     if offered:
-        plan_lapse(event, offered[0].held_until)
+        until = answer_by(event, now)
+        put(offered, State.OFFERED, until, now)
+        tell_all(offered, "offer")
+        key = f"expire:offer:{event.pk}:{until:%Y%m%dT%H%M%S}"
+        enqueue("events.expire", key, {"event": event.pk}, due=until)
 
 
 def put(
     rows: Sequence[Registration], state: Registration.State, until: datetime | None, now: datetime
 ) -> None:
-    if not rows:
-        return
     for row in rows:
         row.state, row.held_until = state, until
     found = Registration.objects.filter(pk__in=[row.pk for row in rows])
     found.update(state=state, held_until=until, changed=now)
     history.write_all(rows, state)
-    tell_all(rows, OCCASIONS[state])
-
-
-#: What somebody is told who got into this state by the queue.
-OCCASIONS = {State.PENDING: "pending", State.OFFERED: "offer", State.LAPSED: "lapsed"}
-
-
-def plan_lapse(event: Event, until: datetime | None) -> None:
-    if until:
-        key = f"expire:offer:{event.pk}:{until:%Y%m%dT%H%M%S}"
-        enqueue("events.expire", key, {"event": event.pk}, due=until)
 
 
 def lapse(event: Event, now: datetime) -> None:
-    """Take back what was offered and not answered in time; the caller holds the lock."""
+    """Take back what was offered and not answered in time; the caller holds the lock.
+
+    Of an event that is off people know already that there is no place.
+    """
     late = event.registrations.filter(state=State.OFFERED, held_until__lte=now)
     rows = list(late.select_related("booking").order_by("position"))
-    put(rows, State.LAPSED, None, now)
-    tell_members(rows)
+    if rows:
+        put(rows, State.LAPSED, None, now)
+    if rows and not event.is_cancelled:
+        tell_all(rows, "lapsed")
+        tell_members(rows)
