@@ -56,8 +56,14 @@ export class List {
     }
   }
 
+  // The rows are drawn anew; who uses a keyboard stays at the same person.
   fill(place, people) {
-    this.door.querySelector(place).replaceChildren(...people.map((person) => this.row(person)));
+    const box = this.door.querySelector(place);
+    const held = box.contains(document.activeElement) && document.activeElement.form.elements.code.value;
+    box.replaceChildren(...people.map((person) => this.row(person)));
+    if (!held) return;
+    const field = [...box.querySelectorAll("[name=code]")].find((each) => each.value === held);
+    (field?.form.querySelector("button") ?? this.door.querySelector("#q")).focus();
   }
 
   row(person) {

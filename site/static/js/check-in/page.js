@@ -10,8 +10,9 @@ const door = document.querySelector("[data-door]");
 const words = JSON.parse(document.getElementById("sentences").textContent);
 const outbox = new Outbox(`check-in:${door.dataset.door}`);
 const list = new List(door, JSON.parse(document.getElementById("people").textContent), words);
+const results = new Map(); // what the server said, by the uid of the scan
 let hasNetwork = true;
-let sending = null;
+let turn = Promise.resolve();
 
 function say(text, isDone) {
   const told = door.querySelector("[data-told]");
@@ -48,44 +49,43 @@ async function take(code, how, isUndo) {
   }
   navigator.vibrate?.(outcome ? 60 : [60, 60, 60]);
   draw();
-  const results = await send();
-  const result = results[scan.uid];
+  await send();
+  const result = results.get(scan.uid);
   if (result && !(outcome && result.is_done)) say(result.sentence, result.is_done);
   else if (!result && !outcome) say(words.kept, false);
 }
 
-// One at a time: who asks meanwhile goes after it.
-async function send() {
-  await sending;
-  sending = sendAll();
-  return sending;
+// One at a time, in turn: two at once would ask for each other's answers.
+function send() {
+  turn = turn.then(sendAll);
+  return turn;
 }
 
 async function sendAll() {
-  const results = {};
   try {
-    let found;
-    do {
-      const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
-      found = await exchange(door.dataset.scans, outbox, token);
-      hasNetwork = true;
-      if (!found.answer) {
-        refuse(found.status);
-        break;
-      }
-      Object.assign(results, found.answer.results);
-      list.take(found.answer.people, outbox.all);
-    } while (found.isMore && Object.keys(found.answer.results).length);
+    while (await sendSome());
+    hasNetwork = true;
   } catch {
     hasNetwork = false;
   }
   draw();
-  return results;
+}
+
+// Gives whether there is more that the server would take.
+async function sendSome() {
+  const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
+  const { status, answer, isMore } = await exchange(door.dataset.scans, outbox, token);
+  if (!answer) return refuse(status);
+  const taken = Object.entries(answer.results);
+  taken.forEach(([uid, result]) => results.set(uid, result));
+  list.take(answer.people, outbox.all);
+  return isMore && taken.length > 0;
 }
 
 function refuse(status) {
   if (status === 401 || status === 403) say(words.logged_out, false);
   if (status === 404) say(words.no_right, false);
+  return false;
 }
 
 door.addEventListener("submit", (event) => {
@@ -95,17 +95,9 @@ door.addEventListener("submit", (event) => {
   const sent = new FormData(form);
   if (!sent.get("code").trim()) return; // the server says what is missing
   event.preventDefault();
-  const wasList = form.closest("[data-found], [data-latest]");
   take(sent.get("code"), sent.get("how"), Boolean(sent.get("is_undo")));
-  if (wasList) keepFocus(wasList, sent.get("code"));
-  else form.reset();
+  if (form.querySelector("#code")) form.reset();
 });
-
-// The row is drawn anew; who uses a keyboard stays where they were.
-function keepFocus(place, code) {
-  const field = [...place.querySelectorAll("[name=code]")].find((each) => each.value === code);
-  (field?.form.querySelector("button") ?? door.querySelector("#q")).focus();
-}
 
 door.querySelector("#q").addEventListener("input", (event) => {
   list.sought = event.target.value;
