@@ -26,4 +26,4 @@ def tally(events: Iterable[Event]) -> list[dict[str, Any]]:
     counted = grouped.annotate(
         number=Count("pk"), came=Count("pk", filter=Q(checked_in__isnull=False))
     )
-    return list(counted.order_by("event", "state", "role", "kind"))
+    return [dict(row) for row in counted.order_by("event", "state", "role", "kind")]

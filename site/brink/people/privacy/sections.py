@@ -26,7 +26,7 @@ def memberships(subject: Subject) -> QuerySet:
 
 
 def account(subject: Subject) -> QuerySet:
-    return User.objects.filter(pk=subject.user.pk if subject.user else None)
+    return User.objects.filter(pk__in=[subject.user.pk] if subject.user else [])
 
 
 def of_account(subject: Subject, model: type[Model], path: str = "user") -> QuerySet:

@@ -91,15 +91,14 @@ def correct_person(request: HttpRequest, subject: Subject, uid: UUID) -> HttpRes
 def erase_all(request: HttpRequest, subject: Subject) -> HttpResponse:
     """Say what happens, ask once more, and do it."""
     sections = shown(subject)
-    form = EraseForm(request.POST if request.method == "POST" else None)
     if not sections:
         return redirect("my-data-erased")
-    if is_last_administrator(subject.user):
-        form = None
-    elif form.is_valid():
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    may_go = not is_last_administrator(subject.user)
+    if may_go and form.is_valid():
         return erase_and_leave(request, subject)
-    status = 422 if form and form.errors else 200
-    context = {"form": form, "sections": sections, **paths(request)}
+    status = 422 if may_go and form.errors else 200
+    context = {"form": form if may_go else None, "sections": sections, **paths(request)}
     return render(request, "people/my_data_erase.html", context, status=status)
 
 

@@ -50,10 +50,9 @@ def redact_work(subject: Subject) -> None:
 
 def unread(model: type[Model]) -> QuerySet:
     """All rows, but no version that visitors read now."""
-    if model is not Revision:
-        return model._default_manager.all()
+    rows = model._default_manager.all()
     live = Page.objects.live().exclude(live_revision=None).values("live_revision")
-    return Revision.objects.exclude(pk__in=live)
+    return rows.exclude(pk__in=live) if model is Revision else rows
 
 
 def redact_log(model: type[Model], keys: Iterable[int], words: list[str]) -> None:
