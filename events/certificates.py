@@ -4,6 +4,7 @@ Who had one revoked gets no other by itself: whoever revoked it had a reason.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,9 +13,9 @@ from django.utils import timezone
 from brink.jobs.outbox import enqueue
 from brink.people.models import Person
 from events import history
-from events.earning import Earned
+from events.earning import Earned, is_named
 from events.history import User
-from events.models import Certificate, Registration
+from events.models import Certificate, Event, Registration
 from events.paper.certificate import certificate_paper
 
 #: The kind of job that mails people that they have one.
@@ -31,9 +32,10 @@ def issue(earned: Iterable[Earned]) -> list[Certificate]:
     """
     drafts = {each: typeset(each.draft()) for each in new_of(earned)}
     with transaction.atomic():
-        lock(draft.person for draft in drafts.values())
-        fresh = new_of(drafts)
-        made = Certificate.objects.bulk_create(drafts[each] for each in fresh)
+        people = lock(drafts.values())
+        fresh = [each for each in new_of(drafts) if is_named(people[each.person.pk])]
+        made = [follow(drafts[each], people[each.person.pk]) for each in fresh]
+        Certificate.objects.bulk_create(made)
         history.write_all([each.registration for each in fresh], history.CERTIFIED)
         tell(made)
     return made
@@ -52,10 +54,28 @@ def typeset(certificate: Certificate) -> Certificate:
     return certificate
 
 
-def lock(people: Iterable[Person]) -> None:
-    """Until the end of the transaction; in one order, so that two never wait for each other."""
-    rows = Person.objects.select_for_update(no_key=True).order_by("pk")
-    list(rows.filter(pk__in={person.pk for person in people}).values_list("pk"))
+def follow(draft: Certificate, person: Person) -> Certificate:
+    """The same, but typeset anew where somebody got another name since."""
+    if draft.facts["name"] == person.full_name:
+        return draft
+    draft.facts["name"] = person.full_name
+    return typeset(draft)
+
+
+def lock(certificates: Iterable[Certificate]) -> dict[int, Person]:
+    """Hold their events and then their owners until the end of the transaction.
+
+    In this order, as the rules of registration do, and each by number: no two wait for each other.
+    """
+    those = list(certificates)
+    own, meetings = {each.event_id for each in those}, {each.series_id for each in those}
+    hold(Event.objects.filter(Q(pk__in=own) | Q(series__in=meetings)))
+    return hold(Person.objects.filter(pk__in={each.person_id for each in those}))
+
+
+def hold(rows: QuerySet) -> dict[int, Any]:
+    """By number, as they are now."""
+    return {row.pk: row for row in rows.select_for_update(no_key=True).order_by("pk")}
 
 
 def tell(certificates: list[Certificate]) -> None:
@@ -70,7 +90,7 @@ def revoke(certificate: Certificate, *, by: User, reason: str) -> bool:
 
     The paper is thrown away; what it said is kept, for who asks why.
     """
-    lock([certificate.person])
+    lock([certificate])
     certificate.refresh_from_db()
     if certificate.revoked:
         return False
@@ -87,9 +107,9 @@ def correct_name(person: Person, *, by: User = None) -> list[Certificate]:
 
     All else on them stays as it was when they were made. The owner is mailed the new ones.
     """
-    lock([person])
-    found = person.certificates.filter(revoked=None).exclude(facts__name=person.full_name)
-    made = [replace(old, by=by) for old in found if person.full_name]
+    others = person.certificates.filter(revoked=None).exclude(facts__name=person.full_name)
+    lock(others.defer("pdf"))
+    made = [replace(old, by=by) for old in others.all() if person.full_name]
     tell(made)
     return made
 

@@ -80,4 +80,9 @@ def attended(events: Iterable[Event]) -> list[Registration]:
         event__in=events, state=Registration.State.CONFIRMED, checked_in__isnull=False
     )
     rows = found.select_related("person", "event").order_by("event__start", "position")
-    return [row for row in rows if row.person.full_name and not row.person.erased_at]
+    return [row for row in rows if is_named(row.person)]
+
+
+def is_named(person: Person) -> bool:
+    """Whether there is somebody to give it to."""
+    return bool(person.full_name) and not person.erased_at

@@ -9,6 +9,8 @@ from events.access import BarredError, Barrier, refuse_barred
 from events.admission import admission
 from events.applicant import Applicant
 from events.booking import Guest, guest_row, number_rows
+from events.certificate_plans import reconsider
+from events.certificates import correct_name
 from events.group_mail import invite, tell_placed
 from events.inviting import refuse_inviting
 from events.messages import tell_all
@@ -81,6 +83,8 @@ def rename(registration: Registration, guest: Guest) -> Registration:
             row.save(update_fields=["invited_email", "uid", "changed"])
             invite([row] if row.state == State.CONFIRMED else [])
         history.write(row, history.RENAMED)
+        correct_name(row.person)
+        reconsider(row.event)
         return row
 
 

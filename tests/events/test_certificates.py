@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.people.models import User
+from events.booking import Guest
 from events.certificate_plans import reconsider
 from events.certificates import correct_name, revoke
 from events.certifying import certify
+from events.group import rename
 from events.models import Booking, Certificate, Event, EventPage, HistoryLine
 from tests.events.certified import HOUR, a_series, held, run_jobs, text_of, valid, visitor
 from tests.factories.events import event_factory, person_factory, registration_factory
@@ -221,6 +223,20 @@ def test_contact_of_a_group_is_mailed_once_for_who_claimed_no_place() -> None:
     assert "Bep Two" in letters["wiebe@b.example"]
     assert "Cor Three" not in letters["wiebe@b.example"]
     assert "Cor Three" in letters["cor@b.example"]
+
+
+def test_contact_corrects_and_completes_the_names_on_certificates() -> None:
+    event = held()
+    contact = person_factory()
+    booking = Booking.objects.create(contact=contact, email=contact.email)
+    wrong = visitor(event, given="Ans", family="Wrong", booking=booking, email="")
+    nameless = visitor(event, given="", family="", booking=booking, email="")
+    run_jobs()
+    assert names() == ["Ans Wrong"]
+    rename(wrong, Guest("Ans", "", "Right", ""))
+    rename(nameless, Guest("Bep", "", "Late", ""))
+    run_jobs()
+    assert names() == ["Ans Right", "Bep Late"]
 
 
 # Revoking, and another name

@@ -1,5 +1,6 @@
 """Certificates by several runners at once: one each, one mail each, never two that are valid."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Barrier, BrokenBarrierError
@@ -9,13 +10,17 @@ from django.db import IntegrityError
 
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
+from brink.people.models import Person
 from events import certificates
+from events.booking import Guest
 from events.certificates import correct_name, issue, revoke
 from events.certifying import certify
 from events.earning import earned_of
-from events.models import Certificate, Event
+from events.group import rename
+from events.models import Booking, Certificate, Event
 from tests.events.at_once import at_once
 from tests.events.certified import held, valid, visitor
+from tests.factories.events import person_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RUNNERS = 4
@@ -41,6 +46,10 @@ def test_one_job_in_many_runners_makes_one_each(event: Event) -> None:
     assert told() == sorted(each.pk for each in valid())
 
 
+def people_of(drafts: Iterable[Certificate]) -> dict[int, Person]:
+    return Person.objects.in_bulk([draft.person_id for draft in drafts])
+
+
 @pytest.mark.postgresql
 def test_without_the_lock_two_runners_are_in_each_others_way(
     event: Event, monkeypatch: pytest.MonkeyPatch
@@ -55,7 +64,7 @@ def test_without_the_lock_two_runners_are_in_each_others_way(
             both_looked.wait(timeout=5)
         return found
 
-    monkeypatch.setattr(certificates, "lock", lambda people: None)
+    monkeypatch.setattr(certificates, "lock", people_of)
     monkeypatch.setattr(certificates, "new_of", new_of)
     with pytest.raises(IntegrityError):
         at_once([partial(issue, earned_of(event))] * 2)
@@ -79,3 +88,14 @@ def test_name_that_is_corrected_twice_at_once_gives_one_certificate(event: Event
     [new] = [each for each in valid() if each.person == person]
     assert new.facts["name"].endswith("Zeevonk")
     assert Certificate.objects.filter(person=person).count() == 2
+
+
+def test_contact_who_corrects_meanwhile_is_in_nobodys_way(event: Event) -> None:
+    """The contact holds the event and then the person; so must who makes certificates."""
+    contact = person_factory()
+    booking = Booking.objects.create(contact=contact, email=contact.email)
+    rows = [visitor(event, given="Ans", booking=booking, email="") for _each in range(RUNNERS)]
+    renaming = [partial(rename, row, Guest("Bep", "", "Right", "")) for row in rows]
+    at_once([*renaming, *[partial(certify, {"event": event.pk})] * 2])
+    certify({"event": event.pk})
+    assert [each.facts["name"] for each in valid()].count("Bep Right") == RUNNERS
