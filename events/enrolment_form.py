@@ -111,7 +111,7 @@ def meeting_words(row: EventRow) -> str:
     """When, what, and how many places are left."""
     event = row.event
     when = f"{moments.day(event.start)}, {moments.hours(event.start, event.end)}"
-    return f"{when}: {row.card.title} ({left_at(event)})"
+    return f"{when}: {row.title} ({left_at(event)})"
 
 
 def left_at(event: Event) -> str:

@@ -35,8 +35,9 @@ class Asker:
 
 
 def audience(event: Event) -> str:
-    """Whom it is for, said before anybody fills in a form; empty for everybody."""
-    return WHOM[Admits(event.admits)](event)
+    """Whom it is for and who decides, said before the form; empty where everybody has a place."""
+    decides = _("The organiser decides who comes; you hear it by mail.")
+    return join(WHOM[Admits(event.admits)](event), decides if event.needs_approval else "")
 
 
 def refusal(barrier: Barrier, event: Event, asker: Asker) -> Refusal:
@@ -67,7 +68,8 @@ def no_account(event: Event, asker: Asker) -> Refusal:
         text = _("Your account has no confirmed e-mail address yet. Confirm it, and sign up then.")
         return Refusal(text, reverse("account_email"), _("To your addresses"))
     text = _("Log in, or make an account. Then you come back here.")
-    return Refusal(f"{audience(event)} {text}", log_in(asker), _("Log in"))
+    whom = WHOM[Admits(event.admits)](event)
+    return Refusal(join(whom, text), log_in(asker), _("Log in"))
 
 
 def no_role(event: Event, asker: Asker) -> Refusal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from events import links
 from events.models import Booking, Registration
 from events.queries import EventRow, event_rows
+from events.series import with_numbers
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def sittings_of_booking(booking: Booking | None, lang: str) -> list[Sitting]:
     """In their order; empty for who signed up for one meeting, or for a group."""
     if booking is None or booking.is_group:
         return []
-    found = booking.registrations.with_number().select_related("event__place__municipality")
+    found = booking.registrations.with_number().select_related("event__series")
     by_event = {row.event_id: row for row in found.order_by("event__start", "position")}
-    rows = event_rows([row.event for row in by_event.values()], lang)
+    rows = with_numbers(event_rows([row.event for row in by_event.values()], lang))
     return [Sitting(by_event[row.event.pk], row) for row in rows]

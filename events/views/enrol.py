@@ -1,6 +1,6 @@
 """Sign up for the meetings of a series in one go, and see how each of them stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -125,7 +125,8 @@ def find_series(request: HttpRequest, uid: str, url_name: str) -> SeriesSubject:
     """The series with the meetings that are on the site, in their order."""
     series = Series.objects.filter(uid=uid).first()
     events = sittings_of([series.pk]).get(series.pk, ()) if series else ()
-    rows = event_rows(list(events), get_language() or "nl") if events else []
+    found = event_rows(list(events), get_language() or "nl") if events else []
+    rows = [replace(row, sittings=events) for row in found]
     if series is None or not rows:
         raise Http404(_("There is no such series."))
     request.twins = {lang: twin(lang, url_name, uid, request) for lang, _n in settings.LANGUAGES}  # type: ignore[attr-defined]

@@ -57,6 +57,7 @@ def test_page_of_the_event_says_beforehand_who_may_come(client: Client) -> None:
     assert "ends in: school.example" in box_of(client, domains)
     assert "invited" in box_of(client, event_for(admits="invited"))
     assert "For people" not in box_of(client, event_for())
+    assert "The organiser decides who comes" in box_of(client, event_for(needs_approval=True))
 
 
 @pytest.mark.parametrize(("has_role", "status"), [(True, 302), (False, 403)])

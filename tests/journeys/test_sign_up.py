@@ -132,6 +132,48 @@ def test_from_the_room_to_online_and_back(site: str, open_page: Open, axe: Axe, 
         assert mine.seat == seat
 
 
+@pytest.mark.parametrize("state", ["pending", "offered", "refused", "cancelled"])
+def test_page_of_each_state_is_for_everybody(
+    site: str, open_page: Open, axe: Axe, lang: str, state: str
+) -> None:
+    until = timezone.now() + timedelta(hours=3) if state == "offered" else None
+    event, same = event_factory(lang, capacity=3), event_factory(lang)
+    mine = registration_factory(event, state, held_until=until)
+    registration_factory(same, email=mine.email)
+    with translation.override(lang):
+        page = open_page(site + links.path("confirm", mine), lang=lang)
+        assert_for_everybody(page, axe)
+        page.goto(site + links.path("my-agenda", mine))
+    assert_for_everybody(page, axe)
+
+
+def test_answers_are_changed(site: str, open_page: Open, axe: Axe, lang: str) -> None:
+    event = event_factory(lang, asks_diet=True, needs_approval=True)
+    words = {"label_nl": "Welke proeverij?", "label_en": "Which tasting?"}
+    question = event.questions.create(code="q", kind="choice", options=["Jong", "Oud"], **words)
+    mine = registration_factory(event, language=lang, approved=timezone.now())
+    question.answers.create(registration=mine, value="jong")
+    with translation.override(lang):
+        page = open_page(site + links.path("answers", mine), lang=lang, width=320)
+    assert_for_everybody(page, axe)
+    page.locator("[name=question-q][value=oud]").check()
+    send(page)
+
+    expect(page.locator(".messages")).to_be_visible()
+    mine.refresh_from_db()
+    assert (mine.state, mine.answers.get().value) == (State.PENDING, "oud")
+
+
+def test_who_may_not_come_is_shown_the_way(site: str, open_page: Open, axe: Axe, lang: str) -> None:
+    event_factory(lang, slug="kaas", admits="accounts")
+    address = f"{site}/{lang}/{AGENDA[lang]}/kaas/"
+    page = open_page(address, lang=lang, width=320)
+    page.locator(".sign-up a.button").click()
+    assert_for_everybody(page, axe)
+    page.locator("main .notice a.button").click()
+    assert f"next=%2F{lang}%2F{AGENDA[lang]}%2Fkaas%2F" in page.url
+
+
 def test_series_in_one_go(site: str, open_page: Open, axe: Axe, lang: str) -> None:
     series = Series.objects.create(title_nl="Cursus zuivel", title_en="Dairy course")
     evenings = [evening(series, lang, number) for number in (1, 2, 3)]
