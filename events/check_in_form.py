@@ -60,7 +60,7 @@ class WalkInForm(BrinkForm, forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["seat"].choices = [(seat, seat.label) for seat in event.seats]  # type: ignore[attr-defined]
         self.fields["seat"].initial = event.seats[0]
         if len(event.seats) == 1:
