@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 #: What registers jobs, and mails with their samples.
 MODULES = (
     "jobs", "announcement", "certifying", "reminding", "link_mail", "feedback_mail",
-    "minimum_mail", "organiser_mail", "samples", "group_samples",
+    "minimum_mail", "organiser_mail", "samples", "group_samples", "mailing", "taking_in",
 )  # fmt: skip
 
 

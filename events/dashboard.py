@@ -13,8 +13,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from brink.jobs.report import stuck
 from brink.pages.models import Card
-from events.desk import MAY_SEE, named_events
 from events.models import Event
+from events.named import named_events
+from events.occupancy import too_many
+from events.rights import events_of
 
 SHOWN = 5
 MAY_SEE_JOBS = "jobs.view_job"
@@ -31,13 +33,14 @@ class ComingEvents(Component):
         user = parent_context["request"].user
         events = list(coming_events())
         may_edit = editable_pages(user, [event.page for event in events])
-        may_see = user.has_perm(MAY_SEE)
+        seen = seen_events(user, events)
         rows = [
             {
                 "event": event,
                 "title": event.title or _("Event"),
+                "over": too_many(event),
                 "edit": edit_path(event) if event.page in may_edit else "",
-                "registrations": registrations_path(event) if may_see else "",
+                "desk": desk_path(event) if event.pk in seen else "",
             }
             for event in events
         ]
@@ -63,6 +66,12 @@ def coming_events() -> Any:
     return named.annotate(page=Subquery(cards.values("page")[:1]))[:SHOWN]
 
 
+def seen_events(user: AbstractBaseUser, events: list[Event]) -> set[int]:
+    """Those at which a user may see who comes."""
+    found = events_of(user, "see").filter(pk__in=[event.pk for event in events])
+    return set(found.values_list("pk", flat=True))
+
+
 def editable_pages(user: AbstractBaseUser, pages: list[int]) -> set[int]:
     """Those of the pages that a user may edit, by one query."""
     policy = PagePermissionPolicy()
@@ -74,5 +83,5 @@ def edit_path(event: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[event.page])
 
 
-def registrations_path(event: Event) -> str:
-    return reverse("registrations:index", query={"event": event.pk})
+def desk_path(event: Event) -> str:
+    return reverse("registrations:desk", args=[event.pk])

@@ -11,20 +11,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from brink.people.cells import BYTE_ORDER_MARK, guard
-from events.models import Registration
-from events.models.queryset import ZONE
 
 DATE_FORMAT = "dd-mm-yyyy hh:mm"
-WIDTHS = (34, 18, 24, 14, 24, 34, 30, 26, 22, 18, 10)
+WIDTHS = (34, 18, 24, 14, 24, 34, 30, 26, 22, 18, 10, 14, 24, 18, 18, 12)
 
 
 class Line:
@@ -34,45 +32,11 @@ class Line:
         return text
 
 
-def headings() -> list[str]:
-    return [
-        _("Event"), _("Start"), _("Last name"), _("Infix"), _("First name"), _("E-mail address"),
-        _("Firm or school"), _("Role"), _("State"), _("Signed up"), _("Language"),
-    ]  # fmt: skip
-
-
-def row(registration: Registration, title: str) -> list[Any]:
-    person = registration.person
-    return [
-        title,
-        local(registration.event.start),
-        person.family,
-        person.infix,
-        person.given,
-        registration.email,
-        registration.organisation,
-        registration.get_role_display(),
-        str(registration.get_state_display()),
-        local(registration.created),
-        registration.language,
-    ]
-
-
-def local(moment: datetime) -> datetime:
-    """The clock of Amsterdam, whoever asks, without its zone, which spreadsheets do not know."""
-    return timezone.make_naive(moment, ZONE).replace(second=0, microsecond=0)
-
-
-def rows(registrations: Iterable[Registration]) -> Iterator[list[Any]]:
-    """Lines of registrations that carry the `title` of their event."""
-    return (row(item, getattr(item, "title", None) or "") for item in registrations)
-
-
-def as_csv(lines: Iterable[list[Any]]) -> Iterator[bytes]:
+def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Iterator[bytes]:
     """UTF-8 with its mark, semicolons and CRLF: what Excel with Dutch settings reads."""
     writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
     yield BYTE_ORDER_MARK.encode()
-    for line in (headings(), *lines):
+    for line in (headings, *lines):
         yield str(writer.writerow([guard(text_of(value)) for value in line])).encode()
 
 
@@ -80,13 +44,13 @@ def text_of(value: Any) -> str:
     return f"{value:%d-%m-%Y %H:%M}" if isinstance(value, datetime) else str(value)
 
 
-def as_xlsx(lines: Iterable[list[Any]]) -> bytes:
+def as_xlsx(headings: list[str], lines: Iterable[list[Any]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Registrations"))
     sheet.freeze_panes = "A2"
-    for index, width in enumerate(WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + index)].width = width
-    sheet.append([cell(sheet, name, is_bold=True) for name in headings()])
+    for number, width in enumerate(WIDTHS[: len(headings)], start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([cell(sheet, name, is_bold=True) for name in headings])
     for line in lines:
         sheet.append([cell(sheet, value) for value in line])
     target = BytesIO()

@@ -42,6 +42,11 @@ def events_of(user: AbstractBaseUser | AnonymousUser, right: Right) -> EventQuer
     )
 
 
+def has_it_anywhere(user: AbstractBaseUser | AnonymousUser, right: Right) -> bool:
+    """Also where there is no event yet, for who has it at all."""
+    return has_it_everywhere(user, right) or events_of(user, right).exists()
+
+
 def has_it_everywhere(user: AbstractBaseUser | AnonymousUser, right: Right) -> bool:
     """Those of Django: superusers have each, inactive users none."""
     return any(user.has_perm(name) for name in PERMISSIONS[right])  # type: ignore[union-attr]

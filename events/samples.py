@@ -129,6 +129,8 @@ def words_of(registration: Registration) -> dict[str, Any]:
     hours = (event.start - half_an_hour, event.end - half_an_hour)
     return {
         "number": registration.position,
+        "mailing_subject": TITLES[lang],
+        "mailing_text": LATER[lang],
         "was": {"status": Status.SCHEDULED, "span": hours, "where": "De Hooizolder, Assen"},
         "reason": "",
         "stage": "before",
@@ -156,6 +158,7 @@ add("goes-on", _("It goes on with few people"), State.CONFIRMED)
 add("feedback", _("What they thought of it"), State.CONFIRMED, OPINIONS)
 add("materials", _("To read afterwards"), State.CONFIRMED, AFTER)
 add("certificate", _("The certificate"), State.CONFIRMED)
+add("mailing", _("The organiser writes"), State.CONFIRMED)
 add("my-agenda", _("The link to your agenda"), State.CONFIRMED)
 
 

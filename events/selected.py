@@ -1,0 +1,33 @@
+"""The registrations that an organiser selected, as far as their rights go."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from events.history import User
+from events.models import Registration
+from events.rights import Right, events_of
+
+#: More are not handled in one go.
+MOST = 500
+
+
+class NotYoursError(Exception):
+    """Somebody selected what is of an event at which they have not the right; nothing was done."""
+
+
+def select(user: User, right: Right, numbers: Iterable[str]) -> list[Registration]:
+    """Those with these keys, in the order of the list. Raises `NotYoursError`."""
+    wanted = {int(text) for text in numbers if text.isascii() and text.isdecimal()}
+    if len(wanted) > MOST:
+        raise NotYoursError
+    rows = list(yours(user, right).filter(pk__in=wanted))
+    if len(rows) != len(wanted):
+        raise NotYoursError
+    return rows
+
+
+def yours(user: User, right: Right) -> QuerySet[Registration]:
+    found = Registration.objects.filter(event__in=events_of(user, right))  # type: ignore[arg-type]
+    whole = found.select_related("event", "person", "booking__contact")
+    return whole.order_by("event", "position")

@@ -1,0 +1,64 @@
+"""Wagtail's admin: who is invited to an event, by list and by link."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from events.desk_forms import InviteesForm
+from events.invitees import invitation_address, invite_all, renew_link
+from events.models import Admits
+from events.rights import Right
+from events.views.desk.page import DeskPage
+
+
+class InviteesPage(DeskPage):
+    """POST adds addresses; with `remove` it takes one off, with `renew` it makes another link."""
+
+    page_title = gettext_lazy("Who is invited")
+    template_name = "events/admin/invitees.html"
+    header_icon = "mail"
+    right: Right = "manage"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.ask(InviteesForm())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if number := request.POST.get("remove"):
+            return self.remove(number)
+        if code := request.POST.get("renew"):
+            return self.renew(code)
+        form = InviteesForm(request.POST)
+        if not form.is_valid():
+            return self.ask(form, status=422)
+        number = invite_all(self.event, form.cleaned_data["addresses"])
+        text = ngettext("%(n)s address was added.", "%(n)s addresses were added.", number)
+        messages.success(request, text % {"n": number})
+        return self.back()
+
+    def remove(self, number: str) -> HttpResponse:
+        if number.isdecimal():
+            self.event.invitees.filter(pk=number).delete()
+        return self.back()
+
+    def renew(self, code: str) -> HttpResponse:
+        if renew_link(self.event, code):
+            text = _("There is another link now. The one of before does not work any more.")
+            messages.success(self.request, text)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        return redirect("registrations:invitees", self.event.pk)
+
+    def ask(self, form: InviteesForm, status: int = 200) -> HttpResponse:
+        links = [(lang, invitation_address(self.event, lang)) for lang in ("nl", "en")]
+        return self.show(
+            status,
+            form=form,
+            invitees=self.event.invitees.order_by("email"),
+            links=[(lang, link) for lang, link in links if link],
+            is_used=self.event.admits == Admits.INVITED,
+        )
