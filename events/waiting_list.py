@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.admission import may_move_up
 from events.models import Event, Registration, Seat
 from events.offers import is_last_hours, offer
+from events.one_offer import OneOffer
 from events.party import is_led
 from events.places import count
 
@@ -41,14 +42,15 @@ def promote(event: Event) -> list[Registration]:
     now = timezone.now()
     if not event.waiting or not may_move_up(event, now):
         return []
-    lucky = [row for seat in event.seats for row in next_in_line(event, seat, now)]
+    once = OneOffer(event)
+    lucky = [row for seat in event.seats for row in next_in_line(event, seat, now, once)]
     if lucky:
         offer(event, lucky, now)
         count(event)
     return lucky
 
 
-def next_in_line(event: Event, seat: Seat, now: datetime) -> list[Registration]:
+def next_in_line(event: Event, seat: Seat, now: datetime, once: OneOffer) -> list[Registration]:
     """Who is to have the free places of a kind, in order."""
     chosen: list[Registration] = []
     free = event.free_of(seat)
@@ -58,7 +60,10 @@ def next_in_line(event: Event, seat: Seat, now: datetime) -> list[Registration]:
         left = None if free is None else free - len(chosen)
         if is_passed_over(entry, event.capacity_of(seat), left, is_last_hours(event, now)):
             continue
+        if once.has_one(entry.rows[0]):
+            continue
         share = entry.share(left)
+        once.note(share)
         chosen += share
         if len(share) < len(entry.rows):
             break

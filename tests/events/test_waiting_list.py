@@ -113,7 +113,7 @@ def test_promotion_asks_as_many_queries_for_one_as_for_thirty(
 ) -> None:
     event = event_factory(capacity=40)
     waiting = queue(event, n)
-    with django_assert_num_queries(15 + (connection.vendor == "postgresql")):  # SET LOCAL
+    with django_assert_num_queries(17 + (connection.vendor == "postgresql")):  # SET LOCAL
         expire(event.pk)
     assert state_of(waiting) == [State.OFFERED] * n
     run_due()
