@@ -155,7 +155,7 @@ class Agenda(Side):
 
     def address(self, **instead: Iterable[str]) -> str:
         """This list with some facets chosen anew, in its order; always spelled alike."""
-        chosen = self.selection.address(**instead).removeprefix("?")
+        chosen = self.selection.address(is_past=False, **instead).removeprefix("?")
         return "?" + "&".join(filter(None, (chosen, urlencode(self.kept))))
 
     @property

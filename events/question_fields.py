@@ -83,7 +83,7 @@ def field_of(question: AbstractQuestion) -> forms.Field:
         "help_text": help_of(question),
         "required": question.is_required,
     }
-    return MAKERS[Kind(question.kind)](question, words)
+    return MAKERS[question.kind](question, words)
 
 
 def help_of(question: AbstractQuestion) -> str:
@@ -133,7 +133,7 @@ def choices_of(question: AbstractQuestion) -> list[tuple[str, str]]:
     return [(option.code, option.label) for option in options_of(question)]
 
 
-MAKERS: dict[Kind, Callable[[AbstractQuestion, dict[str, Any]], forms.Field]] = {
+MAKERS: dict[str, Callable[[AbstractQuestion, dict[str, Any]], forms.Field]] = {
     Kind.TEXT: text_field,
     Kind.CHOICE: choice_field,
     Kind.SEVERAL: several_field,
