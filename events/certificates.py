@@ -131,8 +131,10 @@ def registration_of(certificate: Certificate) -> Registration | None:
     return was_there.filter(event__series=certificate.series_id).order_by("event__start").last()
 
 
-def certificates_of(registrations: QuerySet[Registration]) -> QuerySet[Certificate]:
-    """The valid ones that were earned by these, the newest first; without their papers."""
+def certificates_of(*registrations: QuerySet[Registration]) -> QuerySet[Certificate]:
+    """The valid ones that any of these earned, the newest first; without their papers."""
     where = Q(event=OuterRef("event")) | Q(event__series=OuterRef("series"))
-    earned_by = registrations.filter(where, person=OuterRef("person"))
-    return Certificate.objects.filter(Exists(earned_by), revoked=None).defer("pdf")
+    earned = Q()
+    for rows in registrations:
+        earned |= Q(Exists(rows.filter(where, person=OuterRef("person"))))
+    return Certificate.objects.filter(earned, revoked=None).defer("pdf")

@@ -139,7 +139,8 @@ def show(request: HttpRequest, mine: Any, groups: Any, name: str) -> HttpRespons
     path = "" if sections.coming else agenda_path()
     context = {"name": name, "sections": sections, "agenda_path": path}
     context["groups"] = group_entries(groups)
-    context["certificates"] = [as_download(each) for each in certificates_of(mine)]
+    led = Registration.objects.filter(booking__in=groups.values("pk"), claimed=None)
+    context["certificates"] = [as_download(each) for each in certificates_of(mine, led)]
     return render(request, "events/my_agenda.html", context)
 
 

@@ -21,7 +21,7 @@ from events import links
 from events.certificate_links import address, file_path, path
 from events.certificates import revoke
 from events.codes import spell_code
-from events.models import Certificate, Registration
+from events.models import Booking, Certificate, Registration
 from events.paper.certificate import TEMPLATE, words_of
 from events.paper.typesetting import pictures
 from events.views.certificates import MISSES_AN_HOUR
@@ -236,6 +236,19 @@ def test_agenda_by_link_has_the_papers_of_that_address_only(client: Client) -> N
     one()
     run_jobs()
     assert len(papers_in(client, links.path("my-agenda", row))) == 2  # of the event, the series
+
+
+def test_contact_finds_the_papers_of_who_claimed_no_place(client: Client) -> None:
+    user, event = account(client), held()
+    booking = Booking.objects.create(contact=user.person, email=user.email)
+    visitor(event, given="Ans", booking=booking, email="")
+    visitor(event, given="Bep", booking=booking, email="bep@b.example", claimed=event.start)
+    other = Booking.objects.create(contact=person_factory(), email="other@b.example")
+    visitor(event, given="Cor", booking=other, email="")
+    run_jobs()
+    [where] = papers_in(client, reverse("my-agenda"))
+    assert client.get(where).content == bytes(valid()[0].pdf)
+    assert valid()[0].facts["name"].startswith("Ans")
 
 
 @pytest.mark.parametrize("number", [1, 3])
