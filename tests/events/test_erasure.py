@@ -257,6 +257,20 @@ def test_log_of_the_site_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
     assert not [mark for mark in MARKS if mark.casefold() in text.casefold()]
 
 
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_command_erases_only_when_told_to(is_sure: bool) -> None:
+    user, out = marked.account(), StringIO()
+    User.objects.update(is_active=False)
+
+    call_command("erase", ADDRESS.upper(), yes=is_sure, stdout=out)
+
+    assert ("Erased." in out.getvalue()) == is_sure
+    assert User.objects.filter(pk=user.pk).exists() != is_sure
+    if is_sure:
+        call_command("erase", "niemand@b.example", yes=True, stdout=out)
+        assert "Nothing is held of this address." in out.getvalue()
+
+
 def restored(uid: Any) -> Person:
     """As a backup brings somebody back: another row, the same uid."""
     Person.objects.filter(uid=uid).delete()

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,9 +104,10 @@ def erase_all(request: HttpRequest, subject: Subject) -> HttpResponse:
 
 
 def erase_and_leave(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """The locks of places are waited for a few seconds; so is all else in that transaction."""
     try:
         erase(subject)
-    except BusyError:
+    except (BusyError, OperationalError):
         messages.error(request, _("It is busy. Nothing has changed; try again in ten seconds."))
         return redirect(request.path)
     if subject.user:
