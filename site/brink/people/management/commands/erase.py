@@ -11,8 +11,8 @@ from brink.people.privacy.subject import Subject, subject_at, subject_of
 
 class Command(BaseCommand):
     help = (
-        "Erases somebody who asked for it by letter and cannot do so on the site. Says what is held "
-        "of the address; nothing is erased without --yes."
+        "Erases somebody who asked for it by letter and cannot do so on the site. Says what is "
+        "held of the address; nothing is erased without --yes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
