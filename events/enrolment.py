@@ -9,7 +9,7 @@ from django.db import transaction
 
 from brink.people.models import Person
 from events.access import refuse_barred
-from events.admission import Admission, admission
+from events.admission import admission
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.messages import tell
@@ -20,6 +20,7 @@ from events.registration import (
     confirm,
     current_registration,
     find_registration,
+    keeps_its_place,
     repeat,
 )
 from events.settling import settled
@@ -143,6 +144,4 @@ def confirm_series(booking: Booking) -> list[Registration]:
 
 
 def may_be_confirmed(event: Event, row: Registration) -> bool:
-    """As of one event: a place that is kept is still theirs once registration has closed."""
-    answer = admission(event)
-    return answer.is_open or (row.held_until is not None and answer == Admission.CLOSED)
+    return admission(event).is_open or keeps_its_place(event, row)

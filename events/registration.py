@@ -78,12 +78,16 @@ def confirm(registration: Registration) -> Registration:
             return current
         rows = asked_together(current)
         answer = admission(event)
-        has_hold = current.held_until is not None and answer == Admission.CLOSED
-        if not (answer.is_open or has_hold):
+        if not (answer.is_open or keeps_its_place(event, current)):
             raise RefusedError(answer)
         admit(event, rows)
         tell_rows(rows)
         return rows[0]
+
+
+def keeps_its_place(event: Event, row: Registration) -> bool:
+    """A place that is held is still theirs once registration has closed, unless it is hidden."""
+    return event.visible and row.held_until is not None and admission(event) == Admission.CLOSED
 
 
 def cancel(registration: Registration, by: User = None, note: str = "") -> Registration:
