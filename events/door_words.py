@@ -16,7 +16,7 @@ def door_words() -> dict[str, str]:
         "logged_out": _("You are logged out. Log in again: what you scanned is kept."),
         "no_right": _("You may not check people in here any more."),
         "no_camera": _("This phone gives no camera to this page. Type the code, or use the name."),
-        "offline_walk_in": _("There is no network. Write the name down and add it later."),
+        "stay": _("There is no network. Stay on this page: you cannot open it again now."),
         "nobody": _("Nobody on the list has that name."),
         "check_in": _("Check in"),
         "undo": _("Undo"),

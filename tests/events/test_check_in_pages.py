@@ -153,6 +153,15 @@ def test_account_without_a_team_finds_an_empty_list(client: Client, event: Event
     assert "Kaas maken" not in response.content.decode()
 
 
+@pytest.mark.parametrize("is_host", [False, True])
+def test_agenda_of_a_host_leads_to_the_door(event: Event, client: Client, is_host: bool) -> None:
+    log_in(client, event if is_host else None)
+
+    content = client.get(reverse("my-agenda")).content.decode()
+
+    assert (f'href="{reverse("events:check-in-events")}"' in content) is is_host
+
+
 # What
 
 

@@ -34,6 +34,8 @@ export class Outbox {
 
 // So many at a time; the server takes no more in one go.
 const AT_ONCE = 50;
+// Milliseconds after which a network that does not answer is none.
+const PATIENCE = 10_000;
 
 // Sends what is kept and gets who is there; throws without network, else gives status and answer.
 export async function exchange(address, outbox, token) {
@@ -42,7 +44,8 @@ export async function exchange(address, outbox, token) {
   const asked = scans.length
     ? { method: "POST", body: JSON.stringify(scans), headers: { "X-CSRFToken": token } }
     : {};
-  const response = await fetch(address, { ...asked, credentials: "same-origin", cache: "no-store" });
+  const signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(address, { ...asked, signal, cache: "no-store" });
   if (!response.ok) return { status: response.status };
   const answer = await response.json();
   outbox.drop(Object.keys(answer.results));

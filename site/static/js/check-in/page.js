@@ -104,10 +104,14 @@ door.querySelector("#q").addEventListener("input", (event) => {
   list.draw();
 });
 
-door.querySelector("[data-walk-in]").addEventListener("click", (event) => {
-  if (hasNetwork) return;
-  event.preventDefault(); // an error of the browser in place of this page would be worse
-  say(words.offline_walk_in, false);
+// Without network this page cannot be opened again: an error of the browser would take its place.
+document.querySelector("main").addEventListener("click", (event) => {
+  if (hasNetwork || !event.target.closest("a")) return;
+  event.preventDefault();
+  say(words.stay, false);
+});
+addEventListener("beforeunload", (event) => {
+  if (!hasNetwork) event.preventDefault();
 });
 
 async function setUpCamera() {
