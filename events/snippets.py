@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -49,6 +49,13 @@ class SeriesViewSet(SnippetViewSet):
         FieldPanel("pattern_nl"),
         FieldPanel("pattern_en"),
         FieldPanel("takes_whole"),
+        MultiFieldPanel(
+            [
+                FieldPanel("gives_certificate"),
+                FieldRowPanel([FieldPanel("minimum_sittings"), FieldPanel("signatory")]),
+            ],
+            heading=_("Certificate"),
+        ),
     ]
 
 

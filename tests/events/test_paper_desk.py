@@ -150,3 +150,16 @@ def test_page_of_an_event_leads_to_them_for_who_may_see() -> None:
     html = editor.client.get(editor.url("edit", page.pk)).content.decode()
     for name in (*PAPERS, "event_certificates"):
         assert reverse(name, args=[event.pk]) in html
+
+
+def test_editor_sets_the_rule_of_a_series_and_it_counts_at_once() -> None:
+    editor, series = Editor.log_in(), a_series(gives_certificate=False)
+    visitor(held(series=series, gives_certificate=False))
+    run_jobs()
+    assert valid() == []
+    address = reverse("wagtailsnippets_events_series:edit", args=[series.pk])
+    titles = {"title_nl": series.title_nl, "title_en": series.title_en, "takes_whole": "on"}
+    rule = {"gives_certificate": "on", "minimum_sittings": "1", "signatory": "dr. J. Hoekstra"}
+    assert editor.client.post(address, {**titles, **rule}).status_code == 302
+    run_jobs()
+    assert [each.facts["signatory"] for each in valid()] == ["dr. J. Hoekstra"]
