@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from events import history
-from events.group_mail import invite
+from events.group_mail import tell_approved
 from events.messages import tell
 from events.models import Event, Registration
 from events.questions import Given, Moment, write_answers, write_needs
@@ -24,8 +24,7 @@ def approve(registration: Registration, by: history.User) -> Registration:
             current.save(update_fields=["approved"])
             if current.state == State.PENDING:
                 change(current, State.CONFIRMED, by)
-                tell(current, is_news=True)
-                invite([current])
+                tell_approved(current)
             else:
                 history.write(current, history.APPROVED, by)
         return current

@@ -144,6 +144,8 @@ def most_words(event: Event) -> str:
 
 def left_words(event: Event) -> str:
     """What is left now, so that one knows whether it matters."""
+    if event.is_hybrid:  # said at each kind
+        return ""
     if event.free is None:
         return str(_("There is place for everybody now."))
     if event.waiting:

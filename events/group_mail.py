@@ -34,6 +34,16 @@ def tell_contact(booking: Booking) -> None:
         tell_all(rows, GROUP, counted(rows), is_news=True)
 
 
+def tell_approved(row: Registration) -> None:
+    """A place is sure. The contact of a group hears it once nobody of it waits for the organiser,
+    not ten times."""
+    if row.claimed is not None or not is_led(row):
+        tell(row, is_news=True)
+    if row.booking is not None and is_led(row) and not counted([row])["pending"]:
+        tell_contact(row.booking)
+    invite([row])
+
+
 def tell_placed(rows: Sequence[Registration]) -> None:
     """What people of a group hear who have a place now."""
     placed = [row for row in rows if row.state == State.CONFIRMED]
@@ -56,7 +66,7 @@ def invite(rows: Sequence[Registration]) -> None:
 
 def counted(rows: Sequence[Registration]) -> dict[str, Any]:
     """How a group stands: all of it, whichever rows changed."""
-    group = rows[0].booking.registrations.filter(event=rows[0].event_id)
+    group = Registration.objects.filter(event=rows[0].event_id, booking=rows[0].booking_id)
     states = Counter(group.values_list("state", flat=True))
     first = group.queue().first()
     return {
@@ -67,8 +77,11 @@ def counted(rows: Sequence[Registration]) -> dict[str, Any]:
     }
 
 
-def contact_words(booking: Booking, row: Registration) -> dict[str, Any]:
+def contact_words(row: Registration) -> dict[str, Any]:
     """What a mail to a contact says other than one to who has a place."""
+    booking = row.booking
+    if booking is None:
+        return {}
     page = booking_links.address(booking)
     theirs = booking.registrations.active().filter(event=row.event_id, claimed=None)
     return {

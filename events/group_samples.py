@@ -78,7 +78,6 @@ add("claimed", _("In a group, not sure yet"), State.WAITING, to_claimant)
 add_for_contact(
     [
         ("confirm", _("One more step, of a group"), State.UNCONFIRMED),
-        ("confirmed", _("A place for a group"), State.CONFIRMED),
         ("offer", _("Places are free for a group"), State.OFFERED),
         ("lapsed", _("An offer to a group was not answered"), State.LAPSED),
         ("pending", _("The organiser decides on a group"), State.PENDING),

@@ -28,8 +28,10 @@ def elsewhere(registration: Registration) -> str:
 
 def group_words(registration: Registration) -> dict[str, Any]:
     """What the page of one registration says of its group."""
+    together = asked_together(registration) if is_led(registration) else []
     return {
         "is_member": is_led(registration) and not is_of_contact(registration),
         "group_path": group_path_of(registration),
-        "together": asked_together(registration) if is_led(registration) else [],
+        "together": together,
+        "held": sum(row.held_until is not None for row in together),
     }

@@ -73,7 +73,7 @@ def post(letter: Letter) -> None:
     registration = found.get(pk=letter.registration)
     if is_idle(letter, registration):
         return
-    reader = registration.booking if letter.contact else registration
+    reader = (letter.contact and registration.booking) or registration
     row = numbered_row(registration.event, reader.language)
     invitation = None if letter.contact else invite(letter.occasion, registration, row, kin)
     for name, value in letter.stood.items():
@@ -97,7 +97,7 @@ def words_of(letter: Letter, registration: Registration, row: EventRow | None) -
     """What the mail can say; to a contact of a group it is about the group."""
     words = describe(registration, row)
     if letter.contact:
-        words |= contact_words(registration.booking, registration)
+        words |= contact_words(registration)
     if letter.occasion == INVITED:
         words["claim_url"] = booking_links.proof_address(registration, registration.invited_email)
     return words | letter.words

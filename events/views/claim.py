@@ -101,9 +101,10 @@ def taken_words(proof: Proof) -> str:
 def account_of(request: HttpRequest, email: str) -> Person | None:
     """The reader's account, if it has proven this very address."""
     person = person_of(request)
-    if person is None or person.pk is None or not is_verified(person):
+    user = person.user if person is not None and person.pk is not None else None
+    if person is None or user is None or not is_verified(person):
         return None
-    return person if request.user.email.lower() == email else None
+    return person if user.email.lower() == email else None
 
 
 def draw(

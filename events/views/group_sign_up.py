@@ -18,7 +18,8 @@ from events.access import BarredError
 from events.booking import GroupRequest, TakenError, UndecidedError, book_group
 from events.entry_words import audience, refusal
 from events.group_forms import GroupForm, rows_for
-from events.models import Event
+from events.models import Event, Seat
+from events.standing import seat_at
 from events.views.answers import RETRY_AFTER, personal
 from events.views.refusing import REFUSALS, add_error, asker_of, known_refusal, note
 from events.views.register import LIMIT, TOO_MANY_HERE
@@ -120,7 +121,9 @@ def note_group(form: GroupForm, error: Exception, request: HttpRequest, event: E
         form.add_error("comes", _("You have a place or wait for one already. Untick this."))
         return 409
     if isinstance(error, UndecidedError):
-        form.add_error("may_split", undecided(event))
+        form.add_error(
+            "may_split", undecided(event, seat_at(event, form.cleaned_data.get("seat", "")))
+        )
         return 422
     if isinstance(error, BarredError):
         found = refusal(error.barrier, event, asker_of(request, form.cleaned_data["number"]))
@@ -129,8 +132,8 @@ def note_group(form: GroupForm, error: Exception, request: HttpRequest, event: E
     return note(form, error, request, event)
 
 
-def undecided(event: Event) -> str:
-    free = 0 if event.waiting else event.free or 0
+def undecided(event: Event, seat: Seat) -> str:
+    free = 0 if event.waiting_of(seat) else event.free_of(seat) or 0
     text = ngettext(
         "Only %(n)s place is left. Choose what you want then.",
         "Only %(n)s places are left. Choose what you want then.",

@@ -16,7 +16,7 @@ from events.group import cancel_all, rename
 from events.models import Event, Question, Registration
 from events.registration import RefusedError, cancel, register
 from tests.events.applicants import account, guest, mails
-from tests.events.groups import CONTACT, contact, group, last, states_of
+from tests.events.groups import CONTACT, contact, first, group, last, states_of
 from tests.factories.events import event_factory, registration_factory
 
 State = Registration.State
@@ -171,6 +171,11 @@ def test_colleague_is_asked_once_the_organiser_approved() -> None:
     assert told("invited") == []
     approve(last(booking), by=None)
     assert told("invited") == [JAN]
+    assert told("confirmed") == []
+    assert len(told("group")) == 1  # when it was asked for
+    approve(first(booking), by=None)
+    assert told("confirmed") == [CONTACT]
+    assert len(told("group")) == 2
 
 
 def test_links_to_claim_die_with_the_claim_the_cancellation_and_another_address() -> None:

@@ -194,6 +194,15 @@ def test_too_few_places_ask_for_a_choice_and_say_how_many_are_left(client: Clien
     assert event.registrations.exclude(held_until=None).count() == 3
 
 
+@pytest.mark.parametrize(("seat", "left"), [("room", "2"), ("online", "1")])
+def test_what_is_left_is_of_the_kind_that_was_chosen(client: Client, seat: str, left: str) -> None:
+    event = event_factory(presence="hybrid", capacity=2, online_capacity=1)
+    response = post(client, event, seat=seat)
+    assert left in soup(response).select_one("#id_may_split_error").text
+    assert post(client, event, seat=seat, may_split="shared").status_code == 302
+    assert set(event.registrations.values_list("seat", flat=True)) == {seat}
+
+
 def test_group_that_would_never_fit_is_told_so(client: Client) -> None:
     event = event_factory(capacity=3)
     response = post(client, event, may_split="together")
