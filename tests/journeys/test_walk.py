@@ -103,9 +103,13 @@ def test_a_visitor_signs_up_cancels_and_makes_place_for_the_next(
     page.get_by_role("button", name=words["cancel"]).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
+    page.goto(link(mail_to("next@otter.example", 1), "aanbod" if lang == "nl" else "offer"))
+    page.get_by_role("button", name=words["confirm"]).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
     waiting.refresh_from_db()
     assert waiting.state == State.CONFIRMED
-    assert mail_to("next@otter.example", 1).attachments
+    assert mail_to("next@otter.example", 2).attachments
     assert event.registrations.get(email="femke@zeevonk.example").state == State.CANCELLED
 
 
