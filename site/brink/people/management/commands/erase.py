@@ -3,6 +3,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 from brink.people.privacy.erasure import erase
 from brink.people.privacy.holdings import SECTIONS, held
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="an address that you know is theirs")
         parser.add_argument("--yes", action="store_true", help="erase it; there is no way back")
 
+    @translation.override("en")
     def handle(self, *args: Any, **options: Any) -> None:
         subject = subject_by(options["email"])
         found = held(subject)

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
 from tqdm import tqdm
 
 from brink.people.privacy.retention import RULES, Rule, apply
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="remove nothing")
         parser.add_argument("--why", action="store_true", help="give the reason of each rule")
 
+    @translation.override("en")
     def handle(self, *args: Any, **options: Any) -> None:
         width = max(len(code) for code in RULES)
         for rule in RULES.values():
