@@ -42,6 +42,8 @@ def letters(
     rows: list[Registration], papers: dict[int, list[Paper]], number: str
 ) -> Iterator[Letter]:
     for row, to_contact in readers_of(rows, OCCASION):
+        if not (to_contact or row.email):
+            continue  # came in without an address; the organiser can still print it
         those = group_of(row, rows) if to_contact else [row]
         words = {"papers": [paper for each in those for paper in papers[each.pk]]}
         subject = f"{OCCASION}:{row.uid}:{number}"
@@ -58,7 +60,7 @@ def papers_of(certificates: list[int]) -> dict[int, list[Paper]]:
     """What a mail says of them, by the registration that earned them."""
     found = Certificate.objects.filter(pk__in=certificates, revoked=None).order_by("pk")
     papers: dict[int, list[Paper]] = defaultdict(list)
-    for each in found.select_related("person"):
+    for each in found.select_related("person").defer("pdf"):
         if row := registration_of(each):
             name, title = each.facts["name"], each.facts["title"]
             papers[row.pk].append({"name": name, "title": title, "url": file_address(each)})

@@ -12,19 +12,20 @@ from wagtail.models import Page
 from brink.people.models import User
 from events.models import Event, EventPage
 from events.rights import events_of
-from events.views.certificate_desk import CertificatesView, RevokeView
+from events.views.certificate_desk import CertificatesView, PaperView, RevokeView
 from events.views.papers import badges, sign_in_sheet
 
 
 @hooks.register("register_admin_urls")
 def paper_urls() -> list[URLPattern]:
-    given, revoke = CertificatesView.as_view(), RevokeView.as_view()
-    one = "events/<int:event_id>/certificates/<int:number>/revoke/"
+    given, revoke, paper = (v.as_view() for v in (CertificatesView, RevokeView, PaperView))
+    one = "events/<int:event_id>/certificates/<int:number>/"
     return [
         path("events/<int:event_id>/sign-in-sheet/", sign_in_sheet, name="event_sign_in_sheet"),
         path("events/<int:event_id>/badges/", badges, name="event_badges"),
         path("events/<int:event_id>/certificates/", given, name="event_certificates"),
-        path(one, revoke, name="event_certificate_revoke"),
+        path(f"{one}revoke/", revoke, name="event_certificate_revoke"),
+        path(f"{one}paper/", paper, name="event_certificate_paper"),
     ]
 
 

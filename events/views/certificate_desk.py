@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +20,7 @@ from events.codes import spell_code
 from events.models import Certificate
 from events.paper.people import title_of
 from events.rights import Right, events_of, may
+from events.views.papers import pdf
 
 
 class ReasonForm(forms.Form):
@@ -55,12 +56,26 @@ class CertificatesView(WagtailAdminTemplateMixin, View):
         context = {"event": self.event, "rows": rows, "may_revoke": self.may_revoke}
         return self.render_to_response({**self.get_context_data(), **context})
 
+    def certificate(self) -> Certificate:
+        """One of this event or its series, not any."""
+        return get_object_or_404(self.certificates(), pk=self.kwargs["number"])
+
     def get_page_subtitle(self) -> str:
         return title_of(self.event)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
         return [*self.breadcrumbs_items, here]
+
+
+class PaperView(CertificatesView):
+    """The paper itself, to print for who has no address."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        certificate = self.certificate()
+        if certificate.revoked:
+            raise Http404
+        return pdf(bytes(certificate.pdf), f"{certificate.code}.pdf")
 
 
 class RevokeView(CertificatesView):
@@ -83,10 +98,6 @@ class RevokeView(CertificatesView):
         else:
             messages.warning(request, _("It was revoked already."))
         return redirect("event_certificates", self.event.pk)
-
-    def certificate(self) -> Certificate:
-        """One of this event or its series, not any."""
-        return get_object_or_404(self.certificates(), pk=self.kwargs["number"])
 
     def show(self, form: ReasonForm) -> HttpResponse:
         certificate = self.certificate()

@@ -25,10 +25,14 @@ def badges(request: HttpRequest, event_id: int) -> HttpResponse:
 def answer(
     request: HttpRequest, event_id: int, make: Callable[[Event], bytes], name: str
 ) -> HttpResponse:
-    """It is shown, not stored: a list of names should not pile up among somebody's downloads."""
     known = events_of(request.user, "see").select_related("place__municipality")
     event = get_object_or_404(known, pk=event_id)
-    response = HttpResponse(make(event), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}-{event.start:%Y-%m-%d}.pdf"'
+    return pdf(make(event), f"{name}-{event.start:%Y-%m-%d}.pdf")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """It is shown, not stored: names of people should not pile up among somebody's downloads."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -239,6 +239,13 @@ def test_contact_corrects_and_completes_the_names_on_certificates() -> None:
     assert names() == ["Ans Right", "Bep Late"]
 
 
+def test_who_came_in_without_an_address_has_one_and_no_mail() -> None:
+    visitor(held(), given="Loopt", family="Binnen", email="")
+    run_jobs()
+    assert names() == ["Loopt Binnen"]
+    assert not Job.objects.filter(key__startswith="mail:certificate").exists()
+
+
 # Revoking, and another name
 
 
