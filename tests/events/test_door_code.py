@@ -20,6 +20,7 @@ from events.models import Event, Registration
 from events.queries import event_row
 from tests.events.signing_up import account
 from tests.factories.events import event_factory, registration_factory
+from tests.factories.personal_feeds import come, entries, feed_of
 
 Tree = dict[str, HomePage]
 CODE = "7K2M9QXA"
@@ -110,3 +111,17 @@ def test_calendar_of_who_comes_to_the_room_has_the_code(tree: Tree, seat: str) -
     made = itip.request(row, event_row(row.event, "nl"), timezone.now()).decode()
 
     assert (SPELLED in made.replace("\r\n ", "")) is (seat == "room")
+
+
+@pytest.mark.parametrize(
+    ("state", "seat", "is_shown"),
+    [("confirmed", "room", True), ("confirmed", "online", False), ("waiting", "room", False)],
+)
+def test_own_calendar_has_the_code_of_who_comes_to_the_room(
+    tree: Tree, client: Client, state: str, seat: str, is_shown: bool
+) -> None:
+    come("femke@zeevonk.example", event_factory(), state, seat=seat, code=CODE)
+
+    entry = entries(client.get(feed_of("femke@zeevonk.example")))[0]
+
+    assert (SPELLED in entry["description"]) is is_shown

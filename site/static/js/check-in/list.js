@@ -82,7 +82,8 @@ export class List {
 
 // As the rest of the site writes it, on the clocks of the place: "13.00 uur", "13:00".
 export function hour(moment) {
-  const how = { timeStyle: "short", timeZone: "Europe/Amsterdam" };
+  const { zone } = document.querySelector("[data-door]").dataset;
+  const how = { timeStyle: "short", timeZone: zone };
   const text = new Date(moment).toLocaleTimeString("en-GB", how);
   return document.documentElement.lang === "nl" ? `${text.replace(":", ".")} uur` : text;
 }
