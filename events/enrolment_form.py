@@ -15,7 +15,7 @@ from events.forms import RegistrationForm
 from events.models import Event, Seat
 from events.queries import EventRow
 from events.question_fields import name_of
-from events.questions import questions_of
+from events.questions import questions_by_event
 from events.seat_field import left_words, may_wait
 
 
@@ -63,7 +63,7 @@ class EnrolmentForm(RegistrationForm):
 
     def ask_questions(self, mine: Mapping[str, Any]) -> None:
         """A question that several meetings share is asked once; of one alone, its day is said."""
-        self.askers = {event.pk: questions_of(event) for event in self.events}
+        self.askers = questions_by_event(self.events)
         shared = {each.code: each for asked in self.askers.values() for each in asked}
         self.questions = list(shared.values())
         super().ask_questions(mine)

@@ -1,7 +1,7 @@
 """The questions of an event: published with it, answered under its lock."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from events.applicant import Applicant
@@ -24,7 +24,18 @@ class ChoiceFullError(Exception):
 
 def questions_of(event: Event, moment: Moment = Moment.SIGN_UP) -> list[Question]:
     """What is asked now, in order; one query."""
-    return list(event.questions.filter(is_asked=True, moment=moment))
+    return questions_by_event([event], moment)[event.pk]
+
+
+def questions_by_event(
+    events: Sequence[Event], moment: Moment = Moment.SIGN_UP
+) -> dict[int, list[Question]]:
+    """The same of several events, by the key of each; one query."""
+    found: dict[int, list[Question]] = {event.pk: [] for event in events}
+    asked = Question.objects.filter(event__in=found, is_asked=True, moment=moment)
+    for question in asked.order_by("order", "pk"):
+        found[question.event_id].append(question)
+    return found
 
 
 def store_answers(registration: Registration, applicant: Applicant) -> None:

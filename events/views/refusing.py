@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.access import BarredError, Barrier, barrier
 from events.confirmations import TooManyError
 from events.entry_words import Asker, Refusal, refusal
-from events.models import Event
+from events.models import Admits, Event
 from events.places import BusyError
 from events.question_fields import name_of
 from events.questions import ChoiceFullError
@@ -58,6 +58,8 @@ def words_of(error: TooManyError) -> str:
 
 def known_refusal(request: HttpRequest, event: Event) -> Refusal | None:
     """What can be told before anything is filled in; of a guest's address we know nothing yet."""
+    if event.admits == Admits.EVERYBODY:
+        return None
     found = barrier(event, newcomer(request))
     is_guest = not request.user.is_authenticated
     if found is None or (is_guest and found in (Barrier.DOMAIN, Barrier.INVITATION)):

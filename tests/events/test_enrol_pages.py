@@ -79,6 +79,32 @@ def test_form_shows_each_meeting_with_what_is_left(
     assert page.select("[name=is_flexible]")
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_form_takes_the_same_queries_for_one_and_three(
+    client: Client, series: Series, number: int, django_assert_num_queries: Any
+) -> None:
+    for each in range(number):
+        event = evening(series, each + 1)
+        event.questions.create(kind="text", label_nl="Lunch?", label_en="Lunch?")
+    client.get(path_of(series))
+    with django_assert_num_queries(7):
+        assert client.get(path_of(series)).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_afterwards_takes_the_same_queries_for_one_and_three(
+    client: Client, series: Series, number: int, django_assert_num_queries: Any
+) -> None:
+    user = account(client, given="Silke")
+    response = sent(client, series, [evening(series, each + 1) for each in range(number)])
+    client.logout()
+    client.get(response.headers["Location"])
+    with django_assert_num_queries(12):
+        page = read(client.get(response.headers["Location"]))
+    assert len(page.select(".series li")) == number
+    assert user.email in page.main.text
+
+
 def test_series_that_is_not_taken_as_a_whole_ticks_nothing(
     client: Client, series: Series, evenings: list[Event]
 ) -> None:

@@ -99,7 +99,8 @@ def test_other_address_is_refused_at_its_field(client: Client, lang: str) -> Non
 def test_account_with_another_address_is_told_before_the_form(client: Client) -> None:
     account(client, given="Silke")
     event = event_for(admits="domains", admits_domains=["school.example"])
-    assert "must end in: school.example" in read(client.get(page_of(event))).main.text
+    page = read(client.get(page_of(event, "en")))
+    assert "must end in: school.example" in page.main.text
     assert client.post(page_of(event), {"role": "staff"}).status_code == 403
 
 
@@ -117,7 +118,7 @@ def test_invitation_by_link_is_kept_by_the_form_and_the_other_language(client: C
 @pytest.mark.parametrize("code", ["", "?code=wrong", "?code=é", "?code=" + "x" * 500])
 def test_who_is_not_invited_is_refused(client: Client, code: str) -> None:
     event = event_for(admits="invited")
-    response = client.post(page_of(event) + code, FILLED)
+    response = client.post(page_of(event, "en") + code, FILLED)
     assert response.status_code == 403
     text = read(response).select_one(".error-summary").text
     assert "the link in your invitation" in text
