@@ -128,6 +128,16 @@ def test_mail_to_an_unproven_address_says_nothing_that_was_typed(place: Registra
     assert JAN not in letter.key
 
 
+def test_link_to_take_part_online_is_not_for_who_has_no_place_yet() -> None:
+    url = "https://video.example/kaas"
+    event = event_factory(presence="online", online_url=url)
+    tell_claimant(last(group(event, guests=[Guest("Jan", "", "Boer", JAN)])), JAN, "nl")
+    run_due()
+    mine = [str(letter.body) for letter in mail.outbox if letter.to == [JAN]]
+    assert len(mine) == 2
+    assert not [text for text in mine if url in text]
+
+
 @pytest.mark.parametrize("email", ["", "jan", "jan@b.example\nBcc: x@b.example"])
 def test_bad_address_is_said_at_the_field(client: Client, place: Registration, email: str) -> None:
     response = client.post(passed_on(place), {"email": email})
