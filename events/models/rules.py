@@ -21,7 +21,7 @@ class Admits(models.TextChoices):
     INVITED = "invited", _("who is invited, by list or link")
 
 
-def roles() -> list[tuple[str, str]]:
+def roles() -> list[tuple[str, Any]]:
     return Membership.Role.choices
 
 
