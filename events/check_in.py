@@ -113,8 +113,7 @@ def check_in(event_id: int, scan: Scan) -> Result:
             return Result(judge_stranger(scan), event)
         outcome = judge(event, row, scan)
         if noted is None and outcome in DONE:
-            was_in = write_down(row, scan)
-            outcome = Outcome.AGAIN if outcome == Outcome.IN and was_in else outcome
+            outcome = write_down(row, scan)
         return Result(outcome, event, row)
 
 
@@ -155,8 +154,8 @@ def is_the_day(event: Event, scan: Scan) -> bool:
     return has_begun and (scan.how == How.DESK or scan.moment <= event.end + AROUND)
 
 
-def write_down(row: Registration, scan: Scan) -> bool:
-    """Add the line, and what all lines together say; returns whether they were in before it."""
+def write_down(row: Registration, scan: Scan) -> Outcome:
+    """Add the line, and what all lines together say: a late scan may lie before a known undo."""
     CheckIn.objects.create(
         uid=scan.uid,
         registration=row,
@@ -171,7 +170,9 @@ def write_down(row: Registration, scan: Scan) -> bool:
         what = history.CHECKED_IN if row.checked_in else history.UNDONE
         history.write(row, what, scan.by, str(How(scan.how).label))
         reconsider(row.event)
-    return was_in
+    if row.checked_in is None:
+        return Outcome.OUT
+    return Outcome.AGAIN if was_in else Outcome.IN
 
 
 def present_since(row: Registration) -> datetime | None:

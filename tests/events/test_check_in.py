@@ -111,7 +111,7 @@ def test_scans_that_arrive_late_count_by_when_they_were_done(event: Event) -> No
     late = check_in(event.pk, scan(row, done=ten))
 
     row.refresh_from_db()
-    assert (late.is_done, row.checked_in, row.check_ins.count()) == (True, None, 3)
+    assert (late.outcome, row.checked_in, row.check_ins.count()) == (Outcome.OUT, None, 3)
 
 
 def test_earlier_scan_that_arrives_late_moves_the_hour_back(event: Event) -> None:
