@@ -24,12 +24,17 @@ from events.standing import admit, change
 State = Registration.State
 
 
-def add_guests(booking: Booking, guests: Sequence[Guest]) -> list[Registration]:
+def add_guests(
+    booking: Booking, guests: Sequence[Guest], seen: int | None = None
+) -> list[Registration]:
     """More places for a group whose contact has proven the address; they arrive last.
 
+    None when there are not as many places any more as the contact saw: twice is once.
     Raises `RefusedError`, `BarredError` or `BusyError`.
     """
     with settled(event_of(booking).pk) as event:
+        if seen is not None and seen != booking.registrations.count():
+            return []
         there = rows_of(booking)
         answer = admission(event)
         if not answer.is_open or not there or there[0].state == State.UNCONFIRMED:

@@ -41,7 +41,13 @@ class GuestForm(BrinkForm, forms.Form):
         return self.cleaned_data["email"].lower()
 
     def guest(self) -> Guest:
-        return Guest(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return Guest(**{name: self.cleaned_data.get(name, "") for name in GuestForm.base_fields})
+
+
+class AddForm(GuestForm):
+    """One more; `seen` is how many places there were, so that a double click adds one."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class GuestFormSet(forms.BaseFormSet):

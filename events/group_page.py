@@ -6,7 +6,7 @@ from typing import Any
 
 from events import booking_links, links
 from events.admission import Admission, admission
-from events.group_forms import SHARED, TOGETHER, GuestForm, WishForm
+from events.group_forms import SHARED, TOGETHER, AddForm, GuestForm, WishForm
 from events.models import Booking, Event, Registration
 from events.party import is_of_contact, rows_of
 
@@ -83,8 +83,9 @@ class GroupPage:
         return GuestForm(initial=initial, prefix=f"place-{row.pk}", label_suffix="")
 
     @cached_property
-    def add_form(self) -> GuestForm:
-        return self.sent.get("add") or GuestForm(prefix="add", label_suffix="")
+    def add_form(self) -> AddForm:
+        seen = {"seen": self.booking.registrations.count()}
+        return self.sent.get("add") or AddForm(initial=seen, prefix="add", label_suffix="")
 
     @cached_property
     def wish_form(self) -> WishForm:

@@ -21,7 +21,7 @@ from events.answering import OfferOverError, accept, decline
 from events.confirmations import TooManyError
 from events.entry_words import Asker, refusal
 from events.group import add_guests, cancel_all, rename, wish
-from events.group_forms import GuestForm, WishForm
+from events.group_forms import AddForm, GuestForm, WishForm
 from events.group_page import GroupPage
 from events.models import Booking, Event, Registration
 from events.party import rows_of
@@ -75,18 +75,19 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
     booking, event = booking_links.read(token)
     if request.method != "POST":
         return back(booking)
-    form = GuestForm(request.POST, prefix="add", label_suffix="")
+    form = AddForm(request.POST, prefix="add", label_suffix="")
     if not form.is_valid():
         return draw(request, GroupPage(booking, event, add=form), 422)
     try:
-        add_guests(booking, [form.guest()])
+        added = add_guests(booking, [form.guest()], seen=form.cleaned_data["seen"])
     except BarredError as error:
         form.add_error(None, refusal(error.barrier, event, Asker(request.path, number=2)).text)
         return draw(request, GroupPage(booking, event, add=form), 409)
     except RefusedError:
         form.add_error(None, _("Signing up is closed: nobody can be added any more."))
         return draw(request, GroupPage(booking, event, add=form), 409)
-    messages.success(request, _("There is one more in your group."))
+    if added:
+        messages.success(request, _("There is one more in your group."))
     return back(booking)
 
 

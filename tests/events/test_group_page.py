@@ -69,7 +69,7 @@ def test_page_takes_the_same_queries_for_small_and_large_groups(
 ) -> None:
     booking = group(event_factory(), n)
     client.get(path(booking))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(path(booking))
 
 
@@ -160,10 +160,19 @@ def test_place_of_another_group_is_not_found(client: Client) -> None:
 def test_person_is_added_and_refused_once_there_are_enough(client: Client) -> None:
     booking = group(event_factory(group_limit=4))
     address = path(booking, "group-add")
-    assert client.post(address, {"add-given": "Jan"}).status_code == 302
-    response = client.post(address, {"add-given": "Piet"})
+    for _n in range(2):
+        assert client.post(address, {"add-given": "Jan", "add-seen": "3"}).status_code == 302
+    assert booking.registrations.count() == 4
+    response = client.post(address, {"add-given": "Piet", "add-seen": "4"})
     assert response.status_code == 409
     assert booking.registrations.count() == 4
+
+
+def test_form_to_add_somebody_knows_how_many_there_were(client: Client) -> None:
+    booking = group(event_factory())
+    page = soup(client.get(path(booking)))
+    assert page.select_one("input[name=add-seen]")["value"] == "3"
+    assert client.post(path(booking, "group-add"), {"add-given": "Jan"}).status_code == 422
 
 
 def test_wishes_are_stored_and_work_at_once(client: Client) -> None:

@@ -85,6 +85,14 @@ def test_groups_at_once_never_share_a_place(live_server: Any, event: Event) -> N
     assert event.registrations.count() == 18
 
 
+def test_person_who_is_added_by_many_clicks_is_added_once(live_server: Any, event: Event) -> None:
+    found = group(event, 2)
+    path = booking_links.path(found, "group-add")
+    fields = {"add-given": "Jan", "add-seen": "2"}
+    assert at_once([lambda: post(live_server, path, **fields)] * 6) == [302] * 6
+    assert states_of(found) == [State.CONFIRMED] * 3
+
+
 def test_two_who_claim_one_place_at_once_have_one_between_them(
     live_server: Any, event: Event
 ) -> None:
