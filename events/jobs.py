@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from brink.jobs.registry import handler
+from brink.jobs.registry import Keep, handler
 from events.letters import Letter, post
 from events.messages import TELL
 from events.settling import expire
@@ -16,7 +16,7 @@ def settle_places(payload: dict[str, Any]) -> None:
     expire(payload["event"])
 
 
-@handler(TELL)
+@handler(TELL, keep=Keep.KEY)
 def tell_somebody(payload: dict[str, Any]) -> None:
     """Write the mail, with the facts of then; nobody is told whose registration is gone by now."""
     held = payload["held_until"]
