@@ -85,6 +85,7 @@ def sign_up(event: Event, applicant: Applicant, booking: Booking) -> Registratio
 
     What waits for a proof of the same address joins the others: one link confirms all.
     """
+    applicant = needed_at(event, applicant)
     if known := find_registration(event, applicant):
         repeat(known, event, applicant)
         if known.state == State.UNCONFIRMED and known.booking is None:
@@ -95,7 +96,7 @@ def sign_up(event: Event, applicant: Applicant, booking: Booking) -> Registratio
     row = new_registration(event, applicant, booking.contact)
     row.booking = booking
     (admit if applicant.is_verified else hold)(event, [row])
-    store_answers(row, needed_at(event, applicant))
+    store_answers(row, applicant)
     return row
 
 

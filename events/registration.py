@@ -20,7 +20,7 @@ from events.ownership import registration_at
 from events.party import asked_together
 from events.questions import store_answers
 from events.settling import settled
-from events.standing import admit, change, hold, new_registration
+from events.standing import admit, change, hold, new_registration, seat_at
 
 State = Registration.State
 
@@ -146,9 +146,24 @@ def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
         return
     if applicant.is_verified:
         prove(known, applicant)
+        renew(known, event, applicant)
         admit(event, [known])
     elif known.held_until is None and has_room(event, Seat(known.seat)):
         hold(event, [known])
+
+
+def renew(known: Registration, event: Event, applicant: Applicant) -> None:
+    """What an account says now counts, and not what was typed before anything was proven.
+
+    A place that is kept is one of its kind: who changes that takes what is free of the other.
+    """
+    seat = seat_at(event, applicant.seat or known.seat)
+    if seat != known.seat:
+        known.seat, known.held_until = seat, None
+    known.role = applicant.role or known.role
+    known.alarm, known.is_flexible = applicant.alarm, applicant.is_flexible
+    known.save(update_fields=["seat", "held_until", "role", "alarm", "is_flexible"])
+    store_answers(known, applicant)
 
 
 def prove(known: Registration, applicant: Applicant) -> None:

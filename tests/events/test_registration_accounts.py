@@ -86,6 +86,27 @@ def test_account_with_two_proven_addresses_gets_one_place(client: Client) -> Non
     assert (guest.state, event.registrations.count()) == (State.CONFIRMED, 1)
 
 
+@pytest.mark.parametrize("online_capacity", [None, 0])
+def test_what_an_account_says_counts_and_not_what_was_typed_before(
+    client: Client, online_capacity: int | None
+) -> None:
+    user = account(client, given="Silke")
+    limits = {"capacity": 1, "online_capacity": online_capacity}
+    event = event_factory(presence="hybrid", asks_diet=True, **limits)
+    question = event.questions.create(code="q", kind="text", label_nl="Wat?", label_en="What?")
+    hold = timezone.now() + HOLD
+    known = registration_factory(event, "unconfirmed", held_until=hold, email=user.email)
+    question.answers.create(registration=known, value="oud")
+    typed = {"seat": "online", "question-q": "nieuw", "diet": "vegan", "diet_consent": "on"}
+    client.post(page_of(event), {"role": "trainee", **typed})
+    known.refresh_from_db()
+    assert known.state == (State.CONFIRMED if online_capacity is None else State.WAITING)
+    assert (known.seat, known.role, known.held_until) == ("online", "trainee", None)
+    assert (known.answers.get().value, known.needs.diet) == ("nieuw", "vegan")
+    event.refresh_from_db()
+    assert event.free_of("room") == 1
+
+
 @pytest.mark.parametrize("is_taken", [False, True])
 def test_address_that_was_entered_by_mistake_gets_no_place_from_an_account(
     client: Client, is_taken: bool
