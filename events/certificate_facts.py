@@ -9,6 +9,7 @@ from brink.pages.moments import local
 from events.days import days_of
 from events.messages import card_of, last_title
 from events.models import Event, Registration, Series
+from events.series import numbered_row
 
 #: A drawing for what is not on the site any more: a land, what stands on it, a seed.
 COVER = "/event/00000000"
@@ -35,8 +36,8 @@ def facts_of(subject: Event | Series, attended: Sequence[Registration]) -> dict[
 def title_of(subject: Event | Series, lang: str) -> str:
     if isinstance(subject, Series):
         return subject.title_en if lang == "en" else subject.title_nl
-    card = card_of(subject, lang)
-    return card.title if card else last_title(subject, lang)
+    row = numbered_row(subject, lang)
+    return row.title if row else last_title(subject, lang)
 
 
 def days_on(event: Event) -> list[date]:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from brink.pages.moments import DASH, day, hours, local
 from events import roster
 from events.codes import spell_code
-from events.messages import card_of, last_title, where_of
+from events.messages import last_title, where_of
 from events.models import Event, Registration, Seat
 from events.paper.square import square
 from events.paper.typesetting import typeset
+from events.series import numbered_row
 
 SIGN_IN, BADGES = "sign-in", "badges"
 #: Empty lines on the list for who comes without having signed up.
@@ -33,8 +34,8 @@ def language() -> str:
 
 
 def title_of(event: Event) -> str:
-    card = card_of(event, language())
-    return card.title if card else last_title(event, language())
+    row = numbered_row(event, language())
+    return row.title if row else last_title(event, language())
 
 
 def expected(event: Event) -> list[Registration]:

@@ -173,6 +173,14 @@ def test_series_asks_for_as_many_meetings(minimum: int | None, visits: int, is_g
         assert len(certificate.facts["days"]) == visits
 
 
+def test_certificate_of_one_meeting_names_it_as_its_series_does() -> None:
+    series = a_series(gives_certificate=False, pattern_nl="{title}, avond {n} van {total}")
+    visitor(held(title="Kaas", series=series))
+    event_factory(series=series)
+    run_jobs()
+    assert [each.facts["title"] for each in valid()] == ["Kaas, avond 1 van 2"]
+
+
 def test_series_gives_none_before_its_last_meeting_is_over() -> None:
     [first, second] = evenings(2, minimum_sittings=1)
     event_factory(series=first.series)
