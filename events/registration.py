@@ -112,9 +112,10 @@ def cancel(registration: Registration, by: User = None, note: str = "") -> Regis
 
 
 def refuse_late(event: Event, current: Registration, by: User) -> None:
-    """Who waits, or was only offered a place, may always leave."""
-    if (answer := admission(event)) == Admission.PAST:
-        raise RefusedError(answer)
+    """Who waits, or was only offered a place, may always leave; who has come in was there."""
+    answer = admission(event)
+    if answer == Admission.PAST or current.checked_in is not None:
+        raise RefusedError(Admission.PAST)
     if by is None and is_too_late_to_cancel(current):
         raise TooLateError(Admission.CLOSED)
 

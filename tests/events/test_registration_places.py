@@ -142,3 +142,11 @@ def test_publish_with_fewer_places_throws_nobody_out() -> None:
     assert counters(event) == (3, 1)
     cancel(people[0])
     assert counters(event) == (2, 1)
+
+
+def test_who_has_come_in_cannot_cancel_any_more() -> None:
+    event = event_factory(capacity=1)
+    row = registration_factory(event, checked_in=timezone.now())
+    with pytest.raises(RefusedError):
+        cancel(row)
+    assert states(event) == [State.CONFIRMED]
