@@ -20,6 +20,7 @@ from events.models import Event, Registration
 from events.models.queryset import ZONE
 from events.named import titles
 from events.rights import events_of, has_it_anywhere, may
+from events.selected import read_key
 
 MAY_SEE = "events.view_registration"
 CSV = "text/csv; charset=utf-8"
@@ -80,9 +81,7 @@ class RegistrationsView(ReportView):
     @cached_property
     def event(self) -> Event | None:
         """The one that the list is narrowed to."""
-        number = self.request.GET.get("event", "")
-        if not (number.isascii() and number.isdecimal()):
-            return None
+        number = read_key(self.request.GET.get("event", ""))
         return events_of(self.request.user, "see").filter(pk=number).first()
 
     @cached_property

@@ -18,6 +18,7 @@ from events.models import EventPage
 from events.rights import events_of, has_it_anywhere
 from events.views.desk.act import ActPage
 from events.views.desk.add import AddPage
+from events.views.desk.copy import CopyPage, TemplatesPage
 from events.views.desk.history import HistoryPage
 from events.views.desk.invitees import InviteesPage
 from events.views.desk.mail import MailingsPage, MailPage
@@ -42,6 +43,8 @@ def registration_urls() -> list[URLResolver]:
     views = [
         path("", RegistrationsView.as_view(), name="index"),
         path("results/", RegistrationsView.as_view(results_only=True), name="index_results"),
+        path("templates/", TemplatesPage.as_view(), name="templates"),
+        path("copy/<int:page_id>/", CopyPage.as_view(), name="copy"),
         path("act/", ActPage.as_view(), name="act"),
         path("event/<int:event_id>/", include(pages_of_one_event())),
     ]

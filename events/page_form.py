@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brink.pages.page_form import BasePageForm
 from events.models.event import Event, Presence, Status
 from events.projection import CALENDAR_FACTS
+from events.template_rule import NO_TEMPLATE
 
 #: The fields that are held once the event is published.
 HELD = tuple(name.removesuffix("_id") for name in CALENDAR_FACTS)
@@ -48,6 +49,7 @@ class EventPageForm(BasePageForm):
         data.update(self.held)  # to the microsecond, which a widget drops
         self.ask_series(data)
         if not self.is_deferred_validation:
+            self.refuse_template(data)
             self.ask_where(data)
             self.ask_notice(data)
         return data
@@ -73,6 +75,11 @@ class EventPageForm(BasePageForm):
         if data.get("status") in (Status.CANCELLED, Status.MOVED) and not data.get("notice"):
             text = _("Tell what has changed, and what people can do, for the page and lists.")
             self.add_error_once("notice", text)
+
+    def refuse_template(self, data: dict[str, Any]) -> None:
+        """A template stays a draft; an event that was published does not become one."""
+        if data.get("is_template", self.instance.is_template):
+            self.add_error("is_template" if "is_template" in self.fields else None, NO_TEMPLATE)
 
     def add_error_once(self, name: str, text: str) -> None:
         """A field that is wrong by itself has its own message; one not in the form has no place."""

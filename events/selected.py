@@ -10,6 +10,8 @@ from events.rights import Right, events_of
 
 #: More are not handled in one go.
 MOST = 500
+#: No database key is longer.
+DIGITS = 18
 
 
 class NotYoursError(Exception):
@@ -18,13 +20,19 @@ class NotYoursError(Exception):
 
 def select(user: User, right: Right, numbers: Iterable[str]) -> list[Registration]:
     """Those with these keys, in the order of the list. Raises `NotYoursError`."""
-    wanted = {int(text) for text in numbers if text.isascii() and text.isdecimal()}
+    wanted = {key for text in numbers if (key := read_key(text))}
     if len(wanted) > MOST:
         raise NotYoursError
     rows = list(yours(user, right).filter(pk__in=wanted))
     if len(rows) != len(wanted):
         raise NotYoursError
     return rows
+
+
+def read_key(text: str) -> int | None:
+    """A key that a form sent along; None for what can be none."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    return int(text) if is_one else None
 
 
 def yours(user: User, right: Right) -> QuerySet[Registration]:

@@ -12,6 +12,7 @@ from events import (  # noqa: F401  (they register what they hold)
     desk_hooks,
     paper_hooks,
     snippets,
+    template_hooks,
 )
 from events.dashboard import ComingEvents, NeedsAttention
 

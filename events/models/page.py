@@ -23,6 +23,7 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.models import BasePage, IndexPage
 from brink.pages.projection import lock_pages
+from events.capacity_panel import CapacityPanel
 from events.change_panel import ChangePanel
 from events.models.event import Event, Presence, Status
 from events.models.programme import EventSpeaker
@@ -30,6 +31,7 @@ from events.models.registration import Registration
 from events.models.rules import CERTIFICATE, NEEDS, PLACES, RULES, WHO, SignUpRules
 from events.page_form import EventPageForm
 from events.projection import project_event
+from events.template_rule import NO_TEMPLATE, EventTester, TemplatePanel
 from events.versions import renew
 from events.words import other_words
 
@@ -52,6 +54,7 @@ WHEN_AND_WHERE = [
     FieldPanel("series"),
 ]
 REGISTRATION = [
+    CapacityPanel(),
     FieldPanel("capacity"),
     *PLACES,
     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
@@ -179,7 +182,8 @@ class EventPage(SignUpRules, BasePage):
     is_template = models.BooleanField(_("template"), default=False, db_default=False)
     tags = ClusterTaggableManager(through=EventPageTag, blank=True, verbose_name=_("tags"))
 
-    content_panels: ClassVar[list] = [*BasePage.content_panels, *PANELS]
+    content_panels: ClassVar[list] = [TemplatePanel(), *BasePage.content_panels, *PANELS]
+    settings_panels: ClassVar[list] = [*BasePage.settings_panels, FieldPanel("is_template")]
 
     class Meta:
         verbose_name = _("event page")
@@ -203,10 +207,15 @@ class EventPage(SignUpRules, BasePage):
 
         By schedule, review and in bulk; the editor holds the locks from the start by itself.
         """
+        if self.is_template:
+            raise ValidationError(NO_TEMPLATE)
         with transaction.atomic():
             lock_pages(self.translation_key)
             renew(revision, self.translation_key)
             super().publish(revision, *args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> EventTester:
+        return EventTester(user, self)
 
     @classmethod
     def facts_language(cls, key: UUID, pages: dict[str, BasePage]) -> str:

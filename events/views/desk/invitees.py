@@ -12,6 +12,7 @@ from events.desk_forms import InviteesForm
 from events.invitees import invitation_address, invite_all, renew_link
 from events.models import Admits
 from events.rights import Right
+from events.selected import read_key
 from events.views.desk.page import DeskPage
 
 
@@ -40,8 +41,7 @@ class InviteesPage(DeskPage):
         return self.back()
 
     def remove(self, number: str) -> HttpResponse:
-        if number.isdecimal():
-            self.event.invitees.filter(pk=number).delete()
+        self.event.invitees.filter(pk=read_key(number)).delete()
         return self.back()
 
     def renew(self, code: str) -> HttpResponse:

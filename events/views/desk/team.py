@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from events.desk_forms import TeamForm
 from events.rights import Right
+from events.selected import read_key
 from events.team import put_in_team, take_from_team
 from events.views.desk.page import DeskPage
 
@@ -37,7 +38,7 @@ class TeamPage(DeskPage):
     def remove(self, number: str) -> HttpResponse:
         """Somebody of this team, not of any; who is out of it already is no error."""
         members = self.event.team.select_related("user")
-        member = members.filter(pk=number).first() if number.isdecimal() else None
+        member = members.filter(pk=read_key(number)).first()
         if member is not None:
             take_from_team(member)
             words = {"who": member.user.email}
