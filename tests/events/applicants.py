@@ -20,7 +20,8 @@ def account(**fields: Any) -> Applicant:
 
 def mails(occasion: str = "") -> list[str]:
     """The keys of the mails that went out or will."""
-    for payload in Job.objects.filter(kind="events.tell").values_list("payload", flat=True):
+    waiting = Job.objects.filter(kind="events.tell", state=Job.State.QUEUED)
+    for payload in waiting.values_list("payload", flat=True):
         tell_somebody(payload)
     keys = Job.objects.filter(kind="mail", key__startswith=f"mail:{occasion}")
     return list(keys.order_by("pk").values_list("key", flat=True))
