@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from events import export_rows, exports
 from events.bulk import ACTIONS
-from events.desk_columns import COLUMNS
+from events.desk_columns import COLUMNS, OF_THE_EVENT
 from events.desk_filters import RegistrationFilterSet
 from events.models import Event, Registration
 from events.models.queryset import ZONE
@@ -39,6 +40,7 @@ class RegistrationsView(ReportView):
     model = Registration
     index_url_name = "registrations:index"
     index_results_url_name = "registrations:index_results"
+    template_name = "events/admin/registrations_page.html"
     results_template_name = "events/admin/registrations.html"
     filterset_class = RegistrationFilterSet
     is_searchable = True
@@ -47,7 +49,6 @@ class RegistrationsView(ReportView):
     # Not empty, so that the buttons are shown; what is in a file is said in `exports`.
     list_export = ("email",)
     default_ordering = "sort"
-    columns = COLUMNS
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not has_it_anywhere(request.user, "see"):
@@ -73,6 +74,11 @@ class RegistrationsView(ReportView):
                 any_field |= Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(any_field)
         return queryset
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Of one event its title and start are said above the list already."""
+        return [each for each in COLUMNS if self.event is None or each.name not in OF_THE_EVENT]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         actions = [(action.code, action.label) for action in ACTIONS.values()]

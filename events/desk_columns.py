@@ -70,3 +70,5 @@ COLUMNS = (
     Column("group", label=gettext_lazy("Signed up by"), accessor=group_of),
     DateColumn("created", label=gettext_lazy("Signed up")),
 )
+#: The columns that are the same for all people of one event.
+OF_THE_EVENT = ("title", "start")

@@ -48,6 +48,7 @@ class AddForm(RegistrationForm):
             self.fields[name].required = False
         for name in ("given", "infix", "family", "email", "organisation"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["role"].label = gettext_lazy("Role")
         self.fields["email"].help_text = gettext_lazy(
             "They get a mail. Leave it empty for who has no address."
         )

@@ -56,14 +56,15 @@ def test_what_has_no_limit_is_never_over_full() -> None:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_desk_says_how_full_it_is_and_leads_on(lang: str) -> None:
     event = event_factory(title="Kaas maken", capacity=1)
-    for _n in range(3):
-        registration_factory(event)
+    for state in ("confirmed", "pending", "offered"):
+        registration_factory(event, state)
     client = log_in(member(event, lang=lang))
     response = client.get(at("desk", event))
     html = response.content.decode()
     assert response.status_code == 200
     assert "Kaas maken" in html
     assert "help-warning" in html
+    assert "help-info" in html
     for name in PAGES:
         assert at(name, event) in html or name == "desk"
     for name in ("event_sign_in_sheet", "event_badges", "event_certificates", "event_feedback"):
