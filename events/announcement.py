@@ -36,7 +36,8 @@ def announce(payload: dict[str, Any]) -> None:
     words = {"was": differences(was, now)} if was else {}
     told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
     people = readers_of(told.select_related("booking").order_by("position"), occasion)
-    number, shared = event.sequence, {"words": words, "sequence": event.sequence}
+    number = event.sequence
+    shared: dict[str, Any] = {"words": words, "sequence": number}
     post_all(
         Letter(row.pk, occasion, f"{occasion}:{row.uid}:{number}", contact=contact, **shared)
         for row, contact in people

@@ -67,8 +67,13 @@ class Change:
         return (facts, self.notices) == (self.facts, now.notices)
 
 
+def fact_field(name: str) -> Any:
+    """The field of the page in which a fact is entered."""
+    return EventPage._meta.get_field(name)
+
+
 def attname(name: str) -> str:
-    return EventPage._meta.get_field(name).attname
+    return fact_field(name).attname
 
 
 def standing(event: Event) -> Standing:

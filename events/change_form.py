@@ -14,7 +14,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfi
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from events.change import CHANGEABLE, Change, Standing
+from events.change import CHANGEABLE, Change, Standing, fact_field
 from events.change_summary import NOTICE_LABELS
 from events.models import EventPage, Place
 from events.page_form import missing_whereabouts
@@ -115,7 +115,7 @@ def unseal(text: str, key: UUID) -> Standing | None:
         return None
     if set(texts) != set(CHANGEABLE):
         return None
-    fields = {name: EventPage._meta.get_field(name) for name in CHANGEABLE}
+    fields = {name: fact_field(name) for name in CHANGEABLE}
     facts = {name: fields[name].to_python(texts[name]) for name in CHANGEABLE}
     return Standing(sequence, facts, notices)
 

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageLogEntry
 
 from brink.pages.projection import lock_pages
 from brink.people.models import User
-from events.change import ACTION, CHANGEABLE
+from events.change import ACTION, CHANGEABLE, fact_field
 from events.models import EventPage
 from events.views.change import ChangeView
 
@@ -60,7 +60,7 @@ def log_change(actions: LogActionRegistry) -> None:
             changed = [name for name in CHANGEABLE if name in log_entry.data.get("facts", [])]
             if not changed:
                 return _("Notice changed")
-            labels = [str(EventPage._meta.get_field(name).verbose_name) for name in changed]
+            labels = [str(fact_field(name).verbose_name) for name in changed]
             return _("Changed: %(facts)s") % {"facts": ", ".join(labels)}
 
 

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brink.pages import moments
-from events.change import CHANGEABLE, Change, Standing, audience
-from events.models import Event, EventPage, Place, Registration
+from events.change import CHANGEABLE, Change, Standing, audience, fact_field
+from events.models import Event, Place, Registration
 
 NOTICE_LABELS = {"nl": _("Notice in Dutch"), "en": _("Notice in English")}
 
@@ -31,7 +31,7 @@ def rows(now: Standing, change: Change) -> Iterator[Row]:
     """Each fact as it is, and as it will be."""
     for name in CHANGEABLE:
         then = change.facts.get(name, now.facts[name])
-        label = capfirst(str(EventPage._meta.get_field(name).verbose_name))
+        label = capfirst(str(fact_field(name).verbose_name))
         yield Row(label, said(name, now.facts[name]), said(name, then), name in change.facts)
 
 
@@ -49,7 +49,7 @@ def said(name: str, value: Any) -> str:
     if name == "place":
         found = Place.objects.select_related("municipality").filter(pk=value).first()
         return found.address if found else "–"
-    choices = EventPage._meta.get_field(name).flatchoices
+    choices = fact_field(name).flatchoices
     return str(dict(choices).get(value, value)) if value else "–"
 
 

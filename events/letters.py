@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from brink.jobs.models import Job
@@ -108,11 +109,12 @@ def lock_kin(pk: int) -> list[Registration]:
 
     Read before the event is: what it says then is not older than any mail before.
     """
-    known = Registration.objects.filter(pk=pk).values("event_id", "email").first()
-    if known and not known["email"]:
-        known = {"pk": pk}  # of a group; nobody has claimed it
-    rows = Registration.objects.select_for_update().filter(**known) if known else None
-    return list(rows.order_by("pk")) if rows is not None else []
+    known = Registration.objects.filter(pk=pk).values_list("event_id", "email").first()
+    if known is None:
+        return []
+    event_id, email = known
+    is_same = Q(event_id=event_id, email=email) if email else Q(pk=pk)  # of a group, not claimed
+    return list(Registration.objects.select_for_update().filter(is_same).order_by("pk"))
 
 
 def is_idle(letter: Letter, registration: Registration) -> bool:

@@ -34,7 +34,7 @@ class EventRow:
 
     @property
     def title(self) -> str:
-        """What it is called, with its number in a series that gives one, if `sittings` are known."""
+        """What it is called; in a series that numbers its meetings with that, if `sittings` are."""
         pattern = pattern_of(self.event, self.card.title_lang)
         return numbered(self.card.title, pattern, self.event, self.sittings)
 

@@ -120,7 +120,7 @@ PANELS = (
 )
 
 
-class EventPage(SignUpRules, BasePage):
+class EventPage(BasePage, SignUpRules):
     kind = "event"
     base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")

@@ -2,8 +2,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-# A browser logs each answer of 400 and up; a test that wants a 404 or 422 asserts it itself. It logs
-# each request without network too, and only a test takes that away.
+# A browser logs each answer of 400 and up; a test that wants a 404 or 422 asserts it itself. It
+# logs each request without network too, and only a test takes that away.
 EXPECTED = (
     "Failed to load resource: the server responded with a status of 4",
     "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",

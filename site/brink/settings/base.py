@@ -124,8 +124,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Beside allauth's own: sign-ups of guests from one network. A whole class may come at once; who says
-# "I am here" sits in a room with hundreds of others, all on its one network.
+# Beside allauth's own: sign-ups of guests from one network. A whole class may come at once; who
+# says "I am here" sits in a room with hundreds of others, all on its one network.
 ACCOUNT_RATE_LIMITS = {"event_registration": "60/h/ip", "event_room": "1000/h/ip"}
 ACCOUNT_SIGNUP_FORM_CLASS = "brink.people.forms.SignupForm"
 ACCOUNT_FORMS = {

@@ -63,7 +63,7 @@ def event_day(item: Item, now: datetime) -> date:
     return day_of(item.get("month"), starts["day_of_month"], starts["weekday"], now.date())
 
 
-def fill_event(page: EventPage, item: Item, lang: str, register: Register) -> None:
+def fill_event(page: Any, item: Item, lang: str, register: Register) -> None:
     fill_facts(page, item, register)
     resolve = register.resolver(item, lang)
     page.body = body_blocks(item.text("body", lang), resolve)
@@ -108,7 +108,8 @@ def fill_places(page: EventPage, capacity: dict[str, int]) -> None:
 def fill_minimum(page: EventPage, item: Item) -> None:
     """So many people are needed two days before registration closes."""
     page.minimum = item.data.get("min_participants")
-    page.minimum_by = page.closes - timedelta(days=2) if page.minimum else None
+    if page.minimum and page.closes:
+        page.minimum_by = page.closes - timedelta(days=2)
 
 
 def fill_window(page: EventPage, item: Item, start: datetime) -> None:
