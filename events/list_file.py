@@ -28,7 +28,7 @@ HEADINGS = {
 FIELDS = {heading: name for name, headings in HEADINGS.items() for heading in headings}
 NEEDED = ("given", "family", "email")
 #: What may stand in a cell for a code; those codes themselves as well.
-MEANINGS = {
+MEANINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "role": {
         "owner": ("ondernemer", "entrepreneur"),
         "staff": ("medewerkerineenbedrijf", "medewerker", "employeeofafirm", "employee"),

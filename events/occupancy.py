@@ -41,12 +41,12 @@ def occupancy(event: Event) -> list[Occupancy]:
     """One for each kind of place that the event has; one query."""
     rows = event.registrations.active()
     facts = rows.values_list("seat", "state", "held_until", "checked_in")
-    numbers = Counter((seat, standing(*facts_of)) for seat, *facts_of in facts)
+    numbers = Counter((seat, standing(state, held)) for seat, state, held, _came in facts)
     numbers.update((seat, "present") for seat, _state, _held, came in facts if came)
     return [occupancy_of(event, seat, numbers) for seat in event.seats]
 
 
-def standing(state: str, held_until: object, _came: object) -> str:
+def standing(state: str, held_until: object) -> str:
     if state == State.UNCONFIRMED:
         return "held" if held_until else "unconfirmed"
     return state

@@ -29,6 +29,9 @@ from events.settling import settled
 
 State = Registration.State
 
+#: The clean cells of one line, by field of `Applicant`.
+Person = dict[str, Any]
+
 #: The kind of job that puts a part of a long list on the list.
 TAKE_IN = "events.take-in"
 #: So many at most are put on the list while the organiser waits; in parts of so many otherwise.
@@ -86,7 +89,7 @@ class Planned:
     email: str
     problem: str = ""
     #: the clean cells of who will be put on the list
-    person: dict[str, str] | None = None
+    person: Person | None = None
 
 
 class Plan:
@@ -112,7 +115,7 @@ class Plan:
         welcome = person if outcome in WELCOME else None
         return Planned(line.number, outcome, name, person["email"], person=welcome)
 
-    def outcome(self, person: dict[str, str]) -> Outcome:
+    def outcome(self, person: Person) -> Outcome:
         email = person["email"]
         is_twice = email in self.met
         self.met.add(email)
@@ -138,7 +141,7 @@ def foretell(event: Event, lines: Iterable[Line]) -> list[Planned]:
     return [plan.read(line) for line in lines]
 
 
-def take_in(event_id: int, person: dict[str, str], by: history.User) -> Registration | None:
+def take_in(event_id: int, person: Person, by: history.User) -> Registration | None:
     """Put one on the list; None for who is on it, or left it. Raises `BusyError`."""
     applicant = Applicant(**person)
     with settled(event_id) as event:
@@ -150,7 +153,7 @@ def take_in(event_id: int, person: dict[str, str], by: history.User) -> Registra
         return row
 
 
-def take_in_later(event: Event, people: list[dict[str, str]], by: Any, press: str) -> None:
+def take_in_later(event: Event, people: list[Person], by: Any, press: str) -> None:
     """A long list, by jobs that each do a part; the same `press` twice is one."""
     parts = {
         f"{key_of(event, press)}{start}": {

@@ -111,7 +111,7 @@ def test_desk_takes_as_many_queries_for_three(number: int, django_assert_num_que
         registration_factory(event)
     client = log_in(member(event))
     client.get(at("desk", event))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(at("desk", event))
 
 

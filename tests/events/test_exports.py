@@ -16,7 +16,8 @@ from wagtail.users.models import UserProfile
 
 from brink.people.models import User
 from events import exports
-from events.models import Registration
+from events.models import Answer, Event, Needs, Question, Registration
+from tests.events.desks import log_in, member
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -198,3 +199,71 @@ def test_list_is_in_the_menu_of_who_may_see_it(desk: Client) -> None:
 
 def test_list_refuses_post(desk: Client) -> None:
     assert desk.post(address()).status_code == 405
+
+
+def with_answers(event: Event) -> Registration:
+    """Somebody who answered each kind of question, and told what they eat."""
+    row = registration_factory(event, seat="online", checked_in=WINTER, approved=WINTER)
+    answers = {
+        "text": ("text", "=1+1", ""),
+        "choice": ("choice", "tram", "Tram | Tram\nBus | Bus"),
+        "several": ("several", ["bus", "gone"], "Tram | Tram\nBus | Bus"),
+        "yes": ("yes-no", True, ""),
+        "number": ("number", 3, ""),
+    }
+    for order, (code, (kind, value, options)) in enumerate(answers.items()):
+        question = Question.objects.create(
+            event=event, code=code, kind=kind, label_nl=f"{code}?", label_en=f"{code}, please?",
+            options=options.splitlines(), order=order,
+        )  # fmt: skip
+        Answer.objects.create(registration=row, question=question, value=value)
+    Needs.objects.create(registration=row, diet="geen noten", access="rolstoel")
+    return row
+
+
+def test_file_of_one_event_has_its_answers_and_no_needs(desk: Client) -> None:
+    event = event_factory(presence="hybrid", online_url="https://video.example", start=WINTER)
+    with_answers(event)
+    registration_factory(event, person=person_factory(family="Zz"))
+    heading, answered, other = read_csv(desk.get(address(export="csv", event=event.pk)))
+    assert heading[-5:] == ["text?", "choice?", "several?", "yes?", "number?"]
+    assert answered[-5:] == ["'=1+1", "Tram", "Bus, gone", "Ja", "3"]
+    assert other[-5:] == [""] * 5
+    assert answered[11:15] == ["online", "", "13-01-2027 13:00", "13-01-2027 13:00"]
+    for query in ({"event": event.pk}, {}):
+        for kind in ("csv", "xlsx"):
+            content = body(desk.get(address(export=kind, **query)))
+            assert b"noten" not in content
+    assert "noten" not in str(rows_of(desk, event=event.pk))
+
+
+def test_needs_are_in_a_file_for_who_manages_the_event_and_asks(desk: Client) -> None:
+    event, other = event_factory(), event_factory()
+    with_answers(event)
+    registration_factory(event, person=person_factory(family="Zz"))
+    for query in ({"event": event.pk}, {}):
+        assert desk.get(address(export="csv", needs=1, **query)).status_code in (302, 403)
+    client = log_in(member(event))
+    shown = client.get(address(event=event.pk)).content.decode()
+    assert "needs=1" in shown
+    assert "needs=1" not in desk.get(address(event=event.pk)).content.decode()
+    _heading, first, second = read_csv(client.get(address(export="csv", needs=1, event=event.pk)))
+    assert (first[-2:], second[-2:]) == (["geen noten", "rolstoel"], ["", ""])
+    stranger = log_in(member(other))
+    response = stranger.get(address(export="csv", needs=1, event=event.pk))
+    assert b"noten" not in response.content
+    assert response.status_code in (302, 403)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_file_takes_as_many_queries_for_three(
+    desk: Client, number: int, django_assert_num_queries
+) -> None:
+    event = event_factory()
+    with_answers(event)
+    for _n in range(number - 1):
+        registration_factory(event)
+    where = address(export="csv", event=event.pk)
+    desk.get(where)
+    with django_assert_num_queries(12):
+        desk.get(where)

@@ -1,7 +1,7 @@
 """Wagtail's admin: copy an event with chosen parts, or make one out of a template."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from brink.people.models import User
 from events.copy_form import CopyForm
 from events.copying import copy_event, templates
 from events.models import EventPage
@@ -29,6 +30,7 @@ class CopyPage(WagtailAdminTemplateMixin, View):
     page_title = gettext_lazy("Copy an event")
     template_name = "events/admin/copy.html"
     header_icon = "copy"
+    page: EventPage
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         pages = EventPage.objects.select_related("locale")
@@ -44,9 +46,12 @@ class CopyPage(WagtailAdminTemplateMixin, View):
         form = CopyForm(request.POST, page=self.page)
         if not form.is_valid():
             return self.ask(form, status=422)
-        made = self.pressed_before(form) or copy_event(self.page, form.order(), request.user)
+        made = self.pressed_before(form) or self.copy(form)
         messages.success(request, _("This is the copy: a draft. Look it over and publish it."))
         return redirect("wagtailadmin_pages:edit", made.pk)
+
+    def copy(self, form: CopyForm) -> EventPage:
+        return copy_event(self.page, form.order(), cast(User, self.request.user))
 
     def pressed_before(self, form: CopyForm) -> EventPage | None:
         """The copy that the same press made a moment ago."""

@@ -35,13 +35,13 @@ class InviteesPage(DeskPage):
         form = InviteesForm(request.POST)
         if not form.is_valid():
             return self.ask(form, status=422)
-        number = invite_all(self.event, form.cleaned_data["addresses"])
-        text = ngettext("%(n)s address was added.", "%(n)s addresses were added.", number)
-        messages.success(request, text % {"n": number})
+        added = invite_all(self.event, form.cleaned_data["addresses"])
+        text = ngettext("%(n)s address was added.", "%(n)s addresses were added.", added)
+        messages.success(request, text % {"n": added})
         return self.back()
 
     def remove(self, number: str) -> HttpResponse:
-        self.event.invitees.filter(pk=read_key(number)).delete()
+        self.event.invitees.filter(pk=read_key(number) or 0).delete()
         return self.back()
 
     def renew(self, code: str) -> HttpResponse:

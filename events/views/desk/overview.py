@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.dashboard import edit_path, editable_pages
 from events.models import EventPage
 from events.occupancy import occupancy
 from events.views.desk.page import DeskPage
@@ -46,8 +45,15 @@ class OverviewPage(DeskPage):
                 self.to("mailings", _("Mails that were sent")),
                 self.to("team", _("Team")),
                 self.to("invitees", _("Who is invited")),
+                *self.minimum(),
             ]
         return ways
+
+    def minimum(self) -> list[Way]:
+        """Where one decides, of an event that needs so many people."""
+        if not (self.event.minimum and self.event.visible):
+            return []
+        return [way(_("Does it go on?"), reverse("event_minimum", args=[self.event.pk]))]
 
     def day(self) -> list[Way]:
         pk, key = self.event.pk, self.event.key
@@ -73,10 +79,9 @@ class OverviewPage(DeskPage):
         """Of the page with the facts, for who may edit it."""
         pages = EventPage.objects.filter(translation_key=self.event.key)
         page = pages.filter(locale__language_code=self.event.facts_lang).first()
-        if page is None or page.pk not in editable_pages(self.request.user, [page.pk]):
+        if page is None or not page.permissions_for_user(self.request.user).can_edit():
             return ""
-        self.event.page = page.pk
-        return edit_path(self.event)
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
     def get_breadcrumbs_items(self) -> list[Way]:
         return super().get_breadcrumbs_items()[:-1]

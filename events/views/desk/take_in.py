@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from events.list_file import LARGEST, UnreadableError, read
 from events.places import BusyError
 from events.rights import Right
-from events.taking_in import AT_ONCE, Planned, foretell, progress, take_in, take_in_later
+from events.taking_in import AT_ONCE, Person, Planned, foretell, progress, take_in, take_in_later
 from events.views.desk.page import DeskPage
 
 
@@ -106,7 +106,7 @@ class TakeInPage(DeskPage):
         return progress(self.event, press)
 
 
-def welcome(plan: list[Planned]) -> list[dict[str, str]]:
+def welcome(plan: list[Planned]) -> list[Person]:
     return [line.person for line in plan if line.person is not None]
 
 

@@ -38,7 +38,7 @@ class TeamPage(DeskPage):
     def remove(self, number: str) -> HttpResponse:
         """Somebody of this team, not of any; who is out of it already is no error."""
         members = self.event.team.select_related("user")
-        member = members.filter(pk=read_key(number)).first()
+        member = members.filter(pk=read_key(number) or 0).first()
         if member is not None:
             take_from_team(member)
             words = {"who": member.user.email}
