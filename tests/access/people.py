@@ -7,6 +7,7 @@ from django.test import Client
 
 from brink.people.models import Membership, User
 from events.models import TeamMember
+from events.team import put_in_team
 from tests.access.things import Things
 from tests.factories import people
 from tests.factories.people import organisation_factory, user_factory
@@ -43,7 +44,7 @@ PEOPLE: dict[str, Callable[[], User] | None] = {
     "sme": entrepreneur,
     "editor": people.editor,
     "staff": programme_staff,
-    "organiser": lambda: with_permissions("access_admin"),
+    "organiser": people.user_factory,
     "volunteer": people.user_factory,
     "admin": people.staff,
 }
@@ -56,7 +57,7 @@ def cast() -> dict[str, User]:
 
 def give_roles(users: dict[str, User], mine: Things) -> None:
     for name, role in TEAM.items():
-        TeamMember.objects.create(event=mine.event, user=users[name], role=role)
+        put_in_team(mine.event, users[name], role)
 
 
 def browser_of(user: User | None) -> Client:

@@ -133,6 +133,7 @@ BY_NAME: dict[tuple[str, str], Callable[[Things], Any]] = {
     ("mail-refusal", "token"): lambda t: refusal.token(refusal.Reader(t.owner.email, "series")),
     ("masterclasses:feed", "slug"): lambda t: t.masterclass.slug,
     ("event_certificate_revoke", "number"): lambda t: t.certificate.pk,
+    ("event_certificate_paper", "number"): lambda t: t.certificate.pk,
     ("mail_preview", "name"): lambda _t: "events/confirmed",
     ("stylesheet", "digest"): lambda _t: "0123456789ab",
     ("covers", "land"): lambda _t: "verdienmodel",

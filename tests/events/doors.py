@@ -65,7 +65,7 @@ def claim(event: Event) -> Visit:
 
 def more_guests(event: Event) -> Visit:
     booking: Booking = group(event, 2, email="more@b.example")
-    return Visit(booking_links.path(booking, "group-add"), {"add-given": "Jan"})
+    return Visit(booking_links.path(booking, "group-add"), {"add-given": "Jan", "add-seen": "2"})
 
 
 def other_seat(event: Event) -> Visit:
