@@ -17,6 +17,7 @@ from events.series import numbered_row
 #: The kind of job that writes the mails, and the occasion of each.
 SEND, OCCASION = "events.mailing", "mailing"
 LONGEST = 64
+NOWHERE = "#"
 
 
 def send(
@@ -72,8 +73,12 @@ def readers(rows: Iterable[Registration]) -> list[tuple[Registration, bool]]:
 
 
 def preview(mailing: Mailing, row: Registration, lang: str) -> dict[str, Any]:
-    """The mail as somebody would get it in a language; nothing is stored or sent."""
+    """The mail as somebody would get it in a language; nothing is stored or sent.
+
+    Its links are theirs alone: who looks at it gets others in their place, that lead nowhere.
+    """
     row.language = lang
     described = describe(row, numbered_row(row.event, lang))
-    context = {**described, **words(mailing, lang)}
+    own = {name: NOWHERE for name in described if name.endswith("_url") and name != "page_url"}
+    context = {**described, **own, **words(mailing, lang)}
     return compose(Mail("preview", f"events/{OCCASION}", row.email, lang, context))

@@ -216,3 +216,12 @@ def test_history_takes_as_many_queries_for_three(number: int, django_assert_num_
     client.get(at("history", event, row.pk))
     with django_assert_num_queries(14):
         client.get(at("history", event, row.pk))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_title_is_text(name: str) -> None:
+    event = event_factory(title='"><img src=x onerror=alert(1)>\u202e' + "x" * 200)
+    registration_factory(event, "pending", person=person_factory(family="<script>x</script>"))
+    html = log_in(member(event)).get(at(name, event)).content.decode()
+    assert "<img src=x" not in html
+    assert "<script>x" not in html

@@ -47,12 +47,13 @@ def work() -> list[str]:
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_mail_is_shown_in_both_languages_before_it_is_sent(lang: str) -> None:
     event = event_factory()
-    registration_factory(event)
+    row = registration_factory(event)
     client = log_in(member(event, lang=lang))
     shown = fill(client, event)
     assert shown.status_code == 200
     for text in WORDS.values():
         assert text.split("\n")[0] in shown.content.decode()
+    assert row.uid.hex not in shown.content.decode(), "the links in a mail are its reader's alone"
     assert not Mailing.objects.exists()
     assert fill(client, event, again="1").status_code == 200
     assert not Mailing.objects.exists()
