@@ -1,10 +1,13 @@
-"""Any order of actions at one event keeps its promises: places, order, and nobody forgotten."""
+"""Any order of actions at one event keeps its promises: places, order, and nobody forgotten.
+
+reliability.md, test 5, as a state machine.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 
 import pytest
@@ -22,10 +25,14 @@ from hypothesis.stateful import (
 
 from events import settling, standing, waiting_list
 from events.access import BarredError
+from events.admission import may_move_up
 from events.answering import OfferOverError, accept, decline
+from events.approval import approve, refuse
 from events.booking import GroupRequest, Guest, book_group
+from events.group import add_guests, cancel_all
 from events.models import Booking, Event, Registration, Seat
-from events.registration import cancel, confirm, register
+from events.offers import is_last_hours
+from events.registration import RefusedError, cancel, confirm, register
 from events.settling import expire
 from events.switching import NoRoomError, switch
 from tests.events.applicants import account, guest
@@ -65,24 +72,42 @@ class OneEvent(RuleBasedStateMachine):
         found = [row for row in self.rows().values() if row.state in states]
         return found[pick % len(found)] if found else None
 
-    @rule(seat=SEATS)
-    def book(self, seat: Seat) -> None:
-        register(self.event.pk, replace(account(), seat=seat))
+    @rule(seat=SEATS, is_flexible=st.booleans())
+    def book(self, seat: Seat, is_flexible: bool) -> None:
+        with suppress(RefusedError):
+            register(self.event.pk, replace(account(), seat=seat, is_flexible=is_flexible))
 
     @rule(seat=SEATS)
     def book_without_proof(self, seat: Seat) -> None:
-        register(self.event.pk, guest(email=f"g{next(NUMBERS)}@b.example", seat=seat))
+        with suppress(RefusedError):
+            register(self.event.pk, guest(email=f"g{next(NUMBERS)}@b.example", seat=seat))
 
     @rule(pick=PICK)
     def prove(self, pick: int) -> None:
         if row := self.some(pick, State.UNCONFIRMED, State.EXPIRED):
-            confirm(row)
+            with suppress(RefusedError):
+                confirm(row)
 
     @rule(seat=SEATS, others=st.integers(1, 3), may_split=st.booleans(), comes=st.booleans())
     def group(self, seat: Seat, others: int, may_split: bool, comes: bool) -> None:
         request = GroupRequest(replace(account(), seat=seat), [Guest()] * others, comes, may_split)
-        with suppress(BarredError):
+        with suppress(BarredError, RefusedError):
             book_group(self.event.pk, request)
+
+    @rule(pick=PICK)
+    def add_to_group(self, pick: int) -> None:
+        if booking := self.some_group(pick):
+            with suppress(BarredError, RefusedError):
+                add_guests(booking, [Guest()])
+
+    @rule(pick=PICK)
+    def give_up_group(self, pick: int) -> None:
+        if booking := self.some_group(pick):
+            cancel_all(booking)
+
+    def some_group(self, pick: int) -> Booking | None:
+        found = list(Booking.objects.filter(registrations__event=self.event).distinct())
+        return found[pick % len(found)] if found else None
 
     @rule(pick=PICK)
     def give_up(self, pick: int) -> None:
@@ -103,20 +128,45 @@ class OneEvent(RuleBasedStateMachine):
     @rule(pick=PICK, seat=SEATS)
     def change_seat(self, pick: int, seat: Seat) -> None:
         if row := self.some(pick, State.CONFIRMED, State.WAITING):
-            with suppress(NoRoomError):
+            with suppress(NoRoomError, RefusedError):
                 switch(row, seat)
+
+    @rule(pick=PICK, is_yes=st.booleans())
+    def decide(self, pick: int, is_yes: bool) -> None:
+        if row := self.some(pick, State.PENDING, State.WAITING):
+            approve(row, None) if is_yes else refuse(row, None, "Vol")
+
+    @rule(needs_approval=st.booleans())
+    def ask_organiser(self, needs_approval: bool) -> None:
+        self.publish(needs_approval=needs_approval)
+
+    @rule(status=st.sampled_from(["scheduled", "cancelled"]), is_closed=st.booleans())
+    def shut_or_open(self, status: str, is_closed: bool) -> None:
+        closes = timezone.now() - timedelta(minutes=1) if is_closed else None
+        self.publish(status=status, closes=closes)
+
+    @rule()
+    def come_near(self) -> None:
+        """The last hours before the start, in which only who said yes is offered a place."""
+        self.traveller.move_to(max(timezone.now(), self.event.start - timedelta(hours=10)))
+        expire(self.event.pk)
+
+    def publish(self, **facts: Any) -> None:
+        """Other facts; the job that a publish queues settles the event."""
+        Event.objects.filter(pk=self.event.pk).update(**facts)
+        expire(self.event.pk)
 
     @rule(hours=st.sampled_from([1, 25]))
     def wait(self, hours: int) -> None:
         """Holds and offers run out; the jobs that are due then settle the event."""
-        self.traveller.shift(timedelta(hours=hours))
+        left = self.event.start - timezone.now()
+        self.traveller.shift(min(timedelta(hours=hours), left / 2))
         expire(self.event.pk)
 
     @rule(room=st.integers(1, 4), online=st.integers(1, 4))
     def set_places(self, room: int, online: int) -> None:
-        """More places or fewer; the job that a publish queues settles the event."""
-        Event.objects.filter(pk=self.event.pk).update(capacity=room, online_capacity=online)
-        expire(self.event.pk)
+        """More places or fewer."""
+        self.publish(capacity=room, online_capacity=online)
 
     @rule()
     def promote_twice(self) -> None:
@@ -146,25 +196,32 @@ class OneEvent(RuleBasedStateMachine):
         that stays together and does not fit."""
         queue = list(parties(now, seat))
         assert sum(map(len, queue)) == self.event.waiting_of(seat)
-        capacity = self.event.capacity_of(seat) or 0
-        able = [party for party in queue if can_split(party) or len(party) <= capacity]
         free = self.event.free_of(seat) or 0
-        if able and free:
+        able = [party for party in queue if self.is_able(party, free)]
+        if able and free and may_move_up(self.event):
             assert not can_split(able[0])
             assert len(able[0]) > free
+
+    def is_able(self, party: list[Registration], free: int) -> bool:
+        """Whether it is ever to have a place: it is not too large, and can still come."""
+        capacity = self.event.capacity_of(Seat(party[0].seat)) or 0
+        if is_last_hours(self.event, timezone.now()):
+            return party[0].is_flexible and (can_split(party) or len(party) <= free)
+        return can_split(party) or len(party) <= capacity
 
     def check_order(self, now: dict[int, Registration], was: dict[int, Registration]) -> None:
         """Who was offered a place had nobody before them who still waits and could have had it."""
         lucky = [
             row for pk, row in now.items()
-            if row.state == State.OFFERED and pk in was and was[pk].state == State.WAITING
+            if row.state in (State.OFFERED, State.PENDING) and pk in was
+            and was[pk].state == State.WAITING and was[pk].seat == row.seat
         ]  # fmt: skip
+        assert not lucky or may_move_up(self.event)
         for row in lucky:
-            capacity = self.event.capacity_of(Seat(row.seat)) or 0
             for party in parties(list(now.values()), Seat(row.seat)):
                 is_behind = party[0].position > row.position
                 is_same = party[0].booking_id is not None and party[0].booking_id == row.booking_id
-                assert is_behind or is_same or (not can_split(party) and len(party) > capacity)
+                assert is_behind or is_same or not self.is_able(party, 0)
 
 
 def holds(row: Registration, seat: Seat) -> bool:
@@ -174,11 +231,9 @@ def holds(row: Registration, seat: Seat) -> bool:
 
 def parties(rows: list[Registration], seat: Seat) -> Iterator[list[Registration]]:
     """Who waits, with those who came in one group taken together, in order of arrival."""
-    found: dict[Any, list[Registration]] = {}
-    for row in rows:
-        if row.state == State.WAITING and row.seat == seat:
-            found.setdefault(row.booking_id or f"alone {row.pk}", []).append(row)
-    yield from found.values()
+    waits = [row for row in rows if row.state == State.WAITING and row.seat == seat]
+    for _group, together in groupby(waits, key=lambda row: row.booking_id or f"alone {row.pk}"):
+        yield list(together)
 
 
 def can_split(party: list[Registration]) -> bool:
