@@ -19,7 +19,7 @@ LIST = "Voornaam;Achternaam;E-mailadres\r\nBep;Kroon;bep@b.example\r\nWie;Dan;ge
 
 def shoot(page: Page, name: str) -> None:
     """Pictures to look at, where somebody asked for them."""
-    if folder := os.environ.get("BRINK_SHOTS"):
+    if folder := os.environ.get("BRINK_PICTURES"):
         page.screenshot(path=Path(folder) / f"desk-{name}.png", full_page=True)
 
 
@@ -49,11 +49,7 @@ def test_an_organiser_approves_some_and_reads_what_happened(
     shoot(page, f"overview-{lang}-{width}")
     page.locator(f"a[href='/admin/registrations/?event={event.pk}']").click()
     shoot(page, f"list-{lang}-{width}")
-    boxes = page.locator("input[name=id]")
-    expect(boxes).to_have_count(3)
-    boxes.nth(0).focus()
-    page.keyboard.press("Space")
-    boxes.nth(1).check()
+    select_two_by_keyboard(page)
     page.locator("#desk-action").select_option("refuse")
     page.locator("form[action='/admin/registrations/act/'] button[type=submit]").press("Enter")
     expect(page.locator("#id_note")).to_be_visible()
@@ -64,10 +60,26 @@ def test_an_organiser_approves_some_and_reads_what_happened(
     expect(page.locator(".messages li")).to_have_count(1)
     shoot(page, f"done-{lang}-{width}")
     assert event.registrations.filter(state="refused").count() == 2
+    read_history(page, site, event, f"{lang}-{width}")
+
+
+def select_two_by_keyboard(page: Page) -> None:
+    """All by one box, none by it again, and two by their own."""
+    boxes, everybody = page.locator("input[name=id]"), page.locator("[data-w-bulk-target=all]")
+    everybody.check()
+    expect(page.locator("input[name=id]:checked")).to_have_count(3)
+    everybody.uncheck()
+    for number in range(2):
+        boxes.nth(number).focus()
+        page.keyboard.press("Space")
+    expect(page.locator("input[name=id]:checked")).to_have_count(2)
+
+
+def read_history(page: Page, site: str, event: Event, name: str) -> None:
     row = event.registrations.filter(state="refused").first()
     page.goto(site + at("history", event, row.pk))
     expect(page.get_by_text("Geen plek in de bus")).to_be_visible()
-    shoot(page, f"history-{lang}-{width}")
+    shoot(page, f"history-{name}")
 
 
 @pytest.mark.parametrize("width", [1280, 375])
