@@ -1,6 +1,6 @@
 """Fewer places than people: nobody is thrown out, nobody moves up until it fits again.
 
-reliability.md, test 6. That the editor sees it is tried with the desk (`test_copying.py`, `test_desk.py`).
+reliability.md, test 6. That the editor sees it is tried with the desk (`test_copying.py`).
 """
 
 from typing import Any
