@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 
 from brink.jobs.runner import run_due
 from events.models import Event, EventPage
+from tests.events.invitations import invitation_in
 from tests.factories.change import change_address
 from tests.factories.editor import superuser
 from tests.factories.events import event_page, registration_factory
@@ -79,10 +80,19 @@ def test_an_editor_changes_the_time_and_a_visitor_reads_it(
     run_due()
     told = sorted(message.to[0] for message in mail.outbox)
     assert told == ["comes@b.example", "waits@b.example"]
+    assert moved_in_calendars() == {"comes@b.example": later}
     page.goto(f"{site}/{lang}/{INDEX[lang]}/op-bezoek-bij-koperhaas/")
     expect(page.locator("main").get_by_text(NOTICES[lang])).to_be_visible()
     expect(page.locator("main")).to_contain_text(f"{timezone.localtime(later):%H}")
     shoot(page, f"public-{lang}")
+
+
+def moved_in_calendars() -> dict[str, datetime]:
+    """When it begins, in the calendars that take over what they are mailed; read by a parser."""
+    found = {message.to[0]: invitation_in(message) for message in mail.outbox}
+    asked = {to: calendar for to, calendar in found.items() if calendar}
+    assert {str(calendar["METHOD"]) for calendar in asked.values()} == {"REQUEST"}
+    return {to: calendar.walk("VEVENT")[0].start for to, calendar in asked.items()}
 
 
 def lead_to_the_action(page: Page, site: str, event: EventPage, lang: str) -> None:
