@@ -35,6 +35,13 @@ LOSE_ONE_ANSWER = """() => {
   };
 }"""
 
+#: What Safari of iOS 15 does not have yet.
+BE_OLD = """
+  delete Array.prototype.toSorted;
+  delete AbortSignal.timeout;
+"""
+DRAW_NOTHING = "Element.prototype.replaceChildren = () => { throw new TypeError('too old'); };"
+
 
 @pytest.fixture
 def event(site: str) -> Event:
@@ -122,6 +129,37 @@ def test_name_is_found_as_it_is_typed_and_undone_by_keyboard(
     expect(page.locator("[data-waits]")).to_have_text("")
     row = named(event, "Zoë")
     assert (row.checked_in, row.check_ins.count()) == (None, 2)
+
+
+def test_older_phone_draws_the_list_and_sends(
+    site: str, event: Event, session: dict[str, str], open_page: Open
+) -> None:
+    page = enter(open_page, site, path(event), session)
+    page.add_init_script(BE_OLD)
+    page.reload()
+
+    type_code(page, named(event, "Femke").code or "")
+
+    expect(page.locator("[data-latest] li")).to_have_count(1)
+    expect(page.locator("[data-waits]")).to_have_text("")
+    assert named(event, "Femke").checked_in
+
+
+def test_phone_that_cannot_draw_the_page_has_its_forms(
+    site: str, event: Event, session: dict[str, str], browser: Browser
+) -> None:
+    """The error of the script is no reason to lose who stands at the door."""
+    context = browser.new_context(locale="nl-NL")  # nobody listens for that error
+    context.add_cookies([{**session, "url": site}])
+    page = context.new_page()
+    page.add_init_script(DRAW_NOTHING)
+    page.goto(site + path(event))
+
+    type_code(page, named(event, "Femke").code or "")
+
+    expect(tally(page)).to_have_text("1")
+    assert [line.how for line in named(event, "Femke").check_ins.all()] == ["code"]
+    context.close()
 
 
 def test_who_waits_is_refused_in_words(

@@ -43,7 +43,7 @@ export class List {
 
   draw() {
     const present = this.people.filter((person) => person.since);
-    const latest = present.toSorted((a, b) => b.since.localeCompare(a.since)).slice(0, LATEST);
+    const latest = [...present].sort((a, b) => b.since.localeCompare(a.since)).slice(0, LATEST);
     const found = this.matches();
     this.fill("[data-latest]", latest);
     this.fill("[data-found]", found.slice(0, FOUND));

@@ -44,10 +44,20 @@ export async function exchange(address, outbox, token) {
   const asked = scans.length
     ? { method: "POST", body: JSON.stringify(scans), headers: { "X-CSRFToken": token } }
     : {};
-  const signal = AbortSignal.timeout(PATIENCE);
-  const response = await fetch(address, { ...asked, signal, cache: "no-store" });
-  if (!response.ok) return { status: response.status };
-  const answer = await response.json();
+  const { status, answer } = await fetchInTime(address, { ...asked, cache: "no-store" });
+  if (!answer) return { status };
   outbox.drop(Object.keys(answer.results));
-  return { status: response.status, answer, isMore: scans.length > 0 && outbox.all.length > 0 };
+  return { status, answer, isMore: scans.length > 0 && outbox.all.length > 0 };
+}
+
+// `AbortSignal.timeout` is absent on older phones.
+async function fetchInTime(address, options) {
+  const breaker = new AbortController();
+  const timer = setTimeout(() => breaker.abort(), PATIENCE);
+  try {
+    const response = await fetch(address, { ...options, signal: breaker.signal });
+    return { status: response.status, answer: response.ok ? await response.json() : null };
+  } finally {
+    clearTimeout(timer);
+  }
 }

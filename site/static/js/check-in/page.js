@@ -88,7 +88,7 @@ function refuse(status) {
   return false;
 }
 
-door.addEventListener("submit", (event) => {
+function submit(event) {
   const form = event.target;
   if (form.matches("[data-find]")) event.preventDefault();
   if (!form.matches("[data-scan]")) return;
@@ -97,7 +97,7 @@ door.addEventListener("submit", (event) => {
   event.preventDefault();
   take(sent.get("code"), sent.get("how"), Boolean(sent.get("is_undo")));
   if (form.querySelector("#code")) form.reset();
-});
+}
 
 door.querySelector("#q").addEventListener("input", (event) => {
   list.sought = event.target.value;
@@ -142,6 +142,7 @@ async function setUpCamera() {
 list.sought = door.querySelector("#q").value;
 list.take(list.people, outbox.all);
 draw();
+door.addEventListener("submit", submit); // where the page could not be drawn, its forms go to the server
 send();
 setUpCamera();
 setInterval(send, EVERY);
