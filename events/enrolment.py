@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -32,13 +32,14 @@ State = Registration.State
 def enrol(series: Series, applicant: Applicant, event_ids: Collection[int], uid: UUID) -> Booking:
     """A registration at each of these meetings that takes people.
 
-    The same `uid` of the same address twice is once.
+    The same `uid` of the same address for the same meetings twice is once.
 
     A meeting that is full puts them on its waiting list. Raises `RefusedError` when none takes
     anybody, and what `register` raises; then nothing is stored.
     """
+    uid = uuid5(uid, f"{applicant.email}:{sorted(set(event_ids))}")
     with all_settled(event_ids) as events:
-        if known := Booking.objects.filter(uid=uid, email=applicant.email).first():
+        if known := Booking.objects.filter(uid=uid).first():
             return known
         open_ones = [event for event in events if admission(event).is_open]
         if not open_ones:
@@ -71,7 +72,7 @@ def new_booking(series: Series, applicant: Applicant, uid: UUID) -> Booking:
     names = {name: getattr(applicant, name) for name in ("given", "infix", "family", "email")}
     contact = applicant.person or Person.objects.create(**names, language=applicant.language)
     return Booking.objects.create(
-        uid=uuid4() if Booking.objects.filter(uid=uid).exists() else uid,
+        uid=uid,
         contact=contact,
         email=applicant.email,
         organisation=applicant.organisation,

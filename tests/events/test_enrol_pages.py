@@ -160,6 +160,17 @@ def test_form_that_is_sent_twice_is_one_sign_up(
     assert Booking.objects.count() == 2, "the number of another opens nothing of theirs"
 
 
+def test_who_goes_back_and_chooses_another_meeting_has_both(
+    client: Client, series: Series, evenings: list[Event]
+) -> None:
+    account(client)
+    uid = read(client.get(path_of(series))).select_one("[name=uid]")["value"]
+    for evening_chosen in evenings[:2]:
+        response = sent(client, series, [evening_chosen], uid=uid)
+        assert led_to(response).event == evening_chosen
+    assert states(evenings) == [["confirmed"], ["confirmed"], []]
+
+
 def test_meeting_that_was_signed_up_for_before_stays_and_is_confirmed_too(
     client: Client, series: Series, evenings: list[Event]
 ) -> None:
