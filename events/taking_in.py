@@ -25,6 +25,7 @@ from events.by_hand import add_by_hand, on_the_list
 from events.forms import NameField
 from events.list_file import Line
 from events.models import Event, Registration, Seat
+from events.places import BusyError
 from events.settling import settled
 
 State = Registration.State
@@ -151,6 +152,17 @@ def take_in(event_id: int, person: Person, by: history.User) -> Registration | N
         row = add_by_hand(event_id, applicant, by)
         history.write(row, history.IMPORTED, by)
         return row
+
+
+def take_in_each(event_id: int, people: Iterable[Person], by: history.User) -> tuple[int, int]:
+    """Each by themselves: how many were added, and how many were not as it was too busy."""
+    added = missed = 0
+    for person in people:
+        try:
+            added += take_in(event_id, person, by) is not None
+        except BusyError:
+            missed += 1
+    return added, missed
 
 
 def take_in_later(event: Event, people: list[Person], by: Any, press: str) -> None:

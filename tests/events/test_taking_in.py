@@ -3,15 +3,18 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
 from brink.jobs.runner import run_due
+from events import places
 from events.list_file import MOST, UnreadableError, read
 from events.models import Event, HistoryLine, Registration
+from events.places import BusyError
 from events.taking_in import AT_ONCE, Outcome, foretell, take_in
-from tests.events.desks import at, log_in, member, words
+from tests.events.desks import at, log_in, member, said, words
 from tests.factories.events import event_factory, registration_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -200,3 +203,37 @@ def test_dry_run_takes_as_many_queries_for_three(number: int, django_assert_num_
     lines = read(a_file(*[f"A;;B;p{n}@b.example;;;;" for n in range(number)]))
     with django_assert_num_queries(1):
         foretell(event, lines)
+
+
+def test_list_that_is_done_by_half_says_so_and_the_rest_goes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    event = event_factory()
+    client = log_in(member(event))
+    shown = look(client, event, a_file(FEMKE, "Bep;;Kroon;bep@b.example;;;;"))
+    lock = places.lock
+
+    def busy_from_the_second(event_id: int) -> Event:
+        if event.registrations.exists():
+            raise BusyError
+        return lock(event_id)
+
+    monkeypatch.setattr(places, "lock", busy_from_the_second)
+    told = said(client, do(client, event, shown))
+    assert "1 person was added" in told
+    assert "1 person was not added. Send the list again" in told
+    monkeypatch.undo()
+    assert "1 person was added" in said(client, do(client, event, shown))
+    assert event.registrations.count() == 2
+
+
+def test_file_that_is_no_list_has_one_error_at_its_field() -> None:
+    event = event_factory()
+    client = log_in(member(event))
+    for response in (
+        look(client, event, b"Naam;Adres"),
+        client.post(at("import", event), {"content": "%", "press": "x"}),
+    ):
+        assert response.status_code == 422
+        errors = BeautifulSoup(response.content, "html.parser").select(".error-message")
+        assert len(errors) == 1

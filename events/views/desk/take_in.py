@@ -15,9 +15,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from events.list_file import LARGEST, UnreadableError, read
-from events.places import BusyError
 from events.rights import Right
-from events.taking_in import AT_ONCE, Person, Planned, foretell, progress, take_in, take_in_later
+from events.taking_in import (
+    AT_ONCE,
+    Person,
+    Planned,
+    foretell,
+    progress,
+    take_in_each,
+    take_in_later,
+)
 from events.views.desk.page import DeskPage
 
 
@@ -54,12 +61,7 @@ class TakeInPage(DeskPage):
         try:
             return self.do() if "content" in request.POST else self.look()
         except UnreadableError as error:
-            form = FileForm(request.POST, request.FILES)
-            form.add_error("file", str(error))
-            return self.ask(form, status=422)
-        except BusyError:
-            self.say_busy()
-            return redirect(request.path)
+            return self.ask(refused(str(error)), status=422)
 
     def look(self) -> HttpResponse:
         form = FileForm(self.request.POST, self.request.FILES)
@@ -86,9 +88,19 @@ class TakeInPage(DeskPage):
             take_in_later(self.event, people, self.request.user, press)
             query = {"press": press}
             return redirect(reverse("registrations:import", args=[self.event.pk], query=query))
-        done = [take_in(self.event.pk, person, self.request.user) for person in people]
-        self.tell(sum(row is not None for row in done))
+        added, missed = take_in_each(self.event.pk, people, self.request.user)
+        self.tell(added)
+        if missed:
+            self.tell_missed(missed)
         return redirect(self.home)
+
+    def tell_missed(self, number: int) -> None:
+        text = ngettext(
+            "It is busy: %(n)s person was not added. Send the list again.",
+            "It is busy: %(n)s people were not added. Send the list again.",
+            number,
+        )
+        messages.error(self.request, text % {"n": number})
 
     def tell(self, number: int) -> None:
         text = ngettext("%(n)s person was added.", "%(n)s people were added.", number)
@@ -104,6 +116,13 @@ class TakeInPage(DeskPage):
         except ValueError:
             return None
         return progress(self.event, press)
+
+
+def refused(problem: str) -> FileForm:
+    """The form with this as its only error, whatever was sent with it."""
+    form = FileForm({}, {})
+    form.errors["file"] = form.error_class([problem], field_id="id_file")
+    return form
 
 
 def welcome(plan: list[Planned]) -> list[Person]:
