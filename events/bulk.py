@@ -92,7 +92,8 @@ def is_undecided(row: Registration) -> bool:
 
 
 def has_reader(row: Registration) -> bool:
-    return bool(row.email or row.booking_id)
+    """Not who never confirmed: that address may be somebody else's."""
+    return row.state != State.UNCONFIRMED and bool(row.email or row.booking_id)
 
 
 def approve(row: Registration, by: User, _note: str) -> str:

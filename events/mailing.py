@@ -18,6 +18,7 @@ from events.series import numbered_row
 SEND, OCCASION = "events.mailing", "mailing"
 LONGEST = 64
 NOWHERE = "#"
+State = Registration.State
 
 
 def send(
@@ -27,14 +28,15 @@ def send(
 
     Raises `BusyError`; then nothing is stored.
     """
+    reached = [row for row in rows if is_proven(row)]
     key = f"mailing:{event.pk}:{press[:LONGEST]}"
     with locked(event.pk):
         if Job.objects.filter(key=key).exists():
             return None
         mailing.event, mailing.by_id = event, by.pk if by else None
         mailing.save()
-        mailing.registrations.set(rows)
-        history.write_all(rows, history.MAILED, by)
+        mailing.registrations.set(reached)
+        history.write_all(reached, history.MAILED, by)
         enqueue(SEND, key, {"mailing": mailing.pk})
         return mailing
 
@@ -67,9 +69,17 @@ def words(mailing: Mailing, lang: str) -> dict[str, str]:
 
 
 def readers(rows: Iterable[Registration]) -> list[tuple[Registration, bool]]:
-    """Whom it goes to; the contact of a group gets one for all places that nobody claimed."""
-    found = readers_of(rows, OCCASION)
+    """Whom it goes to; the contact of a group gets one for all places that nobody claimed.
+
+    Not who never confirmed: that address may be somebody else's.
+    """
+    found = readers_of((row for row in rows if is_proven(row)), OCCASION)
     return [(row, to_contact) for row, to_contact in found if to_contact or row.email]
+
+
+def is_proven(row: Registration) -> bool:
+    """Whether whoever reads mail at the address said that it is theirs."""
+    return row.state not in (State.UNCONFIRMED, State.EXPIRED)
 
 
 def preview(mailing: Mailing, row: Registration, lang: str) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def cancel(registration: Registration, by: User = None, note: str = "") -> Regis
         refuse_late(event, current, by)
         was_asked_for = current.state != State.UNCONFIRMED
         change(current, State.CANCELLED, by, note)
-        if by is not None:
+        if was_asked_for and by is not None:
             tell(current, "taken-off", {"reason": note})
         elif was_asked_for:
             tell(current)

@@ -242,3 +242,14 @@ def test_page_takes_as_many_queries_for_three(number: int, django_assert_num_que
     client.get(ACT, query)
     with django_assert_num_queries(10):
         client.get(ACT, query)
+
+
+def test_who_never_confirmed_is_taken_off_without_a_mail() -> None:
+    event = an_event()
+    silent = registration_factory(event, "unconfirmed")
+    press(log_in(member(event)), "cancel", [silent])
+    silent.refresh_from_db()
+    assert silent.state == "cancelled"
+    assert not mails()
+    press(log_in(member(event)), "cancel", [registration_factory(event)])
+    assert len(mails("taken-off")) == 1

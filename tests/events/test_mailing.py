@@ -121,6 +121,20 @@ def test_chosen_people_of_one_event_get_it_and_nobody_else() -> None:
     assert Mailing.objects.count() == 1
 
 
+@pytest.mark.parametrize("state", ["unconfirmed", "expired"])
+def test_who_never_confirmed_gets_no_mail_and_is_counted(state: str) -> None:
+    event = event_factory()
+    rows = [registration_factory(event, state), registration_factory(event, email="a@b.example")]
+    client, ids = log_in(member(event)), [row.pk for row in rows]
+    assert "did not confirm" in words(fill(client, event, id=ids))
+    assert "did not confirm" not in words(fill(client, event, id=ids[1:]))
+    fill(client, event, id=ids, confirmed="1")
+    assert work() == ["a@b.example: Neem een jas mee"]
+    assert Mailing.objects.get().registrations.get() == rows[1]
+    assert not rows[0].history.exists()
+    assert fill(client, event, id=ids[:1], confirmed="1").status_code == 422
+
+
 @pytest.mark.parametrize("name", list(WORDS))
 def test_mail_without_words_in_a_language_is_not_sent(name: str) -> None:
     event = event_factory()

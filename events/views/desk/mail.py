@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from events.desk_forms import MailForm
-from events.mailing import preview, readers, send
+from events.mailing import is_proven, preview, readers, send
 from events.models import Mailing, Registration
 from events.places import BusyError
 from events.rights import Right
@@ -82,9 +82,14 @@ class MailPage(DeskPage):
     def look(self, form: MailForm, rows: list[Registration]) -> HttpResponse:
         self.template_name = "events/admin/mail_confirm.html"
         mailing, (first, _to_contact) = form.save(commit=False), readers(rows)[0]
-        shown = [(lang, preview(mailing, first, lang)) for lang in ("nl", "en")]
+        reached = [row for row in rows if is_proven(row)]
         return self.show(
-            form=form, chosen=self.chosen, previews=shown, number=len(readers(rows)), rows=rows
+            form=form,
+            chosen=self.chosen,
+            previews=[(lang, preview(mailing, first, lang)) for lang in ("nl", "en")],
+            number=len(readers(rows)),
+            rows=reached,
+            left_out=len(rows) - len(reached),
         )
 
     def send(self, form: MailForm, rows: list[Registration]) -> HttpResponse:
