@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from brink.jobs.outbox import enqueue
 from events import history
+from events.admission import closing_time
 from events.group_mail import tell_members
 from events.messages import ask_organiser, tell_all
 from events.models import Event, Registration
@@ -21,11 +22,13 @@ LAST_HOURS = timedelta(hours=12)
 
 
 def answer_by(event: Event, now: datetime) -> datetime:
-    """Until when an offer stands: a day, or half of what is left until the start if that is less.
+    """Until when an offer stands: a day, or half of what is left if that is less.
 
+    That is until registration closes, or it starts: so the next in the queue can still be asked.
     In whole minutes, as mail and page say it, and not before the next one.
     """
-    moment = now + min(TIME_TO_ANSWER, max(event.start - now, timedelta()) / 2)
+    left = min(closing_time(event), event.start) - now
+    moment = now + min(TIME_TO_ANSWER, max(left, timedelta()) / 2)
     return max(moment.replace(second=0, microsecond=0), now + timedelta(minutes=1))
 
 

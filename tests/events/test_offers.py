@@ -96,7 +96,24 @@ def test_offer_of_a_cancelled_event_ends_in_silence() -> None:
     assert mails("lapsed") == []
 
 
-def test_offer_made_before_registration_closes_can_be_taken_after_it() -> None:
+def test_offer_ends_before_registration_closes_and_the_next_is_asked_in_time() -> None:
+    event = event_factory(capacity=1)
+    rows = [registration_factory(event, "waiting") for _n in range(2)]
+    closes = timezone.now() + timedelta(hours=1)
+    Event.objects.filter(pk=event.pk).update(closes=closes)
+    expire(event.pk)
+    until = event.registrations.get(state=State.OFFERED).held_until
+    assert until is not None
+    assert until < closes
+    with time_machine.travel(until):
+        expire(event.pk)
+        assert state_of(rows) == [State.LAPSED, State.OFFERED]
+    with time_machine.travel(closes):
+        expire(event.pk)
+        assert state_of(rows) == [State.LAPSED, State.LAPSED], "nobody holds what nobody may have"
+
+
+def test_offer_stands_when_registration_is_closed_earlier_than_it_was_to_be() -> None:
     event, rows = queue()
     Event.objects.filter(pk=event.pk).update(closes=timezone.now())
     assert state_of([accept(rows[0])]) == [State.CONFIRMED]
