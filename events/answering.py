@@ -7,9 +7,10 @@ for all that is offered to it.
 from django.utils import timezone
 
 from events.group_mail import tell_members, tell_rows
+from events.messages import tell_all
 from events.models import Event, Registration
 from events.settling import settled
-from events.standing import change
+from events.standing import change, seated
 
 State = Registration.State
 
@@ -19,18 +20,28 @@ class OfferOverError(Exception):
 
 
 def accept(registration: Registration) -> Registration:
-    """Take what is offered; twice is once. Raises `OfferOverError` or `BusyError`."""
+    """Take what is offered; twice is once. Raises `OfferOverError` or `BusyError`.
+
+    The organiser decides first, where they have to and did not yet: also after new answers.
+    """
     with settled(registration.event_id) as event:
         rows, current = offered_with(registration)
-        if not rows and current.state != State.CONFIRMED:
+        if not rows and current.state not in (State.CONFIRMED, State.PENDING):
             raise OfferOverError
         refuse_lost(event, rows)
         for row in rows:
             row.held_until = None
-            change(row, State.CONFIRMED)
-        if rows:
-            tell_rows(rows, "promoted")
+            change(row, seated(event, row))
+        tell_taken(rows)
         return current
+
+
+def tell_taken(rows: list[Registration]) -> None:
+    pending = [row for row in rows if row.state == State.PENDING]
+    if pending:
+        tell_all(pending, "pending", is_news=True)
+    if placed := [row for row in rows if row not in pending]:
+        tell_rows(placed, "promoted")
 
 
 def decline(registration: Registration) -> Registration:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from events import history
 from events.group_mail import tell_approved
-from events.messages import tell
+from events.messages import ask_organiser, tell
 from events.models import Event, Registration
 from events.questions import Given, Moment, write_answers, write_needs
 from events.settling import settled
@@ -21,7 +21,7 @@ def approve(registration: Registration, by: history.User) -> Registration:
         current = fresh(registration)
         if current.approved is None and current.state in (State.PENDING, State.WAITING):
             current.approved = timezone.now()
-            current.save(update_fields=["approved"])
+            current.save(update_fields=["approved", "changed"])
             if current.state == State.PENDING:
                 change(current, State.CONFIRMED, by)
                 tell_approved(current)
@@ -74,10 +74,13 @@ def answers_of(registration: Registration) -> dict[str, Any]:
 
 
 def look_again(event: Event, row: Registration) -> None:
+    """Who was approved is decided about anew; who waits for that, the organiser hears of again."""
+    if event.needs_approval and row.state == State.PENDING:
+        ask_organiser(event)
     if not event.needs_approval or row.approved is None:
         return
     row.approved = None
-    row.save(update_fields=["approved"])
+    row.save(update_fields=["approved", "changed"])
     if row.state == State.CONFIRMED:
         change(row, State.PENDING)
         tell(row, is_news=True)

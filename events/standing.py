@@ -4,7 +4,7 @@ All take the locked event, and rows that want the same kind of place: one person
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -73,10 +73,16 @@ def hold(event: Event, rows: Sequence[Registration]) -> None:
     for row in rows:
         row.held_until = now + HOLD if row in lucky else None
         change(row, State.UNCONFIRMED)
-    first = rows[0]
-    ends = now + HOLD if lucky else first.created + UNPROVEN
-    key = f"expire:{first.uid}:{ends:%Y%m%dT%H%M%S}"
-    enqueue("events.expire", key, {"event": event.pk}, due=ends)
+    is_split = len(lucky) < len(rows)
+    end_at(event, rows, now + HOLD if lucky else None)
+    end_at(event, rows, rows[-1].created + UNPROVEN if is_split else None)
+
+
+def end_at(event: Event, rows: Sequence[Registration], ends: datetime | None) -> None:
+    """Take back at that time what is not confirmed by then."""
+    if ends is not None:
+        key = f"expire:{rows[0].uid}:{ends:%Y%m%dT%H%M%S}"
+        enqueue("events.expire", key, {"event": event.pk}, due=ends)
 
 
 def admit(event: Event, rows: Sequence[Registration]) -> None:
@@ -108,7 +114,7 @@ def change(
     is_new = row._state.adding
     row.save(update_fields=None if is_new else WRITTEN)
     history.write(row, state, by, note)
-    if state == State.CANCELLED:
+    if state != State.CONFIRMED and not is_new:
         withdraw_reminders(row.event_id, row.uid)
     if state == State.PENDING:
         ask_organiser(row.event)

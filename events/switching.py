@@ -43,7 +43,7 @@ def refuse_switch(event: Event, seat: Seat) -> None:
 def take(event: Event, row: Registration, seat: Seat) -> None:
     waited = row.state == State.WAITING
     row.seat = seat
-    row.save(update_fields=["seat"])
+    row.save(update_fields=["seat", "changed"])
     history.write(row, history.SEAT, note=seat)
     if waited:
         change(row, seated(event, row))
