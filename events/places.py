@@ -22,7 +22,7 @@ UNPROVEN = timedelta(days=3)
 PATIENCE = "3s"
 #: SQLSTATE of lock_not_available and deadlock_detected: the words come in the server's language.
 NO_LOCK = ("55P03", "40P01")
-#: What is counted, and written by `events.registration.settled` alone.
+#: What is counted, and written by `events.settling.settled` alone.
 COUNTERS = ("taken", "waiting", "online_taken", "online_waiting", "offered")
 
 
