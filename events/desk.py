@@ -64,6 +64,9 @@ class RegistrationsView(ReportView):
         )
 
     def filter_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
+        """Nobody where a filter cannot be read: Wagtail leaves all filters out then."""
+        if not self.filters.is_valid():
+            return queryset.none()
         return self.search_queryset(super().filter_queryset(queryset))
 
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
@@ -121,7 +124,10 @@ class RegistrationsView(ReportView):
 
     def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponse:
         """The whole file at once: a stream is read when the editor's language is over already."""
-        table = export_rows.table(queryset, self.event, with_needs=self.may_have_needs())
+        with_needs = self.may_have_needs()
+        if with_needs:
+            queryset = queryset.filter(event=self.event)
+        table = export_rows.table(queryset, self.event, with_needs=with_needs)
         if spreadsheet_format == self.FORMAT_CSV:
             response = HttpResponse(b"".join(exports.as_csv(*table)), content_type=CSV)
         else:

@@ -17,6 +17,7 @@ from wagtail.users.models import UserProfile
 from brink.people.models import User
 from events import exports
 from events.models import Answer, Event, Needs, Question, Registration
+from events.team import put_in_team
 from tests.events.desks import log_in, member
 from tests.factories.events import event_factory, person_factory, registration_factory
 
@@ -267,3 +268,18 @@ def test_file_takes_as_many_queries_for_three(
     desk.get(where)
     with django_assert_num_queries(12):
         desk.get(where)
+
+
+@pytest.mark.parametrize("wrong", [{"state": "bogus"}, {"created_from": "x"}, {"seat": "moon"}])
+def test_filter_that_cannot_be_read_opens_no_other_event(wrong: dict[str, str]) -> None:
+    event, other = event_factory(), event_factory()
+    user = member(event)
+    put_in_team(other, user, "staff")
+    for each in (event, other):
+        row = registration_factory(each)
+        Needs.objects.create(registration=row, diet=f"Noten {each.pk}")
+    client = log_in(user)
+    for query in ({"event": event.pk, "needs": 1}, {"event": event.pk}):
+        assert not rows_of(client, **query, **wrong)
+    (found,) = rows_of(client, event=event.pk, needs=1)
+    assert f"Noten {event.pk}" in found
