@@ -3,7 +3,8 @@
 Each is one short transaction under the lock of the event: two phones that scan one code at once,
 or a scan beside a cancellation, follow one on the other. What phones send is kept line by line
 (`CheckIn`), and whether somebody is in is read from all lines anew: a phone that lost its network
-sends late, and then the order of doing counts, not that of arriving.
+sends late, and then the order of doing counts, not that of arriving. Of one phone both are the
+same, whatever its network makes of the hours.
 """
 
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ How = CheckIn.How
 
 #: So long before its start and after its end somebody can be checked in at the door.
 AROUND = timedelta(hours=12)
+#: The least by which a database tells two moments apart.
+AN_INSTANT = timedelta(microseconds=1)
 
 
 class Outcome(models.TextChoices):
@@ -161,7 +164,7 @@ def write_down(row: Registration, scan: Scan) -> Outcome:
         registration=row,
         how=scan.how,
         is_undo=scan.is_undo,
-        done=scan.moment,
+        done=moment_at(row, scan),
         by=scan.by,
     )
     was_in, row.checked_in = bool(row.checked_in), present_since(row)
@@ -173,6 +176,18 @@ def write_down(row: Registration, scan: Scan) -> Outcome:
     if row.checked_in is None:
         return Outcome.OUT
     return Outcome.AGAIN if was_in else Outcome.IN
+
+
+def moment_at(row: Registration, scan: Scan) -> datetime:
+    """When it was done, and after what the same account sent before: phones send in their order.
+
+    A scan that was long under way seems done later than it was; its undo must still follow it.
+    """
+    if scan.by is None or scan.how == How.DESK:
+        return scan.moment
+    sent = row.check_ins.filter(by=scan.by).exclude(how=How.DESK)
+    last = sent.aggregate(last=models.Max("done"))["last"]
+    return max(scan.moment, last + AN_INSTANT) if last else scan.moment
 
 
 def present_since(row: Registration) -> datetime | None:

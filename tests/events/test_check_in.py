@@ -114,6 +114,37 @@ def test_scans_that_arrive_late_count_by_when_they_were_done(event: Event) -> No
     assert (late.outcome, row.checked_in, row.check_ins.count()) == (Outcome.OUT, None, 3)
 
 
+@pytest.mark.parametrize("is_undo", [True, False])
+def test_scan_that_was_long_under_way_stays_before_what_followed_it(
+    event: Event, is_undo: bool
+) -> None:
+    """Five seconds on the network make it seem later than what was pressed after it."""
+    row, host = comer(event), User.objects.create_user("jikke@brink.example")
+    check_in(event.pk, scan(row, by=host, done=ago(9)))
+    slow, pressed = ago(5) + timedelta(seconds=5), ago(5) + timedelta(seconds=3)
+    check_in(event.pk, scan(row, by=host, done=slow, is_undo=not is_undo))
+
+    result = check_in(event.pk, scan(row, by=host, done=pressed, is_undo=is_undo))
+
+    row.refresh_from_db()
+    assert (row.checked_in is None) is is_undo
+    assert result.outcome == (Outcome.OUT if is_undo else Outcome.IN)
+    assert all(line.done <= line.received for line in row.check_ins.all())
+
+
+@pytest.mark.parametrize("how", [How.SCAN, How.DESK])
+def test_order_of_sending_says_nothing_of_two_who_scan(event: Event, how: CheckIn.How) -> None:
+    """Neither of two hosts, nor of a phone and a desk."""
+    row, host = comer(event), User.objects.create_user("jikke@brink.example")
+    other = host if how == How.DESK else User.objects.create_user("wiebe@brink.example")
+    check_in(event.pk, scan(row, by=other, how=how, done=ago(4), is_undo=True))
+
+    check_in(event.pk, scan(row, by=host, done=ago(5)))
+
+    row.refresh_from_db()
+    assert row.checked_in is None
+
+
 def test_earlier_scan_that_arrives_late_moves_the_hour_back(event: Event) -> None:
     row, ten = comer(event), ago(10)
     check_in(event.pk, scan(row, done=ago(5)))
