@@ -40,6 +40,9 @@ BE_OLD = """
   delete Array.prototype.toSorted;
   delete AbortSignal.timeout;
 """
+BE_FULL = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
 DRAW_NOTHING = "Element.prototype.replaceChildren = () => { throw new TypeError('too old'); };"
 
 
@@ -204,6 +207,25 @@ def test_scans_outlive_a_network_that_drops_and_a_reload(
     assert named(event, "Femke").checked_in
     assert not named(event, "Wytse").checked_in
     assert page.evaluate("Object.values(localStorage)") == ["[]"]
+
+
+def test_scans_outlive_a_phone_that_is_full(
+    site: str, event: Event, session: dict[str, str], open_page: Open
+) -> None:
+    page = enter(open_page, site, path(event), session)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    type_code(page, named(event, "Femke").code or "")
+    page.evaluate(BE_FULL)
+    type_code(page, named(event, "Zoë").code or "")
+    expect(page.locator("[data-waits]")).to_contain_text("2")
+
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("[data-waits]")).to_have_text("")
+    assert named(event, "Femke").checked_in
+    assert named(event, "Zoë").checked_in
 
 
 def test_answer_that_was_lost_leads_to_no_double(

@@ -4,9 +4,11 @@ export class Outbox {
   constructor(name) {
     this.name = name;
     this.kept = []; // where the browser stores nothing, as long as the page is open
+    this.isStored = true;
   }
 
   get all() {
+    if (!this.isStored) return this.kept; // what is stored is of before
     try {
       return JSON.parse(localStorage.getItem(this.name) ?? "[]");
     } catch {
@@ -18,8 +20,9 @@ export class Outbox {
     this.kept = scans;
     try {
       localStorage.setItem(this.name, JSON.stringify(scans));
+      this.isStored = true;
     } catch {
-      // full, or forbidden: `kept` has them
+      this.isStored = false; // full, or forbidden
     }
   }
 
