@@ -21,7 +21,7 @@ from events import booking_links, itip
 from events.codes import code_pictures
 from events.group_mail import contact_words
 from events.messages import INVITED, describe
-from events.models import Registration
+from events.models import Booking, Registration
 from events.queries import EventRow
 from events.series import numbered_row
 
@@ -66,7 +66,10 @@ def post_all(letters: Iterable[Letter]) -> None:
 
 @transaction.atomic
 def post(letter: Letter) -> None:
-    """Write it and store it in the outbox; nothing for who is gone, or for what was overtaken."""
+    """Write it and store it in the outbox; nothing for who is gone, or for what was overtaken.
+
+    And nothing for who has no address: whom an organiser put on the list without one.
+    """
     kin, key = lock_kin(letter.registration), f"mail:{letter.subject}"
     if not kin or Job.objects.filter(key=key).exists():
         return
@@ -74,7 +77,7 @@ def post(letter: Letter) -> None:
     registration = found.get(pk=letter.registration)
     if is_idle(letter, registration):
         return
-    reader = (letter.contact and registration.booking) or registration
+    reader = reader_of(letter, registration)
     row = numbered_row(registration.event, reader.language)
     invitation = None if letter.contact else invite(letter.occasion, registration, row, kin)
     for name, value in letter.stood.items():
@@ -83,7 +86,7 @@ def post(letter: Letter) -> None:
         Mail(
             key=key,
             occasion=f"events/{letter.occasion}",
-            to=reader.email or registration.invited_email,
+            to=mailbox(letter, registration),
             language=reader.language,
             context=words_of(letter, registration, row),
             pictures=code_pictures(registration.code),
@@ -92,6 +95,17 @@ def post(letter: Letter) -> None:
             expires=letter.expires,
         )
     )
+
+
+def reader_of(letter: Letter, registration: Registration) -> Registration | Booking:
+    return (letter.contact and registration.booking) or registration
+
+
+def mailbox(letter: Letter, registration: Registration) -> str:
+    """Where it goes; only the question whether they come goes to an address a contact gave."""
+    if letter.occasion == INVITED:
+        return registration.invited_email
+    return reader_of(letter, registration).email
 
 
 def words_of(letter: Letter, registration: Registration, row: EventRow | None) -> dict[str, Any]:
@@ -123,7 +137,8 @@ def is_idle(letter: Letter, registration: Registration) -> bool:
     is_other = registration.invited_email != letter.words.get("invited", registration.invited_email)
     is_refused = bool(letter.topic and registration.state != State.CONFIRMED)
     is_of_nobody = registration.person.erased_at is not None
-    return is_overtaken or is_other or is_refused or is_of_nobody
+    is_nowhere = not mailbox(letter, registration)
+    return is_overtaken or is_other or is_refused or is_of_nobody or is_nowhere
 
 
 def invite(

@@ -9,12 +9,15 @@ from django.core import mail
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import Card
-from events.jobs import tell_somebody
-from events.messages import describe
-from events.models import Event, EventPage, Registration
 from events.answering import accept
+from events.booking import Guest
+from events.jobs import tell_somebody
+from events.letters import Letter, post
+from events.messages import describe
+from events.models import Booking, Event, EventPage, Registration
 from events.registration import cancel, confirm, register
 from tests.events.applicants import account, guest
+from tests.events.groups import CONTACT, first, group
 from tests.events.invitations import Asked, asked, come, invitation_in, sent, steps
 from tests.factories.events import event_factory, event_page, registration_factory
 from tests.factories.pages import add_translation, publish
@@ -205,3 +208,19 @@ def test_event_off_the_site_is_called_as_in_the_language_of_the_reader(
     page.unpublish()
     twin.unpublish()
     assert describe(registration, None)["title"] == title
+
+
+def test_who_has_no_address_gets_no_mail(event: Event) -> None:
+    nobody = registration_factory(event, email="")
+    post(Letter(nobody.pk, "materials", f"materials:{nobody.uid}"))
+    assert sent() == []
+
+
+@pytest.mark.parametrize("address", ["", CONTACT])
+def test_mail_for_a_contact_never_goes_to_whom_they_named(event: Event, address: str) -> None:
+    """It has the link by which one manages the group."""
+    row = first(group(event, comes=False, guests=[Guest(email="jan@b.example")]))
+    sent()
+    Booking.objects.update(email=address)
+    post(Letter(row.pk, "changed", f"changed:{row.uid}", contact=True))
+    assert [letter.to for letter in sent()] == ([[CONTACT]] if address else [])
