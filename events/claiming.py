@@ -19,6 +19,10 @@ from events.settling import settled
 
 State = Registration.State
 CLAIMED = "claimed"
+#: What a claim writes of the place; letters number it without the lock of the event.
+OWN = (
+    "person", "email", "invited_email", "language", "role", "alarm", "uid", "claimed", "changed"
+)  # fmt: skip
 
 
 def claim(registration: Registration, applicant: Applicant) -> Registration:
@@ -62,7 +66,7 @@ def make_own(row: Registration, applicant: Applicant) -> None:
     row.email, row.invited_email, row.language = applicant.email, "", applicant.language
     row.role, row.alarm, row.uid = applicant.role, applicant.alarm, uuid4()
     row.claimed = timezone.now()
-    row.save()
+    row.save(update_fields=OWN)
     if row.person_id != named.pk:
         named.delete()
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brink.mail.limits import DAY, HOUR, is_used_up, take, take_ticket
-from events.messages import is_told, occasion_of, tell_all, turn_of
+from events.messages import CONFIRM, is_told, tell, tell_all, turn_of
 from events.models import Registration
 from events.party import address_of, asked_together, is_led
 from events.places import locked
@@ -41,9 +41,10 @@ def mail_again(registration: Registration) -> None:
         current = Registration.objects.active().filter(pk=registration.pk).first()
         if current:
             refuse_bombing(current)
-            is_asked = current.state == Registration.State.UNCONFIRMED
-            rows = asked_together(current) if is_asked else [current]
-            tell_all(rows, occasion_of(current))
+            if current.state == Registration.State.UNCONFIRMED:
+                tell_all(asked_together(current), CONFIRM)
+            else:
+                tell(current)
 
 
 def refuse_bombing(registration: Registration) -> None:

@@ -21,7 +21,7 @@ from events import links
 from events.deadlines import is_too_late_to_cancel
 from events.models import Event, EventPage, Registration
 from events.models.event import Presence
-from events.online_link import link_for, link_from
+from events.online_link import is_online, link_for, link_from
 from events.party import is_led
 from events.queries import EventRow
 
@@ -36,8 +36,11 @@ OCCASIONS = {
     Registration.State.LAPSED: "lapsed",
     Registration.State.REFUSED: "refused",
 }
-#: What the contact of a group is told for all; everything else goes to who claimed a place.
-FOR_CONTACT = ("confirm", "group", "waiting", "offer", "lapsed", "pending")
+#: Asks to confirm an address; of a group, that of its contact.
+CONFIRM = "confirm"
+#: What the contact of a group is told for all, when something is done with all; everything else,
+#: and what one of them does, goes to who claimed a place.
+FOR_CONTACT = (CONFIRM, "group", "waiting", "offer", "lapsed", "pending")
 #: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
 INVITED = "invited"
 #: So soon the mail that asks to confirm an address is not sent again.
@@ -57,9 +60,11 @@ def tell(
 ) -> None:
     """Mail somebody how they stand; asked again too soon or too often, nothing goes out.
 
-    What `is_news` is mailed each time it happens.
+    Who claimed a place in a group hears it themselves. What `is_news` is mailed each time it
+    happens.
     """
-    tell_all([registration], occasion or occasion_of(registration), words, is_news=is_news)
+    occasion = occasion or occasion_of(registration)
+    tell_all([registration], occasion, words, is_news=is_news, is_group=False)
 
 
 def tell_all(
@@ -68,6 +73,7 @@ def tell_all(
     words: dict[str, Any] | None = None,
     *,
     is_news: bool = False,
+    is_group: bool = True,
 ) -> None:
     """Store that these must be told, at the price of one; of a group its contact, once."""
     moment = f":{instant()}" if is_news else ""
@@ -78,28 +84,29 @@ def tell_all(
             "contact": to_contact,
             "words": {**(words or {}), **(shared(row, rows, occasion) if to_contact else {})},
         }
-        for row, to_contact in readers_of(rows, occasion)
+        for row, to_contact in readers_of(rows, occasion, is_group=is_group)
     }
     jobs = {f"tell:{subject}": {**facts, "subject": subject} for subject, facts in letters.items()}
     enqueue_all(TELL, jobs)
 
 
 def readers_of(
-    registrations: Iterable[Registration], occasion: str
+    registrations: Iterable[Registration], occasion: str, *, is_group: bool = True
 ) -> Iterator[tuple[Registration, bool]]:
     """Whom to write to: each for themselves, or once a contact for all of a group (True)."""
     written = set()
     for row in registrations:
-        if not is_for_contact(row, occasion):
+        if not is_for_contact(row, occasion, is_group=is_group):
             yield row, False
         elif (group := (row.event_id, row.booking_id)) not in written:
             written.add(group)
             yield row, True
 
 
-def is_for_contact(row: Registration, occasion: str) -> bool:
+def is_for_contact(row: Registration, occasion: str, *, is_group: bool = True) -> bool:
     is_own = row.claimed is not None or occasion == INVITED
-    return is_led(row) and (occasion in FOR_CONTACT or not is_own)
+    is_for_all = occasion in (FOR_CONTACT if is_group else (CONFIRM,))
+    return is_led(row) and (is_for_all or not is_own)
 
 
 def shared(first: Registration, rows: Iterable[Registration], occasion: str) -> dict[str, int]:
@@ -192,7 +199,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "person": registration.person,
         "event": event,
         "title": row.title if row else last_title(event, registration.language),
-        "where": where_of(event, registration.language),
+        "where": where_of(event, registration.language, is_online=is_online(registration)),
         "notice": notice,
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
@@ -218,10 +225,10 @@ def enrol_address(event: Event, lang: str) -> str:
         return settings.BASE_URL + reverse("events:enrol", args=[event.series.uid])
 
 
-def where_of(event: Event, lang: str) -> str:
-    """Where people go, in the words of their language."""
+def where_of(event: Event, lang: str, *, is_online: bool = False) -> str:
+    """Where people go, in the words of their language; who `is_online`, nowhere."""
     with translation.override(lang):
-        if event.presence == Presence.ONLINE:
+        if is_online or event.presence == Presence.ONLINE:
             return gettext("Online")
         return event.place.address if event.place else ""
 

@@ -1,6 +1,11 @@
 """A colleague makes a place in a group their own: once, with a proven address, and alone."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brink.jobs.models import Job
@@ -9,9 +14,10 @@ from events import booking_links
 from events.access import BarredError, Barrier
 from events.answering import decline
 from events.applicant import Applicant
-from events.approval import approve
+from events.approval import approve, change_answers
 from events.booking import GroupRequest, Guest, TakenError, book_group
 from events.claiming import claim
+from events.confirmations import mail_again
 from events.group import cancel_all, rename
 from events.models import Event, Question, Registration
 from events.registration import RefusedError, cancel, register
@@ -91,7 +97,9 @@ def test_sign_up_that_was_never_confirmed_gives_way() -> None:
 
 
 def test_account_that_claims_has_the_place_and_who_was_named_goes() -> None:
-    row = rename(last(group(event_factory())), Guest("Jan", "", "Boer", JAN))
+    row = last(group(event_factory()))
+    rename(row, Guest("Jan", "", "Boer", JAN))
+    row.refresh_from_db()
     mine = account(given="Silke")
     claimed = claim(row, mine)
     assert claimed.person == mine.person
@@ -199,3 +207,49 @@ def test_own_proof_leads_to_the_place_for_ever() -> None:
     assert found is not None
     assert found.is_theirs
     assert found.registration == claimed
+
+
+def test_owner_whose_new_answers_are_looked_at_hears_it_and_so_does_their_calendar() -> None:
+    event = event_factory(needs_approval=True)
+    Question.objects.create(event=event, code="q", label_nl="Waarom?", label_en="Why?")
+    row = claim(last(group(event)), jan(answers={"q": "Daarom"}))
+    approve(row, by=None)
+    assert told("confirmed") == [JAN]
+    before = len(told("pending"))
+    change_answers(row, {"q": "Hierom"})
+    assert told("pending")[before:] == [JAN]
+    letter = Job.objects.filter(kind="mail", key__startswith="mail:pending:").latest("pk")
+    assert letter.payload["invitation"]["name"] == "cancellation.ics"
+
+
+@pytest.mark.parametrize("again", ["register", "mail"])
+def test_owner_who_asks_how_they_wait_hears_it_themselves(again: str) -> None:
+    event = event_factory(capacity=1)
+    registration_factory(event)
+    row = claim(first(group(event, 2, comes=False, may_split=True)), jan())
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        if again == "register":
+            register(event.pk, guest(JAN))
+        else:
+            mail_again(row)
+        assert told("waiting") == [JAN]
+
+
+def test_contact_who_never_proved_the_group_gets_its_mail_again() -> None:
+    event = event_factory()
+    booking = group(event, 2, is_verified=False)
+    with time_machine.travel(timezone.now() + timedelta(minutes=15)):
+        mail_again(first(booking))
+    assert told("confirm") == [CONTACT, CONTACT]
+
+
+def test_claim_leaves_the_number_of_the_last_calendar_message_alone() -> None:
+    """Letters write it without the lock of the event, at the same moment perhaps."""
+    booking = group(event_factory())
+    with CaptureQueriesContext(connection) as done:
+        claim(last(booking), jan())
+    written = [
+        each["sql"] for each in done if each["sql"].startswith('UPDATE "events_registration"')
+    ]
+    assert written
+    assert not [sql for sql in written if '"sequence" =' in sql]
