@@ -7,10 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from brink.jobs.runner import run_due
 from events.answering import accept
 from events.booking import Guest
 from events.group import add_guests, cancel_all, wish
 from events.models import Booking, Event, Registration
+from events.places import UNPROVEN
 from events.registration import cancel, register
 from events.settling import expire
 from tests.events.applicants import account, counters, mails, states
@@ -218,3 +220,14 @@ def test_two_groups_each_wait_for_their_own_places() -> None:
     assert (states_of(one), states_of(two)) == ([OFFERED] * 2, [WAITING] * 2)
     freed(holders, 1)
     assert states_of(two) == [OFFERED] * 2
+
+
+def test_group_that_never_proves_its_address_ends_also_where_only_some_had_a_place() -> None:
+    booking = group(event_factory(capacity=1), is_verified=False, may_split=True)
+    for wait, found in (
+        (timedelta(hours=1), [State.EXPIRED, State.UNCONFIRMED, State.UNCONFIRMED]),
+        (UNPROVEN + timedelta(minutes=1), [State.EXPIRED] * 3),
+    ):
+        with time_machine.travel(timezone.now() + wait):
+            run_due()
+        assert states_of(booking) == found
