@@ -8,19 +8,19 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from brink.people.models import Person
-from events.access import refuse_barred
+from events.access import BarredError, refuse_barred
 from events.admission import admission
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.messages import tell
 from events.models import Booking, Event, Registration, Series
-from events.questions import store_answers
+from events.questions import ChoiceFullError, store_answers
 from events.registration import (
     RefusedError,
     confirm,
     current_registration,
     find_registration,
-    keeps_its_place,
+    refuse_proof,
     repeat,
 )
 from events.settling import settled
@@ -130,20 +130,26 @@ def confirm_all(registration: Registration) -> Registration:
 def confirm_series(booking: Booking) -> list[Registration]:
     """The address is proven: each meeting of it gives its place or a number in the queue.
 
-    Raises `RefusedError` when none of them takes anybody any more.
+    Raises what `events.registration.confirm` raises when that goes for all of them.
     """
     rows = booking.registrations.filter(state__in=(State.UNCONFIRMED, State.EXPIRED))
     rows = rows.select_related("person", "booking", "event__place__municipality")
     with all_settled([row.event_id for row in rows]) as events:
         by_key = {event.pk: event for event in events}
-        fresh = [row for row in rows.all() if may_be_confirmed(by_key[row.event_id], row)]
-        if events and not fresh:
-            raise RefusedError(admission(events[0]))
+        problems = {row: problem_of(by_key[row.event_id], row) for row in rows.all()}
+        fresh = [row for row, problem in problems.items() if problem is None]
+        if not fresh and (first := next(iter(problems.values()), None)):
+            raise first
         for row in fresh:
             admit(by_key[row.event_id], [row])
             tell(row)
         return fresh
 
 
-def may_be_confirmed(event: Event, row: Registration) -> bool:
-    return admission(event).is_open or keeps_its_place(event, row)
+def problem_of(event: Event, row: Registration) -> Exception | None:
+    """Why a meeting cannot be confirmed; None where it can."""
+    try:
+        refuse_proof(event, [row], row)
+    except (RefusedError, BarredError, ChoiceFullError) as error:
+        return error
+    return None

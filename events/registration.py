@@ -3,6 +3,7 @@
 Each is one short transaction under the lock of the event (`events.settling`).
 """
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from events.confirmations import refuse_bombing
 from events.deadlines import is_too_late_to_cancel
 from events.group_mail import tell_rows
 from events.history import User
+from events.late_proof import refuse_lost
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.ownership import registration_at
@@ -71,18 +73,27 @@ def confirm(registration: Registration) -> Registration:
     Too late means the place went to the next; then somebody waits where they arrived. Returns the
     registration that counts: that of a later sign-up with the same address when there is one. Of
     a group all places that its contact asked for are confirmed.
+
+    Raises `RefusedError`, or `ChoiceFullError` or `BarredError` where others have by now what was
+    asked for; then all stays as it was.
     """
     with settled(registration.event_id) as event:
         current = current_registration(registration)
         if current.state not in (State.UNCONFIRMED, State.EXPIRED):
             return current
         rows = asked_together(current)
-        answer = admission(event)
-        if not (answer.is_open or keeps_its_place(event, current)):
-            raise RefusedError(answer)
+        refuse_proof(event, rows, current)
         admit(event, rows)
         tell_rows(rows)
         return rows[0]
+
+
+def refuse_proof(event: Event, rows: Sequence[Registration], first: Registration) -> None:
+    """Raise what keeps these from being confirmed; nothing is written."""
+    answer = admission(event)
+    if not (answer.is_open or keeps_its_place(event, first)):
+        raise RefusedError(answer)
+    refuse_lost(event, rows)
 
 
 def keeps_its_place(event: Event, row: Registration) -> bool:

@@ -9,18 +9,22 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
+from events.access import BarredError
 from events.admission import admission
 from events.calendar_links import calendar_links
 from events.deadlines import is_too_late_to_cancel
 from events.enrolment import confirm_all
+from events.entry_words import refusal
 from events.landing import elsewhere, group_words, landing
-from events.models import Registration
-from events.online_link import link_for, link_from
+from events.models import Event, Registration
+from events.online_link import is_online, link_for, link_from
 from events.overlaps import overlaps_of
 from events.queries import event_rows
+from events.questions import ChoiceFullError
 from events.registration import RefusedError, current_registration
 from events.sittings import sittings_of_booking
 from events.views.answers import personal
+from events.views.refusing import asker_of, full_words
 from events.ways import ways_of
 
 
@@ -37,9 +41,22 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "events/confirm.html", context)
     try:
         return redirect(landing(confirm_all(registration)))
-    except RefusedError:
-        context = {**stands(registration), "is_refused": True}
+    except (RefusedError, BarredError, ChoiceFullError) as error:
+        context = {
+            **stands(registration),
+            "is_refused": True,
+            "problem": problem_words(request, error, registration.event),
+        }
         return render(request, "events/confirm.html", context, status=409)
+
+
+def problem_words(request: HttpRequest, error: Exception, event: Event) -> str:
+    """What others have by now; empty where the event takes nobody."""
+    if isinstance(error, ChoiceFullError):
+        return full_words(error)
+    if isinstance(error, BarredError):
+        return refusal(error.barrier, event, asker_of(request)).text
+    return ""
 
 
 def stands(registration: Registration) -> dict[str, Any]:
@@ -62,7 +79,7 @@ def standing(registration: Registration) -> dict[str, Any]:
         "event": event,
         "subject": row.card if row else None,
         "slug": row.card.slug if row else "",
-        "calendar_links": calendar_links(row) if row else [],
+        "calendar_links": calendar_links(row, is_online=is_online(registration)) if row else [],
         "admission": admission(event),
         "online_link": link_for(registration),
         "link_from": link_from(registration),
