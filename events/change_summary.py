@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brink.pages import moments
+from events.announcement import TOLD
 from events.change import CHANGEABLE, Change, Standing, audience, fact_field
-from events.models import Event, Place, Registration
+from events.models import Event, Place
 
 NOTICE_LABELS = {"nl": _("Notice in Dutch"), "en": _("Notice in English")}
 
@@ -63,9 +64,8 @@ class Audience:
 
 def audience_of(event: Event) -> Audience:
     counts = audience(event)
-    states = (Registration.State.CONFIRMED, Registration.State.WAITING)
     langs = [lang for lang, _name in settings.LANGUAGES]
-    lines = [(str(s.label), [counts.get((s, lang), 0) for lang in langs]) for s in states]
+    lines = [(str(s.label), [counts.get((s, lang), 0) for lang in langs]) for s in TOLD]
     return Audience(lines, sum(counts.values()))
 
 

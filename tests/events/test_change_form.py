@@ -34,7 +34,12 @@ def test_nothing_changes_before_it_is_confirmed(editor: Editor, page: EventPage)
 
 def test_the_form_shows_what_is_now_and_who_will_be_told(editor: Editor, page: EventPage) -> None:
     event = event_of(page)
-    for lang, state in (("nl", "confirmed"), ("en", "confirmed"), ("en", "waiting")):
+    for lang, state in (
+        ("nl", "confirmed"),
+        ("en", "confirmed"),
+        ("en", "waiting"),
+        ("nl", "pending"),
+    ):
         registration_factory(event, state, language=lang)
     registration_factory(event, "cancelled")
     registration_factory(event, "unconfirmed")
@@ -44,13 +49,13 @@ def test_the_form_shows_what_is_now_and_who_will_be_told(editor: Editor, page: E
         [cell.get_text(strip=True) for cell in line.select("td")]
         for line in soup.select("table.listing")[0].select("tbody tr")
     ]
-    assert numbers == [["1", "1"], ["0", "1"]]
+    assert numbers == [["1", "1"], ["1", "0"], ["0", "1"], ["0", "0"]]
     shown = {name: soup.select_one(f"[name={name}]") for name in ("start", "place")}
     assert shown["start"]["value"] == typed(page.start)
     assert shown["place"]["value"] == str(page.place_id)
 
     summary = look_over(editor, page, opened(editor, page), status="cancelled")
-    assert summary.context["audience"].number == 3
+    assert summary.context["audience"].number == 4
     assert [row.label for row in summary.context["rows"] if row.is_changed] == ["Status"]
     tables = BeautifulSoup(summary.content, "html.parser").select("table.listing")
     assert [line.get_text() for line in tables[0].select("tbody th")] == [
