@@ -19,8 +19,9 @@ from events.dashboard import ComingEvents, NeedsAttention
 
 @hooks.register("register_permissions")
 def registration_permissions() -> QuerySet[Permission]:
-    """Who may see registrations is chosen per group."""
-    return Permission.objects.filter(content_type__app_label="events", codename="view_registration")
+    """Who may see registrations, and who may change them, is chosen per group."""
+    names = ("view_registration", "change_registration")
+    return Permission.objects.filter(content_type__app_label="events", codename__in=names)
 
 
 @hooks.register("construct_homepage_panels")

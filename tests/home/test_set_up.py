@@ -68,6 +68,21 @@ def test_set_up_leaves_what_editors_changed() -> None:
     )
 
 
+def test_set_up_has_editors_run_events_and_programme_staff_look_on() -> None:
+    run("set_up")
+    editors = Group.objects.get(name="Editors")
+    editors.permissions.remove(*editors.permissions.filter(codename="change_registration"))
+
+    run("set_up")
+
+    for name, rights in {
+        "Editors": {"change_registration", "view_registration"},
+        "Programme staff": {"view_registration"},
+    }.items():
+        given = Group.objects.get(name=name).permissions.filter(content_type__model="registration")
+        assert set(given.values_list("codename", flat=True)) == rights, name
+
+
 def test_set_up_tells_a_failing_search_server_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise CommandError("Elasticsearch failed")

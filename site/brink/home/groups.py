@@ -26,6 +26,7 @@ def make_groups() -> list[str]:
     see = [*model_permissions("events", ("registration",), ("view",)), *mails, admin_door()]
     for group in (editors, staff):
         group.permissions.add(*see)
+    editors.permissions.add(*model_permissions("events", ("registration",), ("change",)))
     staff.permissions.add(*model_permissions("jobs", ("job",), ("view", "change")))
     for codename in ("publish_page", "change_page", "add_page"):
         permission = Permission.objects.get(

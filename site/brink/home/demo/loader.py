@@ -21,6 +21,7 @@ from brink.home.demo.register import Register
 from brink.home.demo.shape import SHAPES, check_item
 from brink.home.demo.source import Item, read_items
 from brink.home.demo.studies import fill_case, fill_practice
+from brink.home.demo.team import load_team
 from brink.home.models import HomePage
 from brink.home.set_up import set_up
 from brink.pages.models import PlainPage
@@ -74,6 +75,7 @@ def load_content(folder: Path, progress: Progress) -> Outcome:
         load_accounts()
     guests = load_guests(items[EVENTS.folder])
     load_opinions(items[EVENTS.folder])
+    load_team()
     return Outcome(pages=len(stubs), registrations=guests)
 
 
