@@ -9,6 +9,7 @@ from events.group_mail import tell_approved
 from events.messages import ask_organiser, tell
 from events.models import Event, Registration
 from events.questions import Given, Moment, write_answers, write_needs
+from events.registration import refuse_over
 from events.settling import settled
 from events.standing import change
 
@@ -16,8 +17,12 @@ State = Registration.State
 
 
 def approve(registration: Registration, by: history.User) -> Registration:
-    """A place that is kept becomes theirs; who waits is approved for when it is their turn."""
-    with settled(registration.event_id):
+    """A place that is kept becomes theirs; who waits is approved for when it is their turn.
+
+    Raises `RefusedError` once the event is off or over, or `BusyError`.
+    """
+    with settled(registration.event_id) as event:
+        refuse_over(event)
         current = fresh(registration)
         if current.approved is None and current.state in (State.PENDING, State.WAITING):
             current.approved = timezone.now()
@@ -31,8 +36,12 @@ def approve(registration: Registration, by: history.User) -> Registration:
 
 
 def refuse(registration: Registration, by: history.User, note: str) -> Registration:
-    """Take nobody who waits for a decision; `note` is mailed. A place kept comes free."""
-    with settled(registration.event_id):
+    """Take nobody who waits for a decision; `note` is mailed. A place kept comes free.
+
+    Raises `RefusedError` once the event is off or over, or `BusyError`.
+    """
+    with settled(registration.event_id) as event:
+        refuse_over(event)
         current = fresh(registration)
         if current.approved is None and current.state in (State.PENDING, State.WAITING):
             change(current, State.REFUSED, by, note)
@@ -42,23 +51,24 @@ def refuse(registration: Registration, by: history.User, note: str) -> Registrat
 
 def change_answers(
     registration: Registration, answers: dict[str, Any], needs: Given | None = None
-) -> Registration:
-    """Write other answers; where the organiser approves, they look again, and the place is kept.
+) -> bool:
+    """Write other answers; False when it is too late for that.
 
+    Where the organiser approves, they look again, and the place is kept.
     `needs` are diet and access as they are to be known; the organiser need not look for those.
     Raises `ChoiceFullError` or `BusyError`.
     """
     with settled(registration.event_id) as event:
         current = fresh(registration)
         if not may_change(current, event):
-            return current
+            return False
         if needs is not None:
             write_needs(current, needs)
         if answers_of(current) != answers:
             write_answers(current, answers)
             history.write(current, history.ANSWERS)
             look_again(event, current)
-        return current
+        return True
 
 
 def may_change(registration: Registration, event: Event) -> bool:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import approval, by_hand, check_in
+from events.admission import Admission
 from events.history import User
 from events.models import Registration
 from events.places import BusyError
-from events.registration import RefusedError, cancel
+from events.registration import PresentError, RefusedError, cancel
 from events.rights import Right
 
 State = Registration.State
@@ -73,8 +74,11 @@ def attempt(action: Action, row: Registration, by: User, note: str, seen: object
         return action.do(row, by, note)
     except BusyError:
         return _("it is busy; try again")
-    except RefusedError:
-        return _("the event is over")
+    except PresentError:
+        return _("they have come in; undo that first")
+    except RefusedError as error:
+        is_off = error.admission == Admission.CANCELLED
+        return _("the event is cancelled") if is_off else _("the event is over")
 
 
 def not_now(row: Registration) -> str:

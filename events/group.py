@@ -114,10 +114,12 @@ def wish(booking: Booking, *, may_split: bool, is_flexible: bool) -> None:
 def cancel_all(booking: Booking) -> None:
     """Give up all places of a group, or none; twice is once. Raises `RefusedError`, `BusyError`.
 
-    A sign-up that was never confirmed goes without a word.
+    Who has come in was there, and keeps theirs; when all have, that is refused as well. A sign-up
+    that was never confirmed goes without a word.
     """
     with settled(event_of(booking).pk) as event:
-        rows = rows_of(booking)
+        there = rows_of(booking)
+        rows = [row for row in there if row.checked_in is None] or there
         for row in rows:
             refuse_late(event, row, None)
         told = [row for row in rows if row.state != State.UNCONFIRMED]

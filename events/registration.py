@@ -35,6 +35,10 @@ class RefusedError(Exception):
         self.admission = answer
 
 
+class PresentError(RefusedError):
+    """Who has come in was there; only once that is undone can they be taken off the list."""
+
+
 class TooLateError(RefusedError):
     """The day until which one could cancel is over; the organiser still can."""
 
@@ -104,9 +108,9 @@ def keeps_its_place(event: Event, row: Registration) -> bool:
 def cancel(registration: Registration, by: User = None, note: str = "") -> Registration:
     """Give up a place, or leave the queue; a second time changes nothing.
 
-    Raises `RefusedError` once the event is over: then it is a fact who was expected; and
-    `TooLateError` for who has a place after `cancel_until`, unless an organiser does it (`by`),
-    whose `note` is mailed.
+    Raises `RefusedError` once the event is over: then it is a fact who was expected;
+    `PresentError` for who has come in; and `TooLateError` for who has a place after
+    `cancel_until`, unless an organiser does it (`by`), whose `note` is mailed.
     """
     with settled(registration.event_id) as event:
         current = Registration.objects.select_related("person", "booking").get(pk=registration.pk)
@@ -125,10 +129,18 @@ def cancel(registration: Registration, by: User = None, note: str = "") -> Regis
 def refuse_late(event: Event, current: Registration, by: User) -> None:
     """Who waits, or was only offered a place, may always leave; who has come in was there."""
     answer = admission(event)
-    if answer == Admission.PAST or current.checked_in is not None:
-        raise RefusedError(Admission.PAST)
+    if answer == Admission.PAST:
+        raise RefusedError(answer)
+    if current.checked_in is not None:
+        raise PresentError(answer)
     if by is None and is_too_late_to_cancel(current):
         raise TooLateError(Admission.CLOSED)
+
+
+def refuse_over(event: Event) -> None:
+    """Raise `RefusedError` where there is nothing to decide any more: it is off, or over."""
+    if (answer := admission(event)) in (Admission.CANCELLED, Admission.PAST):
+        raise RefusedError(answer)
 
 
 def find_registration(event: Event, applicant: Applicant) -> Registration | None:

@@ -99,7 +99,7 @@ class Plan:
     def __init__(self, event: Event) -> None:
         self.event = event
         known = event.registrations.exclude(email="").values_list("email", "state")
-        self.there = {email for email, state in known if state in Registration.ACTIVE}
+        self.there = {email for email, state in known if state in STAYS}
         self.left = {email for email, state in known if state in GONE}
         self.met: set[str] = set()
         self.given = dict.fromkeys(event.seats, 0)
@@ -133,6 +133,8 @@ class Plan:
         return Outcome.ADDED if fits else Outcome.WAITING
 
 
+#: Who stays as they are; who has still to prove the address is put on the list.
+STAYS = tuple(state for state in Registration.ACTIVE if state != State.UNCONFIRMED)
 #: Who is not put back: they, or the organiser, decided so.
 GONE = (State.CANCELLED, State.REFUSED)
 

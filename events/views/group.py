@@ -26,7 +26,7 @@ from events.group_page import GroupPage
 from events.models import Booking, Event, Registration
 from events.party import rows_of
 from events.queries import event_rows
-from events.registration import RefusedError, TooLateError, cancel
+from events.registration import PresentError, RefusedError, TooLateError, cancel
 from events.views.answers import personal
 from events.views.refusing import words_of
 
@@ -163,6 +163,8 @@ def ask_or_act(
 
 
 def late_words(event: Event, error: RefusedError) -> str:
+    if isinstance(error, PresentError):
+        return _("Who has come in cannot be taken off the list. Ask at the door to undo that.")
     if not isinstance(error, TooLateError):
         return _("This event is over. You can no longer cancel.")
     text = _("It is too late to cancel here. Ask the organiser: %(who)s.")

@@ -134,7 +134,8 @@ class OneEvent(RuleBasedStateMachine):
     @rule(pick=PICK, is_yes=st.booleans())
     def decide(self, pick: int, is_yes: bool) -> None:
         if row := self.some(pick, State.PENDING, State.WAITING):
-            approve(row, None) if is_yes else refuse(row, None, "Vol")
+            with suppress(RefusedError):
+                approve(row, None) if is_yes else refuse(row, None, "Vol")
 
     @rule(needs_approval=st.booleans())
     def ask_organiser(self, needs_approval: bool) -> None:
