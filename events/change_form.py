@@ -7,7 +7,9 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfield
@@ -20,6 +22,8 @@ from events.models import EventPage, Place
 from events.page_form import missing_whereabouts
 
 SALT = "events.change"
+#: The page compares them with each other, so where one is refused the rest says nothing.
+MOMENTS = {"start", "end", "closes"}
 NOTICES = {lang: f"notice_{lang}" for lang, _name in settings.LANGUAGES}
 
 
@@ -67,6 +71,22 @@ class ChangeForm(WagtailAdminModelForm):
         if "start" in self.changed_data and start and start < timezone.now():
             self.add_error("start", _("That moment is over. Choose one that is still to come."))
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the page refuses: not beside a moment that is wrong, and each in its place."""
+        if not hasattr(error, "error_dict"):
+            super().add_error(field, error)
+        elif not MOMENTS & self.errors.keys():
+            super().add_error(None, self.placed(error.error_dict))
+
+    def placed(self, problems: dict[str, list[Any]]) -> forms.ValidationError:
+        """Above the form what is about a field that only the page has."""
+        found: dict[str, list[Any]] = {}
+        for name, errors in problems.items():
+            is_here = name in self.fields or name == NON_FIELD_ERRORS
+            told = errors if is_here else [elsewhere(name, error) for error in errors]
+            found.setdefault(name if is_here else NON_FIELD_ERRORS, []).extend(told)
+        return forms.ValidationError(found)
+
     @property
     def change(self) -> Change:
         names = [name for name in CHANGEABLE if name in self.changed_data]
@@ -75,6 +95,13 @@ class ChangeForm(WagtailAdminModelForm):
             notices={lang: self.cleaned_data[name] for lang, name in NOTICES.items()},
             tells=self.cleaned_data["tells"],
         )
+
+
+def elsewhere(name: str, error: forms.ValidationError) -> forms.ValidationError:
+    """A problem with what is set on the page; there the editor mends it first."""
+    words = {"field": capfirst(str(fact_field(name).verbose_name)), "problem": error.messages[0]}
+    text = _("First change “%(field)s” on the page of the event: %(problem)s")
+    return forms.ValidationError(text, params=words)
 
 
 def notice_field(lang: str) -> forms.CharField:
