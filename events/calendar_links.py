@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.calendar.component import description, location, summary
+from events.calendar.component import address_of, description, location, summary
 from events.models.queryset import ZONE
 from events.queries import EventRow
 
@@ -15,16 +15,18 @@ GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK, OUTLOOK_WORK = "outlook.live.com", "outlook.office.com"
 
 
-def calendar_links(row: EventRow) -> list[dict[str, str]]:
+def calendar_links(row: EventRow, *, is_online: bool = False) -> list[dict[str, str]]:
+    """`is_online`: for who takes part online, also where others come to a room."""
+    place = address_of(row) if is_online else location(row)
     return [
-        {"href": google(row), "text": "Google"},
-        {"href": outlook(row, OUTLOOK), "text": _("Outlook.com")},
-        {"href": outlook(row, OUTLOOK_WORK), "text": _("Outlook for work or school")},
+        {"href": google(row, place), "text": "Google"},
+        {"href": outlook(row, place, OUTLOOK), "text": _("Outlook.com")},
+        {"href": outlook(row, place, OUTLOOK_WORK), "text": _("Outlook for work or school")},
         {"href": file_path(row), "text": _(".ics file"), "icon": "download"},
     ]
 
 
-def google(row: EventRow) -> str:
+def google(row: EventRow, place: str) -> str:
     spelled = f"{compact(row.event.start)}/{compact(row.event.end)}"
     query = {
         "action": "TEMPLATE",
@@ -32,12 +34,12 @@ def google(row: EventRow) -> str:
         "dates": spelled,
         "ctz": ZONE.key,
         "details": description(row),
-        "location": location(row),
+        "location": place,
     }
     return f"{GOOGLE}?{urlencode(query)}"
 
 
-def outlook(row: EventRow, host: str) -> str:
+def outlook(row: EventRow, place: str, host: str) -> str:
     """Outlook reads a plus as a plus in a text and as a space in a time, so there is none."""
     query = {
         "path": "/calendar/action/compose",
@@ -46,7 +48,7 @@ def outlook(row: EventRow, host: str) -> str:
         "startdt": f"{utc(row.event.start):%Y-%m-%dT%H:%M:%SZ}",
         "enddt": f"{utc(row.event.end):%Y-%m-%dT%H:%M:%SZ}",
         "body": description(row),
-        "location": location(row),
+        "location": place,
     }
     return f"https://{host}/calendar/0/deeplink/compose?{urlencode(query, quote_via=quote)}"
 

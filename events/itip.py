@@ -21,7 +21,7 @@ from events.calendar.text import one_line
 from events.calendar.zone import wall_time
 from events.models import Event, Registration
 from events.online_link import link_for
-from events.personal_calendar import with_code, with_way_in
+from events.personal_calendar import at_own_place, with_code, with_way_in
 from events.queries import EventRow
 
 #: What may stand in a mail address as it is, beside letters and digits (RFC 6068).
@@ -35,7 +35,8 @@ def request(registration: Registration, row: EventRow, moment: datetime) -> byte
     the mail, so that sending it again sends the same bytes.
     """
     with translation.override(registration.language):
-        component = with_code(vevent(row, moment), registration)
+        component = at_own_place(vevent(row, moment), row, registration)
+        component = with_code(component, registration)
         component = with_way_in(component, link_for(registration, moment))
         ring(component, registration.alarm)
         return message("REQUEST", component, registration)

@@ -199,7 +199,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "person": registration.person,
         "event": event,
         "title": row.title if row else last_title(event, registration.language),
-        "where": where_of(event, registration.language, is_online=is_online(registration)),
+        "where": where_of(event, registration.language, is_remote=is_online(registration)),
         "notice": notice,
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
@@ -225,10 +225,10 @@ def enrol_address(event: Event, lang: str) -> str:
         return settings.BASE_URL + reverse("events:enrol", args=[event.series.uid])
 
 
-def where_of(event: Event, lang: str, *, is_online: bool = False) -> str:
-    """Where people go, in the words of their language; who `is_online`, nowhere."""
+def where_of(event: Event, lang: str, *, is_remote: bool = False) -> str:
+    """Where people go, in the words of their language; who `is_remote`, nowhere."""
     with translation.override(lang):
-        if is_online or event.presence == Presence.ONLINE:
+        if is_remote or event.presence == Presence.ONLINE:
             return gettext("Online")
         return event.place.address if event.place else ""
 

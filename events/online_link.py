@@ -30,11 +30,16 @@ def link_from(registration: Registration, now: datetime | None = None) -> dateti
 
 def takes_part(registration: Registration) -> bool:
     """Whether somebody has a place, and takes it online."""
-    event, has_place = registration.event, registration.state == State.CONFIRMED
-    is_online = event.presence == Presence.ONLINE or (
+    has_place = registration.state == State.CONFIRMED
+    return has_place and is_online(registration) and not registration.event.is_cancelled
+
+
+def is_online(registration: Registration) -> bool:
+    """Whether what somebody has, or waits for, is to take part online."""
+    event = registration.event
+    return event.presence == Presence.ONLINE or (
         event.presence == Presence.HYBRID and registration.seat == Seat.ONLINE
     )
-    return has_place and is_online and not event.is_cancelled
 
 
 def online_people(event: Event) -> RegistrationQuerySet:

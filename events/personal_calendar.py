@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from events.calendar.bell import ring_each
-from events.calendar.component import add_conference, summary, vevent
+from events.calendar.component import add_conference, address_of, summary, vevent
 from events.calendar.days import with_days
 from events.calendar.file import join
 from events.calendar.text import one_line
@@ -25,7 +25,7 @@ from events.calendar.window import within_window
 from events.codes import spell_code
 from events.models import Event, PersonalFeed, Registration, Seat
 from events.models.queryset import ZONE
-from events.online_link import link_for, shown_from
+from events.online_link import is_online, link_for, shown_from
 from events.personal_feeds import registrations_in
 from events.queries import EventRow, event_rows
 from events.series import with_numbers
@@ -85,7 +85,7 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
 
 def entries(row: EventRow, registration: Registration, alarm: int | None) -> list[icalendar.Event]:
     """An event and its days as everybody reads them, with what is only for who comes."""
-    component = vevent(row, stamp_of(registration))
+    component = at_own_place(vevent(row, stamp_of(registration)), row, registration)
     if row.event.is_cancelled:
         return with_days(component, row)
     if words := UNCERTAIN.get(State(registration.state)):
@@ -110,6 +110,16 @@ def stamp_of(registration: Registration) -> datetime:
 def tentative(component: icalendar.Event, words: str) -> icalendar.Event:
     component["status"] = icalendar.vText("TENTATIVE")
     component["summary"] = icalendar.vText(words, params=component["summary"].params)
+    return component
+
+
+def at_own_place(
+    component: icalendar.Event, row: EventRow, registration: Registration
+) -> icalendar.Event:
+    """Who takes part online is sent to the page, also where others come to a room."""
+    if is_online(registration):
+        component["location"] = icalendar.vText(address_of(row))
+        component.pop("geo", None)
     return component
 
 

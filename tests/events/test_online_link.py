@@ -1,11 +1,14 @@
 """Who gets the link to take part online, and from when: on the page, by mail and in a calendar."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -13,11 +16,12 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from events import links
+from events.messages import tell
 from events.models import Event, EventPage, Registration
 from events.online_link import link_for, link_from, online_people
 from tests.events.invitations import invitation_in
-from tests.events.test_personal_calendar import come, feed_of
-from tests.factories.events import event_factory, event_page, registration_factory
+from tests.events.test_personal_calendar import come, entries, feed_of
+from tests.factories.events import event_factory, event_page, place, registration_factory
 from tests.factories.pages import publish
 from tests.factories.people import user_factory
 
@@ -209,3 +213,51 @@ def test_nothing_that_everybody_reads_has_the_link(
 def test_event_without_a_link_promises_none() -> None:
     found = registration_factory(event_factory(presence="room"), seat="room")
     assert (link_for(found), link_from(found)) == ("", None)
+
+
+def where_it_says(page: EventPage, seat: str, lang: str, client: Client) -> tuple[str, ...]:
+    """Where somebody goes by their mail, its invitation, the links and the box on their page."""
+    found = person(page, seat)
+    Registration.objects.filter(pk=found.pk).update(language=lang)
+    found.refresh_from_db()
+    tell(found)
+    message = sent_at(timezone.now())[found.email]
+    (entry,) = invitation_in(message).walk("VEVENT")  # type: ignore[union-attr]
+    path = links.address("confirm", found).removeprefix("http://testserver")
+    main = BeautifulSoup(client.get(path).content, "html.parser")
+    google = main.select_one("a[href^='https://calendar.google.com/']")["href"]
+    outlook = main.select_one("a[href^='https://outlook.live.com/']")["href"]
+    places = [parse_qs(urlsplit(link).query)["location"][0] for link in (google, outlook)]
+    where = re.search(r"^(?:Waar|Where): (.*)$", message.body, re.MULTILINE)
+    box = main.select_one(".split__aside .sign-up p").get_text(" ")
+    return (where[1] if where else "", entry["LOCATION"], *places, box)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_who_takes_part_online_is_not_sent_to_the_room(client: Client, lang: str) -> None:
+    page = online(None, place=place("De Lichtkamer"))
+    mailed, *calendars, box = where_it_says(page, "online", lang, client)
+    assert mailed == "Online"
+    assert all(text.startswith("http://testserver/") for text in calendars)
+    assert "Online" in box
+    assert "De Lichtkamer" not in box
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_who_comes_to_the_room_is_told_where_that_is(client: Client, lang: str) -> None:
+    page = online(None, place=place("De Lichtkamer"))
+    said = where_it_says(page, "room", lang, client)
+    assert all("De Lichtkamer" in text for text in said)
+    assert "nline" not in said[-1]
+
+
+@pytest.mark.parametrize(("seat", "is_there"), [("online", False), ("room", True)])
+@pytest.mark.parametrize("state", ["confirmed", "waiting"])
+def test_own_calendar_says_where_somebody_takes_part(
+    client: Client, seat: str, is_there: bool, state: str
+) -> None:
+    page = online(None, place=place("De Lichtkamer"))
+    found = person(page, seat, state)
+    (entry,) = entries(client.get(feed_of(found.email)))
+    assert ("De Lichtkamer" in entry["LOCATION"]) is is_there
+    assert entry["LOCATION"].startswith("http://testserver/") is not is_there
