@@ -16,6 +16,7 @@ from events import history
 from events.earning import Earned, is_named
 from events.history import User
 from events.models import Certificate, Event, Registration
+from events.ownership import Owner, owners_of
 from events.paper.certificate import certificate_paper
 
 #: The kind of job that mails people that they have one.
@@ -42,11 +43,24 @@ def issue(earned: Iterable[Earned]) -> list[Certificate]:
 
 
 def new_of(earned: Iterable[Earned]) -> list[Earned]:
-    """Those for which there never was a certificate."""
-    earned = list(earned)
-    known = Certificate.objects.filter(person__in={each.person.pk for each in earned})
-    had = set(known.values_list("person", "event", "series"))
-    return [each for each in earned if each.key not in had]
+    """Those for which who earned it never had a certificate, as this or as another person."""
+    drafts = {each: each.blank() for each in earned}
+    known = certificates_for(drafts.values())
+    owners = owners_of(each.person for each in [*known, *drafts.values()])
+
+    def key(one: Certificate) -> tuple[Owner, int | None, int | None]:
+        return owners[one.person_id], one.event_id, one.series_id
+
+    had = {key(each) for each in known}
+    return [each for each, draft in drafts.items() if key(draft) not in had]
+
+
+def certificates_for(drafts: Iterable[Certificate]) -> list[Certificate]:
+    """All of the same events and series, also those that were revoked; without their papers."""
+    those = list(drafts)
+    events, series = {each.event_id for each in those}, {each.series_id for each in those}
+    found = Certificate.objects.filter(Q(event__in=events - {None}) | Q(series__in=series - {None}))
+    return list(found.select_related("person").defer("pdf", "facts"))
 
 
 def typeset(certificate: Certificate) -> Certificate:

@@ -2,7 +2,8 @@
 
 Of an event: who was there. Of a series: who was at as many of its meetings as it asks, counted once
 the last is over. The rule may hold before, but not what the paper says: who needs three of five may
-come to all five, and would have a paper with the days and hours of three.
+come to all five, and would have a paper with the days and hours of three. A guest is another person
+at each sign-up: meetings are counted by who is behind them (`events.ownership`).
 """
 
 from collections import defaultdict
@@ -13,8 +14,7 @@ from brink.people.models import Person
 from events.certificate_facts import facts_of
 from events.models import Certificate, Event, Registration, Series
 from events.models.event import Status
-
-Key = tuple[int, int | None, int | None]
+from events.ownership import Owner, owners_of
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,6 @@ class Earned:
     @property
     def person(self) -> Person:
         return self.registration.person
-
-    @property
-    def key(self) -> Key:
-        """Person, event and series, as the constraints of certificates have them."""
-        draft = self.blank()
-        return draft.person_id, draft.event_id, draft.series_id
 
     def blank(self) -> Certificate:
         kind = "event" if isinstance(self.subject, Event) else "series"
@@ -68,10 +62,16 @@ def earned_in(series: Series) -> list[Earned]:
         return []
     # What was not held, nobody can have missed.
     needed = min(series.minimum_sittings or len(meetings), len(meetings))
-    by_person: dict[int, list[Registration]] = defaultdict(list)
-    for row in attended(meetings):
-        by_person[row.person_id].append(row)
-    return [Earned(series, tuple(rows)) for rows in by_person.values() if len(rows) >= needed]
+    return [Earned(series, rows) for rows in by_owner(attended(meetings)) if len(rows) >= needed]
+
+
+def by_owner(rows: list[Registration]) -> list[tuple[Registration, ...]]:
+    """Put together what is of one account or address; of two at one meeting the first counts."""
+    owners = owners_of(row.person for row in rows)
+    found: dict[Owner, dict[int, Registration]] = defaultdict(dict)
+    for row in rows:
+        found[owners[row.person_id]].setdefault(row.event_id, row)
+    return [tuple(meetings.values()) for meetings in found.values()]
 
 
 def attended(events: Iterable[Event]) -> list[Registration]:

@@ -1,12 +1,17 @@
 """Whose a registration is: one rule for the sign-up page, "My agenda" and the sign-up itself."""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from brink.people.models import Person
 from events.models import Booking, Event, Registration
 
 State = Registration.State
+#: An account, an address or a person, as text: who is behind one or more persons.
+Owner = str
 
 
 def registrations_of(user: AbstractBaseUser) -> QuerySet[Registration]:
@@ -30,3 +35,30 @@ def registration_at(event: Event, user: AbstractBaseUser) -> Registration | None
         default=Value(1),
     )
     return mine.select_related("person").order_by(rank, "position").first()
+
+
+def owners_of(people: Iterable[Person]) -> dict[int, Owner]:
+    """Who is behind each person, by its key: a guest is another person at each sign-up.
+
+    That is their account, else the address of who has a place, else only that person. Two queries.
+    """
+    users = {person.pk: person.user_id for person in people}
+    emails = dict(with_a_place(users).order_by("pk").values_list("person", "email"))
+    proven = EmailAddress.objects.filter(verified=True, email__in=set(emails.values()))
+    accounts = dict(proven.values_list("email", "user"))
+    return {
+        key: owner(key, user or accounts.get(emails.get(key)), emails.get(key))
+        for key, user in users.items()
+    }
+
+
+def with_a_place(people: Iterable[int]) -> QuerySet[Registration]:
+    """Theirs whose address is proven, or vouched for by an organiser."""
+    rows = Registration.objects.filter(person__in=list(people), state=State.CONFIRMED)
+    return rows.exclude(email="")
+
+
+def owner(person: int, user: int | None, email: str | None) -> Owner:
+    if user:
+        return f"account:{user}"
+    return f"address:{email}" if email else f"person:{person}"

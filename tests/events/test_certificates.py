@@ -173,6 +173,53 @@ def test_series_asks_for_as_many_meetings(minimum: int | None, visits: int, is_g
         assert len(certificate.facts["days"]) == visits
 
 
+def test_guest_who_signs_up_for_each_meeting_reaches_the_number() -> None:
+    """Another person each time; the last one has it, and once."""
+    meetings = evenings(3, minimum_sittings=2)
+    rows = [visitor(each, given="Femke", email="femke@zee.example") for each in meetings[:2]]
+    visitor(meetings[0], given="Ans", email="ans@zee.example")
+    run_jobs()
+    [certificate] = valid()
+    assert (certificate.person, certificate.facts["meetings"]) == (rows[1].person, 2)
+    visitor(meetings[2], given="Femke", email="femke@zee.example")
+    certify({"event": meetings[2].pk})
+    assert valid() == [certificate]
+
+
+def test_guest_with_an_account_since_is_one_with_it() -> None:
+    meetings = evenings(3, minimum_sittings=3)
+    user = User.objects.create_user("femke@zee.example", "x")
+    user.emailaddress_set.create(email="femke@zee.example", verified=True)
+    user.emailaddress_set.create(email="other@zee.example", verified=True)
+    visitor(meetings[0], email="femke@zee.example")
+    visitor(meetings[1], email="other@zee.example")
+    visitor(meetings[2], person=person_factory(user=user, email="third@zee.example"))
+    run_jobs()
+    assert [each.facts["meetings"] for each in valid()] == [3]
+
+
+@pytest.mark.parametrize("state", ["unconfirmed", "cancelled"])
+def test_address_that_is_not_proven_counts_for_nobody(state: str) -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    visitor(meetings[0], given="Bep", email="")
+    stranger = visitor(meetings[0], given="Ans", email="femke@zee.example")
+    type(stranger).objects.filter(pk=stranger.pk).update(state=state)
+    visitor(meetings[1], given="Femke", email="femke@zee.example")
+    visitor(meetings[1], given="Bep", email="")
+    run_jobs()
+    assert valid() == []
+
+
+def test_guest_who_had_one_revoked_gets_no_other_as_somebody_new() -> None:
+    meetings = evenings(2, minimum_sittings=1)
+    visitor(meetings[0], email="femke@zee.example")
+    run_jobs()
+    revoke(valid()[0], by=None, reason="Was not there")
+    visitor(meetings[1], email="femke@zee.example")
+    certify({"event": meetings[1].pk})
+    assert valid() == []
+
+
 def test_certificate_of_one_meeting_names_it_as_its_series_does() -> None:
     series = a_series(gives_certificate=False, pattern_nl="{title}, avond {n} van {total}")
     visitor(held(title="Kaas", series=series))
