@@ -41,9 +41,10 @@ def title_of(event: Event) -> str:
 def expected(event: Event) -> list[Registration]:
     """Who is expected in the room, as Dutch lists sort; whose name is not known yet at the end.
 
+    Where there is one kind of place it is everybody's, also of who chose when there were two.
     Of needs and diets nothing stands on paper: it lies about.
     """
-    rows = [row for row in roster.expected(event) if row.seat == Seat.ROOM]
+    rows = [row for row in roster.expected(event) if not event.is_hybrid or row.seat == Seat.ROOM]
     return sorted(rows, key=lambda row: not row.person.full_name)
 
 

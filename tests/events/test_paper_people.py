@@ -75,6 +75,15 @@ def test_list_is_sorted_as_dutch_lists_are(event: Event) -> None:
     assert names_on(event) == SORTED
 
 
+def test_who_chose_online_before_it_was_held_in_a_room_only_is_expected_there(
+    event: Event,
+) -> None:
+    Event.objects.filter(pk=event.pk).update(presence="room")
+    event.refresh_from_db()
+    assert "Kijker, Online" in names_on(event)
+    assert "Online Kijker" in str(badges_of(event))
+
+
 def test_who_has_no_name_yet_stands_at_the_end(event: Event) -> None:
     expect(event, "", "", "", organisation="Hoekstra Kaas", email="")
     assert list_of(event)["rows"][-1] == ("", "Hoekstra Kaas")
