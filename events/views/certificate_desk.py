@@ -1,4 +1,8 @@
-"""Wagtail's admin: the certificates of an event and its series, and how one is revoked."""
+"""Wagtail's admin: the certificates of an event and its series, and how one is revoked.
+
+A certificate of a series is about meetings of other teams too: who has one event sees those of
+people on its list, and only who manages all meetings revokes them.
+"""
 
 from typing import Any
 
@@ -17,7 +21,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from events import certificate_links
 from events.certificates import revoke
 from events.codes import spell_code
-from events.models import Certificate
+from events.models import Certificate, Event
 from events.paper.people import title_of
 from events.rights import Right, events_of, may
 from events.views.papers import pdf
@@ -41,20 +45,30 @@ class CertificatesView(WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.event = get_object_or_404(events_of(request.user, self.right), pk=kwargs["event_id"])
-        self.may_revoke = may(request.user, self.event, "manage")
         return super().dispatch(request, *args, **kwargs)
 
     def certificates(self) -> QuerySet[Certificate]:
         subject = Q(event=self.event)
         if self.event.series_id:
-            subject |= Q(series=self.event.series_id)
+            here = self.event.registrations.values("person")
+            subject |= Q(series=self.event.series_id, person__in=here)
         found = Certificate.objects.filter(subject).select_related("person", "event", "series")
         return found.order_by("revoked", "person__family", "person__given", "pk").defer("pdf")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = [(each, spell_code(each.code), each.series) for each in self.certificates()]
-        context = {"event": self.event, "rows": rows, "may_revoke": self.may_revoke}
-        return self.render_to_response({**self.get_context_data(), **context})
+        mine, whole = may(request.user, self.event, "manage"), self.manages_series()
+        rows = [
+            (each, spell_code(each.code), each.series, whole if each.series_id else mine)
+            for each in self.certificates()
+        ]
+        return self.render_to_response(
+            {**self.get_context_data(), "event": self.event, "rows": rows}
+        )
+
+    def manages_series(self) -> bool:
+        """Each of its meetings."""
+        series = Event.objects.filter(series=self.event.series_id)
+        return not series.exclude(pk__in=events_of(self.request.user, "manage")).exists()
 
     def certificate(self) -> Certificate:
         """One of this event or its series, not any."""
@@ -79,11 +93,15 @@ class PaperView(CertificatesView):
 
 
 class RevokeView(CertificatesView):
-    """For who manages the event. GET asks why, POST revokes; a second time nothing happens."""
+    """For who manages what it was given for. GET asks why, POST revokes; twice is once."""
 
     template_name = "events/admin/certificate_revoke.html"
     page_title = gettext_lazy("Revoke a certificate")
     right: Right = "manage"
+
+    def certificates(self) -> QuerySet[Certificate]:
+        found = super().certificates()
+        return found if self.manages_series() else found.filter(series=None)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(ReasonForm())

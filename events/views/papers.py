@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from brink.pages.moments import local
 from events.models import Event
 from events.paper import people
 from events.rights import events_of
@@ -27,7 +28,7 @@ def answer(
 ) -> HttpResponse:
     known = events_of(request.user, "see").select_related("place__municipality")
     event = get_object_or_404(known, pk=event_id)
-    return pdf(make(event), f"{name}-{event.start:%Y-%m-%d}.pdf")
+    return pdf(make(event), f"{name}-{local(event.start):%Y-%m-%d}.pdf")
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Papers and certificates in Wagtail's admin: for whom, and for whom not."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -46,6 +48,15 @@ def test_organiser_gets_the_paper(client: Client, name: str) -> None:
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"].startswith("private, no-store")
     assert response["Content-Disposition"].startswith("inline")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_paper_is_named_after_the_day_on_the_clocks_of_the_place(client: Client, name: str) -> None:
+    """Just after midnight there, the evening before in UTC."""
+    event = event_factory(start=datetime(2031, 7, 1, 22, 30, tzinfo=UTC))
+    somebody(client, role="staff", event=event)
+    response = client.get(reverse(name, args=[event.pk]))
+    assert response["Content-Disposition"].endswith('-2031-07-02.pdf"')
 
 
 @pytest.mark.parametrize("name", [*PAPERS, "event_certificates"])
@@ -132,6 +143,54 @@ def test_certificate_is_not_revoked_through_another_event(client: Client) -> Non
     TeamMember.objects.create(event=certificate.event, user=user, role="staff")
     assert client.post(itself, {"reason": "x"}, follow=True).status_code == 404
     assert valid() == [certificate]
+
+
+def of_a_series() -> tuple[Event, Event, Certificate]:
+    """Two meetings; Femke was at the first only, and has the certificate of both."""
+    series = a_series(minimum_sittings=1)
+    first, second = (held(days, series=series, gives_certificate=False) for days in (6, 4))
+    visitor(first, given="Femke", family="Zee")
+    run_jobs()
+    return first, second, valid()[0]
+
+
+def acts(client: Client, event: Event, certificate: Certificate) -> list[int]:
+    """What comes of printing and of revoking it through an event."""
+    args = [event.pk, certificate.pk]
+    return [
+        client.get(reverse("event_certificate_paper", args=args), follow=True).status_code,
+        client.get(reverse("event_certificate_revoke", args=args), follow=True).status_code,
+        client.post(reverse("event_certificate_revoke", args=args), {"reason": "x"}).status_code,
+    ]
+
+
+def test_organiser_of_another_meeting_finds_no_certificate_of_who_was_not_there(
+    client: Client,
+) -> None:
+    _first, second, certificate = of_a_series()
+    somebody(client, role="organiser", event=second)
+    html = client.get(reverse("event_certificates", args=[second.pk])).content.decode()
+    assert "Femke" not in html
+    assert acts(client, second, certificate)[:2] == [404, 404]
+    assert valid() == [certificate]
+
+
+def test_certificate_of_a_series_is_revoked_by_who_manages_each_meeting(client: Client) -> None:
+    first, second, certificate = of_a_series()
+    user = somebody(client, role="organiser", event=first)
+    listed = reverse("event_certificates", args=[first.pk])
+    for role in ("", "staff"):
+        if role:
+            TeamMember.objects.create(event=second, user=user, role=role)
+        html = client.get(listed).content.decode()
+        assert "Femke" in html
+        assert "/revoke/" not in html
+        assert acts(client, first, certificate)[:2] == [200, 404]
+        assert valid() == [certificate]
+    TeamMember.objects.filter(event=second).update(role="organiser")
+    assert "/revoke/" in client.get(listed).content.decode()
+    assert acts(client, first, certificate) == [200, 200, 302]
+    assert valid() == []
 
 
 def test_organiser_prints_a_certificate_of_the_own_event_only(client: Client) -> None:
