@@ -4,8 +4,10 @@ Places that are still to come are given up by the rules first, so that others ge
 mailed about that, for the last mail says it all.
 """
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
@@ -16,10 +18,12 @@ from brink.people.guests import BusyError
 from brink.people.models import Person
 from brink.people.privacy.accounts import EXPECTED
 from brink.people.privacy.erasure import EMPTY, ERASERS
+from brink.people.privacy.letters import waiting
 from brink.people.privacy.redaction import redact
 from brink.people.privacy.subject import KIN, Subject
 from brink.people.privacy.work import redact_log
 from events import places
+from events.enrolment import all_settled
 from events.forgetting import forget
 from events.models import (
     Booking,
@@ -29,7 +33,6 @@ from events.models import (
     PersonalFeed,
     Registration,
 )
-from events.settling import settled
 from events.standing import change
 
 State = Registration.State
@@ -52,13 +55,17 @@ def expected() -> set[int]:
 
 
 def erase_here(subject: Subject) -> None:
-    """Runs in the transaction of the erasure. Raises `guests.BusyError`."""
+    """Runs in the transaction of the erasure. Raises `guests.BusyError`.
+
+    What is looked for in all rows is looked for before any event is locked.
+    """
     mine = list(registrations_of(subject))
+    forget_traces(subject, mine)
     try:
         give_up(mine)
     except places.BusyError as error:
         raise BusyError from error
-    forget_traces(subject, mine)
+    forget_jobs(waiting(), mine, subject.words)
     unname(Registration.objects.filter(invited_email__in=subject.addresses, claimed=None))
     withdraw_certificates(subject)
     forget(row.pk for row in mine)
@@ -78,17 +85,17 @@ def bookings_of(subject: Subject) -> QuerySet[Booking]:
     return Booking.objects.filter(Q(contact__in=subject.persons) | Q(email__in=subject.addresses))
 
 
-def give_up(registrations: Iterable[Registration]) -> None:
-    """Events are locked in the order of their keys, as in `events.takeover`."""
-    for event_id, rows in groupby(registrations, key=lambda row: row.event_id):
-        keys = [row.pk for row in rows]
-        with settled(event_id) as event:
+def give_up(registrations: Sequence[Registration]) -> None:
+    """Of what is to come. All events are locked before one of them tells that it has room."""
+    keys = [row.pk for row in registrations]
+    with all_settled({row.event_id for row in registrations}) as events:
+        for event in events:
             is_ahead = event.end > timezone.now()
             for row in event.registrations.active().filter(pk__in=keys) if is_ahead else []:
                 change(row, State.CANCELLED)
 
 
-def forget_traces(subject: Subject, registrations: list[Registration]) -> None:
+def forget_traces(subject: Subject, registrations: Sequence[Registration]) -> None:
     """What is written about these elsewhere: in the outbox, in mail to a group, in logs."""
     keys = [row.pk for row in registrations]
     mailings = Mailing.objects.filter(registrations__in=keys).distinct()
@@ -96,13 +103,25 @@ def forget_traces(subject: Subject, registrations: list[Registration]) -> None:
     redact_log(Registration, keys, subject.words)
     bookings = bookings_of(subject)
     redact_log(Booking, bookings.values_list("pk", flat=True), subject.words)
-    uids = [row.uid for row in registrations]
+    forget_jobs(Job.objects.all(), registrations, subject.words)
+
+
+def forget_jobs(
+    jobs: QuerySet[Job], registrations: Sequence[Registration], words: list[str]
+) -> None:
+    """Mail to them and to their groups does not name them; what else would be done is not."""
+    uids = {row.uid for row in registrations}
     groups = Registration.objects.filter(booking__in=[row.booking_id for row in registrations])
-    for uid in {*uids, *groups.values_list("uid", flat=True)}:
-        jobs = Job.objects.filter(Q(key__contains=str(uid)) | Q(key__contains=uid.hex))
-        redact(jobs.filter(kind="mail"), ("payload",), subject.words)
-        if uid in uids:
-            jobs.exclude(kind="mail").delete()
+    all_uids = uids | set(groups.values_list("uid", flat=True))
+    redact(about(jobs, all_uids).filter(kind="mail"), ("payload",), words)
+    about(jobs, uids).exclude(kind="mail").delete()
+
+
+def about(jobs: QuerySet[Job], uids: Iterable[UUID]) -> QuerySet[Job]:
+    """Those whose key holds one of these, with or without dashes."""
+    spellings = [text for uid in uids for text in (str(uid), uid.hex)]
+    has_one = (Q(key__contains=text) for text in spellings)
+    return jobs.filter(reduce(or_, has_one, Q(pk__in=())))
 
 
 def unname(places_of_groups: QuerySet[Registration]) -> None:

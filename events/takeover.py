@@ -2,9 +2,9 @@
 
 from brink.people import guests
 from brink.people.models import Person
+from events.enrolment import all_settled
 from events.models import Event, Registration
 from events.places import BusyError
-from events.settling import settled
 from events.standing import change
 
 State = Registration.State
@@ -14,25 +14,22 @@ WORTH = (State.CONFIRMED, State.PENDING, State.OFFERED, State.WAITING, State.UNC
 
 
 def take_over(guest: Person, person: Person) -> None:
-    """Make a guest's registrations those of a person; runs in the transaction of the claim.
-
-    Events are locked in the order of their keys, so that two claims never wait for each other.
-    """
-    event_ids = guest.registrations.order_by("event_id").values_list("event_id", flat=True)
-    for event_id in list(event_ids.distinct()):
-        try:
-            move(event_id, guest, person)
-        except BusyError as error:
-            raise guests.BusyError from error
+    """Make a guest's registrations those of a person; runs in the transaction of the claim."""
+    event_ids = set(guest.registrations.values_list("event_id", flat=True))
+    try:
+        with all_settled(event_ids) as events:
+            for event in events:
+                move(event, guest, person)
+    except BusyError as error:
+        raise guests.BusyError from error
 
 
-def move(event_id: int, guest: Person, person: Person) -> None:
-    with settled(event_id) as event:
-        for double in doubles(event, guest, person):
-            change(double, State.CANCELLED)  # no mail: they still come, or still wait
-        for registration in event.registrations.filter(person=guest):
-            registration.person = person
-            registration.save(update_fields=["person", "changed"])
+def move(event: Event, guest: Person, person: Person) -> None:
+    for double in doubles(event, guest, person):
+        change(double, State.CANCELLED)  # no mail: they still come, or still wait
+    for registration in event.registrations.filter(person=guest):
+        registration.person = person
+        registration.save(update_fields=["person", "changed"])
 
 
 def doubles(event: Event, guest: Person, person: Person) -> list[Registration]:

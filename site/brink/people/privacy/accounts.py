@@ -23,8 +23,10 @@ EXPECTED: list[Callable[[], Iterable[int]]] = []
 
 
 def remove_account(user: User) -> None:
-    """With it go its addresses, second step, devices, rights and notes; its pages stay."""
-    end_sessions(user)
+    """With it go its addresses, second step, devices, rights and notes; its pages stay.
+
+    Its sessions have to be ended before (`end_sessions`).
+    """
     for upload in UploadedFile.objects.filter(uploaded_by_user=user):
         upload.file.delete(save=False)
         upload.delete()

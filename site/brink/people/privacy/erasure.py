@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from brink.mail.outgoing import Mail, queue_mail
 from brink.people.models import Erasure, Membership, Person
-from brink.people.privacy.accounts import remove_account
-from brink.people.privacy.letters import forget_letters
+from brink.people.privacy.accounts import end_sessions, remove_account
+from brink.people.privacy.letters import forget_letters, forget_new_letters
 from brink.people.privacy.subject import Subject
 from brink.people.privacy.work import redact_work
 
@@ -34,18 +34,25 @@ def erase(subject: Subject) -> None:
     """Take away all that we hold of somebody, and say so by one last mail; twice is once.
 
     Raises `guests.BusyError` when something of theirs was in use for too long; then nothing is
-    stored.
+    stored. What reads whole tables comes first: apps lock what others wait for.
     """
     email, language, persons = reach(subject), language_of(subject), subject.persons
+    search_and_forget(subject)
     for eraser in ERASERS:
         eraser(subject)
-    forget_letters(subject)
-    redact_work(subject)
+    forget_new_letters(subject)
     if subject.user:
         remove_account(subject.user)
     note(persons)
     empty(persons)
     say_farewell(email, language)
+
+
+def search_and_forget(subject: Subject) -> None:
+    forget_letters(subject)
+    redact_work(subject)
+    if subject.user:
+        end_sessions(subject.user)
 
 
 def empty(persons: Iterable[int]) -> None:

@@ -4,6 +4,8 @@ That wish stays, or mail that somebody asks for later would break it: as a keyed
 (`brink.mail.readers`), from which none can be made.
 """
 
+from django.db.models import QuerySet
+
 from brink.jobs.models import Job
 from brink.mail import mailbox
 from brink.mail.models import Refusal
@@ -13,13 +15,28 @@ from brink.people.privacy.subject import Subject
 
 
 def forget_letters(subject: Subject) -> None:
-    """Their own go as a whole; in one to somebody else their address does not stand any more."""
+    """Reads the whole outbox: to be done before anything is locked that others wait for."""
     addresses = list(subject.addresses)
-    Job.objects.filter(kind="mail", payload__to__in=addresses).delete()
-    redact(Job.objects.all(), ("payload", "last_error"), addresses)
+    forget_mail(Job.objects.all(), addresses)
     for address in addresses:
         hide_refuser(address)
     mailbox.forget(addresses)
+
+
+def forget_new_letters(subject: Subject) -> None:
+    """What was written while the whole outbox was read; quick, as few jobs wait."""
+    forget_mail(waiting(), list(subject.addresses))
+
+
+def forget_mail(jobs: QuerySet[Job], addresses: list[str]) -> None:
+    """Their own go as a whole; in one to somebody else their address does not stand any more."""
+    jobs.filter(kind="mail", payload__to__in=addresses).delete()
+    redact(jobs, ("payload", "last_error"), addresses)
+
+
+def waiting() -> QuerySet[Job]:
+    """All that are not done: of the others nothing personal is kept."""
+    return Job.objects.filter(state__in=set(Job.State) - {Job.State.DONE})
 
 
 def hide_refuser(address: str) -> None:
