@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from events.models import HistoryLine, Registration
+from events.models.history import HistoryLine
+from events.models.registration import Registration
 
 #: What may stand in `HistoryLine.what` beside the states of a registration.
 SEAT, ANSWERS, FIRST, CLAIMED, RENAMED = "seat", "answers", "put first", "claimed", "renamed"

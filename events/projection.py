@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue, instant
 from brink.pages.languages import other_language
+from events import history
 from events.facts import facts_of, spelled
 from events.models.event import Event
 from events.models.rules import RULES
@@ -58,21 +59,34 @@ def project_event(key: UUID, pages: dict[str, Any]) -> None:
 def follow_rules(event: Event, pages: dict[str, Any]) -> None:
     """Bring in line what hangs on the event: questions, kinds of places, and then the queue.
 
-    There may be more places now: the queue moves up after the publish.
+    There may be more places now: the queue moves up after the publish. And who waits for the
+    organiser's decision may need none any more.
     """
     if owner := pages.get(event.facts_lang):
         publish_questions(event, owner.questions.all())
     align_seats(event)
-    if event.waiting or event.is_hybrid:
+    if event.waiting or event.is_hybrid or has_undecided(event):
         moment = instant(event.changed)
         enqueue("events.promote", f"promote:{event.pk}:{moment}", {"event": event.pk})
 
 
+def has_undecided(event: Event) -> bool:
+    pending = event.registrations.filter(state="pending")
+    return bool(event.taken) and not event.needs_approval and pending.exists()
+
+
 def align_seats(event: Event) -> None:
-    """Where there is one kind of place, that is what everybody has; nobody is thrown out."""
-    if not event.is_hybrid:
-        others = event.registrations.exclude(seat=event.seats[0])
-        others.update(seat=event.seats[0])
+    """Where there is one kind of place, that is what everybody has; nobody is thrown out.
+
+    What was chosen before is in the history of each.
+    """
+    if event.is_hybrid:
+        return
+    seat = event.seats[0]
+    others = event.registrations.exclude(seat=seat)
+    if rows := list(others):
+        others.update(seat=seat, changed=timezone.now())
+        history.write_all(rows, history.SEAT, note=seat)
 
 
 def renew_sittings(series: set[int | None]) -> None:

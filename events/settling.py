@@ -14,6 +14,7 @@ from events.admission import has_room
 from events.models import Event, Seat
 from events.offers import lapse
 from events.places import COUNTERS, count, is_late, locked, release
+from events.undecided import confirm_undecided, is_undecided
 from events.waiting_list import promote
 
 #: A list shows the number when so few places are left, so that it must be drawn anew.
@@ -40,11 +41,12 @@ def settled(event_id: int) -> Iterator[Event]:
 
 
 def take_back(event: Event) -> None:
-    """End what was held or offered too long; one query as long as nothing was."""
+    """End what was held or offered too long, or waits for nobody; one query if nothing does."""
     now = timezone.now()
-    if event.registrations.filter(is_late(now)).exists():
+    if event.registrations.filter(is_late(now) | is_undecided(event)).exists():
         release(event, now)
         lapse(event, now)
+        confirm_undecided(event)
 
 
 def settle(event: Event) -> None:
