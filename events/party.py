@@ -39,9 +39,10 @@ def asked_together(row: Registration) -> list[Registration]:
 
 
 def asked_anew() -> Any:
-    """What the address of a row has at its event now."""
-    same = {"event": OuterRef("event"), "email": OuterRef("email")}
-    return Registration.objects.active().filter(**same).exclude(email="")
+    """What else the address or the person of a row has at its event now."""
+    is_same = Q(email=OuterRef("email")) & ~Q(email="") | Q(person=OuterRef("person"))
+    active = Registration.objects.active().filter(is_same, event=OuterRef("event"))
+    return active.exclude(pk=OuterRef("pk"))
 
 
 def rows_of(booking: Booking) -> list[Registration]:

@@ -19,7 +19,7 @@ from events.late_proof import refuse_lost
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.ownership import registration_at
-from events.party import asked_together
+from events.party import asked_together, is_led, is_of_contact
 from events.questions import store_answers
 from events.settling import settled
 from events.standing import admit, change, hold, new_registration, seat_at
@@ -155,25 +155,49 @@ def find_registration(event: Event, applicant: Applicant) -> Registration | None
 
 
 def current_registration(registration: Registration) -> Registration:
-    """The row anew; instead of one that ran out, the one its address signed up with later."""
+    """The row anew; instead of one that ran out, the one of its address or person from later.
+
+    For the contact of a group what of that is still to be confirmed, whatever became of their own.
+    """
     rows = Registration.objects.select_related("event__place__municipality", "person", "booking")
     row = rows.get(pk=registration.pk)
+    if is_of_contact(row) and (waiting := asked_together(row)):
+        return waiting[0]
     if row.state != State.EXPIRED:
         return row
-    later = rows.active().filter(event_id=row.event_id, email=row.email)
-    return (later.first() if row.email else None) or row
+    is_same = Q(person=row.person) | (Q(email=row.email) if row.email else Q())
+    return rows.active().filter(is_same, event=row.event_id).first() or row
 
 
 def repeat(known: Registration, event: Event, applicant: Applicant) -> None:
-    """Somebody signs up again: nothing new, unless the address is proven now or a place is free."""
+    """Somebody signs up again: nothing new, unless the address is proven now or a place is free.
+
+    What holds for a contact holds for the group that they asked for.
+    """
     if known.state != State.UNCONFIRMED:
         return
     if applicant.is_verified:
         prove(known, applicant)
         renew(known, event, applicant)
-        admit(event, [known])
+        admit_with_group(event, known)
     elif known.held_until is None and has_room(event, Seat(known.seat)):
-        hold(event, [known])
+        hold(event, together_with(known))
+
+
+def together_with(known: Registration) -> list[Registration]:
+    """The row in hand, with the others of its group that are still to be confirmed."""
+    return [known if row.pk == known.pk else row for row in asked_together(known)]
+
+
+def admit_with_group(event: Event, known: Registration) -> None:
+    """The contact may want another kind of place now; the others want what was asked for."""
+    rows = together_with(known)
+    apart = [row for row in rows if row.seat != known.seat]
+    admit(event, [row for row in rows if row not in apart])
+    if apart:
+        admit(event, apart)
+    if is_led(known):
+        tell_rows(rows)
 
 
 def renew(known: Registration, event: Event, applicant: Applicant) -> None:
@@ -193,8 +217,12 @@ def renew(known: Registration, event: Event, applicant: Applicant) -> None:
 def prove(known: Registration, applicant: Applicant) -> None:
     """Proven is the address of now, not another that the account once entered by mistake.
 
-    Under a new identity: the links that went to that address are somebody else's.
+    Under a new identity: the links that went to that address are somebody else's. So is the mail
+    of their group.
     """
     if known.email != applicant.email and known.person == applicant.person:
         known.email, known.uid = applicant.email, uuid4()
         known.save(update_fields=["email", "uid"])
+        if known.booking is not None and is_led(known):
+            known.booking.email = applicant.email
+            known.booking.save(update_fields=["email"])

@@ -11,14 +11,21 @@ from brink.jobs.models import Job
 from events.access import BarredError, Barrier
 from events.applicant import Applicant
 from events.booking import Guest, TakenError, UndecidedError, book_group
+from events.claiming import claim
 from events.confirmations import REPEATED_A_DAY, TooManyError, mail_again
 from events.models import Booking, Registration
-from events.registration import RefusedError, confirm, register
+from events.registration import (
+    RefusedError,
+    cancel,
+    confirm,
+    current_registration,
+    register,
+)
 from events.settling import expire
 from events.standing import HOLD
 from tests.events.applicants import account, counters, guest, mails, states
-from tests.events.groups import CONTACT, asked, confirmed, contact, first, group, states_of
-from tests.factories.events import event_factory, registration_factory
+from tests.events.groups import CONTACT, asked, confirmed, contact, first, group, last, states_of
+from tests.factories.events import event_factory, person_factory, registration_factory
 
 State = Registration.State
 
@@ -112,13 +119,67 @@ def test_who_signed_up_anew_after_it_ran_out_has_one_place() -> None:
     assert event.registrations.get(email=CONTACT) == mine
 
 
-def test_late_link_of_a_group_leads_to_the_place_taken_since() -> None:
+def test_late_link_of_a_group_gives_colleagues_a_place_and_leads_to_the_own_one_then() -> None:
     event = event_factory()
     booking = group(event, is_verified=False)
     event.registrations.update(state=State.EXPIRED, held_until=None)
     mine = register(event.pk, contact(is_verified=True))
+    assert confirm(first(booking)).booking == booking
+    assert states_of(booking) == [State.EXPIRED, State.CONFIRMED, State.CONFIRMED]
+    assert len(mails("group")) == 1
     assert confirm(first(booking)) == mine
-    assert event.registrations.active().get() == mine
+    assert len(mails("group")) == 1
+
+
+@pytest.mark.parametrize("email", [CONTACT, "thuis@b.example"])
+def test_contact_who_signs_up_with_an_account_brings_the_group_along(email: str) -> None:
+    event = event_factory()
+    person = person_factory(email=CONTACT)
+    booking = group(event, 3, is_verified=False, person=person)
+    old = first(booking)
+    mine = register(event.pk, Applicant(email, person=person, is_verified=True))
+    assert mine == old
+    assert states_of(booking) == [State.CONFIRMED] * 3
+    booking.refresh_from_db()
+    assert booking.email == email, "mail of the group goes to the address that is proven"
+    assert len(mails("group")) == 1
+    assert counters(event) == (3, 0)
+
+
+def test_contact_who_chooses_another_kind_of_place_leaves_that_of_the_others() -> None:
+    event = event_factory(presence="hybrid", capacity=2, online_capacity=5)
+    booking = group(event, 3, is_verified=False, may_split=True, seat="room")
+    person = person_factory(email=CONTACT)
+    register(event.pk, Applicant(CONTACT, person=person, is_verified=True, seat="online"))
+    assert states_of(booking) == [State.CONFIRMED, State.CONFIRMED, State.OFFERED]
+    assert list(booking.registrations.values_list("seat", flat=True)) == ["online", "room", "room"]
+
+
+def test_group_that_finds_room_when_asked_again_is_held_as_one() -> None:
+    event = event_factory(capacity=2)
+    holder = register(event.pk, account())
+    booking = group(event, 2, is_verified=False)
+    cancel(holder)
+    register(event.pk, contact())
+    assert booking.registrations.exclude(held_until=None).count() == 2
+
+
+def test_contact_who_claims_a_place_elsewhere_still_confirms_their_own_group() -> None:
+    event = event_factory()
+    other = group(event, 2, email="ander@b.example")
+    booking = group(event, 3, is_verified=False)
+    mine = claim(last(other), contact(is_verified=True))
+    assert confirm(first(booking)).booking == booking
+    assert states_of(booking) == [State.EXPIRED, State.CONFIRMED, State.CONFIRMED]
+    assert event.registrations.active().get(email=CONTACT) == mine
+
+
+def test_member_is_never_led_to_what_the_contact_did_not_confirm() -> None:
+    event = event_factory()
+    booking = group(event)
+    member = claim(last(booking), contact(is_verified=True, email="jan@b.example"))
+    booking.registrations.filter(email=CONTACT).update(state=State.EXPIRED)
+    assert current_registration(member) == member
 
 
 def test_whether_an_address_is_on_the_list_does_not_show_before_it_is_proven() -> None:

@@ -166,6 +166,16 @@ def test_confirm_of_an_old_sign_up_counts_for_the_newer_one() -> None:
     assert states(event) == [State.EXPIRED, State.CONFIRMED]
 
 
+def test_confirm_of_an_old_sign_up_counts_for_that_of_the_account_at_another_address() -> None:
+    event = event_factory(capacity=2)
+    person = person_factory(email="oud@b.example")
+    old = register(event.pk, Applicant("oud@b.example", person=person))
+    with time_machine.travel(timezone.now() + HOLD + timedelta(minutes=1)):
+        new = register(event.pk, Applicant("nieuw@b.example", person=person, is_verified=True))
+        assert confirm(old) == new
+    assert states(event) == [State.EXPIRED, State.CONFIRMED]
+
+
 def test_confirm_after_cancelling_does_not_bring_it_back() -> None:
     event = event_factory(capacity=2)
     registration = register(event.pk, guest())
