@@ -1,11 +1,12 @@
 """Sign up for the meetings of a series in one go; each has its own places and its own queue."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Exists
 
 from brink.people.models import Person
 from events.access import BarredError, refuse_barred
@@ -14,6 +15,7 @@ from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.messages import tell
 from events.models import Booking, Event, Registration, Series
+from events.party import asked_anew
 from events.questions import ChoiceFullError, store_answers
 from events.registration import (
     RefusedError,
@@ -27,10 +29,14 @@ from events.settling import settled
 from events.standing import admit, hold, new_registration
 
 State = Registration.State
+#: What somebody is told of a meeting that cannot be confirmed any more, while others can.
+TOO_LATE = "too-late"
 
 
-def enrol(series: Series, applicant: Applicant, event_ids: Collection[int], uid: UUID) -> Booking:
-    """A registration at each of these meetings that takes people.
+def enrol(
+    series: Series, applicant: Applicant, event_ids: Collection[int], uid: UUID
+) -> Registration:
+    """A registration at each of these meetings that takes people; returns the first.
 
     The same `uid` of the same address for the same meetings twice is once.
 
@@ -39,15 +45,16 @@ def enrol(series: Series, applicant: Applicant, event_ids: Collection[int], uid:
     """
     uid = uuid5(uid, f"{applicant.email}:{sorted(set(event_ids))}")
     with all_settled(event_ids) as events:
-        if known := Booking.objects.filter(uid=uid).first():
+        booking = Booking.objects.filter(uid=uid).first()
+        if booking and (known := asked_before(booking, events, applicant)):
             return known
         open_ones = [event for event in events if admission(event).is_open]
         if not open_ones:
             raise RefusedError(admission(events[0]))
-        booking = new_booking(series, applicant, uid)
+        booking = booking or new_booking(series, applicant, uid)
         rows = [sign_up(event, applicant, booking) for event in open_ones]
         tell_how(rows, booking, applicant)
-        return booking
+        return first_of(rows, booking)
 
 
 def tell_how(rows: list[Registration], booking: Booking, applicant: Applicant) -> None:
@@ -56,7 +63,7 @@ def tell_how(rows: list[Registration], booking: Booking, applicant: Applicant) -
         for row in rows:
             tell(row)
         return
-    first = next((row for row in rows if row.booking_id == booking.pk), rows[0])
+    first = first_of(rows, booking)
     refuse_bombing(first)
     tell(first)
 
@@ -101,11 +108,21 @@ def sign_up(event: Event, applicant: Applicant, booking: Booking) -> Registratio
     return row
 
 
-def registration_of(booking: Booking, event_ids: Collection[int]) -> Registration:
-    """The first of what was asked for; or of what its address had at these meetings already."""
-    mine = Registration.objects.active().filter(event__in=event_ids, email=booking.email)
-    own = booking.registrations.filter(event__in=event_ids)
-    return own.order_by("event__start").first() or mine.order_by("event__start")[0]
+def asked_before(
+    booking: Booking, events: Sequence[Event], applicant: Applicant
+) -> Registration | None:
+    """What the same form led to: the first that is its own, or that they had already."""
+    if own := booking.registrations.order_by("event__start").first():
+        return own
+    found = [find_registration(event, applicant) for event in events]
+    rows = [row for row in found if row]
+    return first_of(rows, booking) if rows else None
+
+
+def first_of(rows: Sequence[Registration], booking: Booking) -> Registration:
+    """The first that was asked for; or, of who had all of these already, the first of those."""
+    own = [row for row in rows if row.booking_id == booking.pk]
+    return min(own or rows, key=lambda row: row.event.start)
 
 
 def needed_at(event: Event, applicant: Applicant) -> Applicant:
@@ -122,27 +139,31 @@ def confirm_all(registration: Registration) -> Registration:
     booking = registration.booking
     if booking is None or booking.is_group:
         return confirm(registration)
-    if registration.state in (State.UNCONFIRMED, State.EXPIRED):
-        confirm_series(booking)
-    return current_registration(registration)
+    if registration.state not in (State.UNCONFIRMED, State.EXPIRED):
+        return current_registration(registration)
+    fresh = confirm_series(booking)
+    return current_registration(registration if registration in fresh or not fresh else fresh[0])
 
 
 def confirm_series(booking: Booking) -> list[Registration]:
     """The address is proven: each meeting of it gives its place or a number in the queue.
 
+    Not what they signed up for anew since. Of one that takes nobody any more they are told so.
     Raises what `events.registration.confirm` raises when that goes for all of them.
     """
     rows = booking.registrations.filter(state__in=(State.UNCONFIRMED, State.EXPIRED))
     rows = rows.select_related("person", "booking", "event__place__municipality")
     with all_settled([row.event_id for row in rows]) as events:
         by_key = {event.pk: event for event in events}
-        problems = {row: problem_of(by_key[row.event_id], row) for row in rows.all()}
+        asked = rows.filter(~Exists(asked_anew()), event__in=by_key)
+        problems = {row: problem_of(by_key[row.event_id], row) for row in asked}
         fresh = [row for row, problem in problems.items() if problem is None]
         if not fresh and (first := next(iter(problems.values()), None)):
             raise first
         for row in fresh:
             admit(by_key[row.event_id], [row])
-            tell(row)
+        for row, problem in problems.items():
+            tell(row, TOO_LATE if problem else None)
         return fresh
 
 

@@ -142,6 +142,7 @@ def words_of(registration: Registration) -> dict[str, Any]:
 add("confirm", _("One more step"), State.UNCONFIRMED)
 add("confirmed", _("You are signed up"), State.CONFIRMED)
 add("waiting", _("On the waiting list"), State.WAITING)
+add("too-late", _("A meeting of a series that was confirmed too late"), State.EXPIRED)
 add("offer", _("A place is free for you"), State.OFFERED)
 add("lapsed", _("An offer was not answered"), State.LAPSED)
 add("pending", _("The organiser decides"), State.PENDING)

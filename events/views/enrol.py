@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
-from events.enrolment import enrol, registration_of
+from events.enrolment import enrol
 from events.enrolment_form import EnrolmentForm
 from events.entry_words import Refusal, audience, join
 from events.models import Event, Series
@@ -102,10 +102,9 @@ def take(request: HttpRequest, subject: SeriesSubject, form: EnrolmentForm) -> H
         form.add_error(None, TOO_MANY_HERE)
         return show(request, subject, form, status=429)
     try:
-        booking = enrol(subject.series, applicant, chosen, form.cleaned_data["uid"])
+        first = enrol(subject.series, applicant, chosen, form.cleaned_data["uid"])
     except REFUSALS as error:
         return show(request, subject, form, status=note(form, error, request, subject.event))
-    first = registration_of(booking, chosen)
     if not applicant.is_verified:
         return to_mailbox(request, subject, first)
     remember_name(applicant.person, form)
