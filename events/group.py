@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from brink.people.models import Person
 from events import history
 from events.access import BarredError, Barrier, refuse_barred
@@ -10,11 +12,12 @@ from events.admission import admission
 from events.applicant import Applicant
 from events.booking import Guest, guest_row, number_rows
 from events.certificate_plans import reconsider
-from events.certificates import correct_name
+from events.certificates import REPLACED, correct_name
 from events.group_mail import invite, tell_placed
 from events.inviting import refuse_inviting
 from events.messages import tell_all
-from events.models import Booking, Event, Registration
+from events.models import Booking, Certificate, Event, Registration
+from events.models.event import Status
 from events.party import event_of, is_led, rows_of
 from events.places import count
 from events.registration import RefusedError, cancel, refuse_late
@@ -69,28 +72,47 @@ def applicant_of(booking: Booking, first: Registration) -> Applicant:
     )
 
 
-def rename(registration: Registration, guest: Guest) -> Registration:
-    """Say who has a place that nobody claimed; a new address is mailed the way to claim it, once
-    the place is sure.
+def renamable(booking: Booking) -> QuerySet[Registration]:
+    """The places that the contact may still name: nobody claimed them.
 
-    Links to claim it that went to another address are worth nothing from then on. Whether the new
-    one has a place already is not said: it is not the contact's. A place that is claimed stays as
-    it is. Raises `TooManyError` or `BusyError`.
+    A name on a certificate is corrected here once; from then on by the organiser, or one place
+    would give a certificate to many.
+    """
+    corrected = Certificate.objects.filter(person=OuterRef("person"), reason=REPLACED)
+    rows = booking.registrations.active().filter(claimed=None).exclude(state=State.UNCONFIRMED)
+    return rows.exclude(Exists(corrected)).exclude(event__status=Status.CANCELLED)
+
+
+def may_rename(row: Registration) -> bool:
+    return row.booking is not None and renamable(row.booking).filter(pk=row.pk).exists()
+
+
+def rename(registration: Registration, guest: Guest) -> bool:
+    """Say who has a place that nobody claimed; False when that may not be, and nothing is stored.
+
+    A new address is mailed the way to claim it, once the place is sure and as long as it is not
+    over. Links to claim it that went to another address are worth nothing from then on. Whether
+    the new one has a place already is not said: it is not the contact's. Raises `TooManyError` or
+    `BusyError`.
     """
     with settled(registration.event_id):
         row = fresh(registration)
-        if row.claimed or not row.is_active or row.state == State.UNCONFIRMED:
-            return row
+        if not may_rename(row):
+            return False
         write_name(row.person, guest)
-        if guest.email != row.invited_email:
-            refuse_inviting(row, guest.email)
-            row.invited_email, row.uid = guest.email, uuid4()
-            row.save(update_fields=["invited_email", "uid", "changed"])
-            invite([row] if row.state == State.CONFIRMED else [])
+        if guest.email != row.invited_email and not row.event.is_past():
+            ask_another(row, guest.email)
         history.write(row, history.RENAMED)
         correct_name(row.person)
         reconsider(row.event)
-        return row
+        return True
+
+
+def ask_another(row: Registration, email: str) -> None:
+    refuse_inviting(row, email)
+    row.invited_email, row.uid = email, uuid4()
+    row.save(update_fields=["invited_email", "uid", "changed"])
+    invite([row] if row.state == State.CONFIRMED else [])
 
 
 def fresh(registration: Registration) -> Registration:
@@ -104,11 +126,15 @@ def write_name(person: Person, guest: Guest) -> None:
 
 
 def wish(booking: Booking, *, may_split: bool, is_flexible: bool) -> None:
-    """Another answer to what may be offered; if a place is free that fits now, it is at once."""
+    """Another answer to what may be offered; if a place is free that fits now, it is at once.
+
+    Colleagues who claimed their place said for themselves what they want.
+    """
     with settled(event_of(booking).pk):
         booking.may_split = may_split
         booking.save(update_fields=["may_split"])
-        booking.registrations.active().update(is_flexible=is_flexible)
+        own = Q(claimed=None) | Q(email=booking.email)
+        booking.registrations.active().filter(own).update(is_flexible=is_flexible)
 
 
 def cancel_all(booking: Booking) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from events import booking_links, links
 from events.admission import Admission, admission
+from events.group import renamable
 from events.group_forms import SHARED, TOGETHER, AddForm, GuestForm, WishForm
 from events.models import Booking, Event, Registration
 from events.party import is_of_contact, rows_of
@@ -55,6 +56,16 @@ class Place:
         return links.path("confirm", self.row)
 
 
+def guest_form(row: Registration, data: Any = None) -> GuestForm:
+    """Who has a place; once it is over only the name, as there is nothing to be mailed about."""
+    names = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
+    initial = {**names, "email": row.invited_email}
+    form = GuestForm(data, initial=initial, prefix=f"place-{row.pk}", label_suffix="")
+    if row.event.is_past():
+        del form.fields["email"]
+    return form
+
+
 class GroupPage:
     """All of a group; a form that was sent stands at its place, with what was typed."""
 
@@ -73,14 +84,14 @@ class GroupPage:
             Place(row, order, self.guest_form(row)) for order, row in enumerate(self.rows, start=1)
         ]
 
+    @cached_property
+    def renamable(self) -> set[int]:
+        return set(renamable(self.booking).values_list("pk", flat=True))
+
     def guest_form(self, row: Registration) -> GuestForm | None:
-        if row.claimed:
+        if row.pk not in self.renamable:
             return None
-        if self.sent_place == row.pk:
-            return self.sent["form"]
-        names = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
-        initial = {**names, "email": row.invited_email}
-        return GuestForm(initial=initial, prefix=f"place-{row.pk}", label_suffix="")
+        return self.sent["form"] if self.sent_place == row.pk else guest_form(row)
 
     @cached_property
     def add_form(self) -> AddForm:
@@ -91,9 +102,15 @@ class GroupPage:
     def wish_form(self) -> WishForm:
         wishes = {
             "may_split": SHARED if self.booking.may_split else TOGETHER,
-            "is_flexible": any(row.is_flexible for row in self.rows),
+            "is_flexible": any(row.is_flexible for row in self.rows if is_of_contact(row)),
         }
         return self.sent.get("wishes") or WishForm(initial=wishes, label_suffix="")
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a form that was sent is shown again."""
+        sent = (self.sent.get(name) for name in ("form", "add", "wishes"))
+        return any(form is not None and form.errors for form in sent)
 
     def in_state(self, state: str) -> list[Registration]:
         return [row for row in self.rows if row.state == state]

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from events.links import OldLinkError
 from events.places import BusyError
 
 View = Callable[..., HttpResponse]
 RETRY_AFTER = 10
+BUSY = gettext_lazy("It is busy. Nothing was stored. Wait ten seconds and send it again.")
 
 
 def personal(view: View) -> View:
@@ -36,8 +38,13 @@ def attempt(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     try:
         return view(request, *args, **kwargs)
     except BusyError:
-        response = render(request, "events/busy.html", status=503)
-        response["Retry-After"] = str(RETRY_AFTER)
-        return response
+        return busy(request, "events/busy.html", {})
     except OldLinkError:
         return render(request, "events/old_link.html", status=410)
+
+
+def busy(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Come again soon; a page with a form shows what was typed, and `busy` above it."""
+    response = render(request, template, {**context, "busy": BUSY}, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response

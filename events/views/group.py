@@ -21,13 +21,14 @@ from events.answering import OfferOverError, accept, decline
 from events.confirmations import TooManyError
 from events.entry_words import Asker, refusal
 from events.group import add_guests, cancel_all, rename, wish
-from events.group_forms import AddForm, GuestForm, WishForm
-from events.group_page import GroupPage
+from events.group_forms import AddForm, WishForm
+from events.group_page import GroupPage, guest_form
 from events.models import Booking, Event, Registration
 from events.party import rows_of
+from events.places import BusyError
 from events.queries import event_rows
 from events.registration import PresentError, RefusedError, TooLateError, cancel
-from events.views.answers import personal
+from events.views.answers import BUSY, busy, personal
 from events.views.refusing import words_of
 
 ANSWERS: dict[str, Callable[[Registration], Registration]] = {"accept": accept, "decline": decline}
@@ -55,14 +56,20 @@ def change_place(request: HttpRequest, token: str, number: int) -> HttpResponse:
     row = place_of(booking, number)
     if request.method != "POST":
         return back(booking)
-    form = GuestForm(request.POST, prefix=f"place-{row.pk}", label_suffix="")
-    if form.is_valid():
-        try:
-            rename(row, form.guest())
-        except TooManyError as error:
-            form.add_error("email", words_of(error))
-    if form.errors:
-        return draw(request, GroupPage(booking, event, place=row.pk, form=form), 422)
+    form = guest_form(row, request.POST)
+    sent = GroupPage(booking, event, place=row.pk, form=form)
+    if not form.is_valid():
+        return draw(request, sent, 422)
+    try:
+        is_stored = rename(row, form.guest())
+    except TooManyError as error:
+        form.add_error("email", words_of(error))
+        return draw(request, sent, 422)
+    except BusyError:
+        return draw_busy(request, sent)
+    if not is_stored:
+        text = _("This name can no longer be changed here. Ask the organiser: %(who)s.")
+        return draw(request, GroupPage(booking, event, problem=text % {"who": host(event)}), 409)
     messages.success(request, _("That is stored."))
     return back(booking)
 
@@ -86,6 +93,8 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
     except RefusedError:
         form.add_error(None, _("Signing up is closed: nobody can be added any more."))
         return draw(request, GroupPage(booking, event, add=form), 409)
+    except BusyError:
+        return draw_busy(request, GroupPage(booking, event, add=form))
     if added:
         messages.success(request, _("There is one more in your group."))
     return back(booking)
@@ -101,7 +110,10 @@ def change_wishes(request: HttpRequest, token: str) -> HttpResponse:
     form = WishForm(request.POST, label_suffix="")
     if not form.is_valid():
         return draw(request, GroupPage(booking, event, wishes=form), 422)
-    wish(booking, **form.wishes())
+    try:
+        wish(booking, **form.wishes())
+    except BusyError:
+        return draw_busy(request, GroupPage(booking, event, wishes=form))
     messages.success(request, _("That is stored."))
     return back(booking)
 
@@ -168,7 +180,11 @@ def late_words(event: Event, error: RefusedError) -> str:
     if not isinstance(error, TooLateError):
         return _("This event is over. You can no longer cancel.")
     text = _("It is too late to cancel here. Ask the organiser: %(who)s.")
-    return text % {"who": event.organiser_email or event.organiser_name or "Brink"}
+    return text % {"who": host(event)}
+
+
+def host(event: Event) -> str:
+    return event.organiser_email or event.organiser_name or "Brink"
 
 
 def place_of(booking: Booking, number: int) -> Registration:
@@ -185,6 +201,12 @@ def back(booking: Booking) -> HttpResponse:
 
 def draw(request: HttpRequest, page: GroupPage, status: int = 200) -> HttpResponse:
     return render(request, "events/group.html", context_of(page), status=status)
+
+
+def draw_busy(request: HttpRequest, page: GroupPage) -> HttpResponse:
+    """With what was typed: nobody types it again for the sake of our lock."""
+    page.problem = str(BUSY)
+    return busy(request, "events/group.html", context_of(page))
 
 
 def context_of(page: GroupPage) -> dict[str, Any]:

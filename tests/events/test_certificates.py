@@ -292,6 +292,9 @@ def test_contact_corrects_and_completes_the_names_on_certificates() -> None:
     rename(nameless, Guest("Bep", "", "Late", ""))
     run_jobs()
     assert names() == ["Ans Right", "Bep Late"]
+    assert not rename(wrong, Guest("Dirk", "", "Third", "")), "one place is no row of certificates"
+    assert rename(nameless, Guest("Bep", "", "Laat", ""))
+    assert names() == ["Ans Right", "Bep Laat"]
 
 
 def test_who_came_in_without_an_address_has_one_and_no_mail() -> None:

@@ -12,12 +12,14 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people import guests
-from events import booking_links, links
+from events import booking_links, links, places
 from events.claiming import claim
 from events.links import AFTERLIFE
 from events.models import Booking, Event, Registration
+from events.places import BusyError
 from events.registration import cancel
 from tests.events.groups import CONTACT, contact, first, group, last, states_of
 from tests.events.signing_up import account
@@ -69,7 +71,7 @@ def test_page_takes_the_same_queries_for_small_and_large_groups(
 ) -> None:
     booking = group(event_factory(), n)
     client.get(path(booking))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(path(booking))
 
 
@@ -135,6 +137,55 @@ def test_name_and_address_are_stored_and_mailed(client: Client) -> None:
     assert "Zeevonk" not in str(letter.body).replace(CONTACT, "")
 
 
+def test_name_is_given_after_the_event_and_no_address(client: Client) -> None:
+    booking = group(event_factory())
+    row, own = last(booking), first(booking)
+    letters = Job.objects.count()
+    with time_machine.travel(row.event.end + timedelta(hours=1)):
+        page = soup(client.get(path(booking)))
+        assert page.select_one(f"#id_place-{row.pk}-given")
+        assert not page.select(f"#id_place-{row.pk}-email, #link-{row.pk}")
+        assert client.post(place(booking, row), named(row, "Jan", "j@b.example")).status_code == 302
+    row.refresh_from_db()
+    assert (row.person.given, row.invited_email) == ("Jan", "")
+    assert Job.objects.count() == letters
+    response = client.post(place(booking, own), named(own, "Piet"))
+    assert response.status_code == 409
+    assert "That is stored" not in text(response)
+    assert first(booking).person.given == "Femke"
+
+
+@pytest.mark.parametrize("act", ["group-place", "group-add", "group-wishes"])
+def test_what_was_typed_is_kept_while_it_is_busy(
+    client: Client, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = group(event_factory(capacity=5))
+    row = last(booking)
+    sent = {**named(row, "Jannes"), "add-given": "Jannes", "add-seen": 3, "may_split": "shared"}
+    address = place(booking, row) if act == "group-place" else path(booking, act)
+
+    def never_free(_event_id: int) -> None:
+        raise BusyError
+
+    monkeypatch.setattr(places, "lock", never_free)
+    response = client.post(address, sent)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    page = soup(response)
+    assert page.select_one("[role=alert]")
+    kept = {"group-wishes": "[value=shared][checked]"}.get(act, "[value=Jannes]")
+    assert page.select_one(kept)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_title_says_that_something_is_wrong(client: Client, lang: str) -> None:
+    booking = group(event_factory())
+    wrong = {"nl": "Fout", "en": "Error"}[lang]
+    with translation.override(lang):
+        assert not soup(client.get(path(booking))).title.text.startswith(wrong)
+        response = client.post(path(booking, "group-add"), {"add-given": "x" * 90, "add-seen": 3})
+    assert soup(response).title.text.startswith(wrong)
+
+
 @pytest.mark.parametrize(("given", "email"), [("x" * 90, ""), ("Jan", "jan@"), ("a/b", "")])
 def test_bad_name_is_said_at_the_field_and_kept(client: Client, given: str, email: str) -> None:
     booking = group(event_factory())
@@ -186,6 +237,20 @@ def test_wishes_are_stored_and_work_at_once(client: Client) -> None:
     client.post(address, {"may_split": "shared", "is_flexible": "on"})
     assert states_of(booking) == [State.OFFERED, State.WAITING, State.WAITING]
     assert set(booking.registrations.values_list("is_flexible", flat=True)) == {True}
+
+
+def test_wish_of_a_colleague_who_claimed_is_their_own(client: Client) -> None:
+    booking = group(event_factory())
+    colleague = last(booking)
+    Registration.objects.filter(pk=colleague.pk).update(
+        claimed=timezone.now(), email="jan@b.example", is_flexible=True
+    )
+    client.post(path(booking, "group-wishes"), {"may_split": "shared"})
+    colleague.refresh_from_db()
+    assert colleague.is_flexible
+    assert not first(booking).is_flexible
+    client.post(path(booking, "group-wishes"), {"may_split": "shared", "is_flexible": "on"})
+    assert first(booking).is_flexible
 
 
 @pytest.mark.parametrize(
