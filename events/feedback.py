@@ -3,11 +3,13 @@
 Nothing that is stored leads from an answer to a person. Who answered is marked at the registration,
 without a time; the answers of an event are all written anew, in a random order, with each that
 comes, so that neither their numbers nor their order nor the transaction that wrote them tell whose
-they are. Organisers see them from five on, those of today from tomorrow: nobody can look just
-before and just after somebody answered.
+they are. Organisers see them five or more at a time, those of today from tomorrow: nobody can look
+just before and just after somebody answered.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from random import SystemRandom
 from typing import Any
 
@@ -73,9 +75,24 @@ def mix_in(event: Event, new: Feedback) -> None:
 
 
 def shown(event: Event) -> list[Feedback]:
-    """The answers that may be looked at; none as long as they are few."""
-    found = list(event.feedback.filter(day__lt=today()))
-    return found if len(found) >= FEWEST else []
+    """The answers that may be looked at."""
+    return ripe(event.feedback.order_by("day", "pk"))
+
+
+def ripe(rows: Iterable[Feedback]) -> list[Feedback]:
+    """Of one event, in batches: what came since the last waits until it is FEWEST together.
+
+    Otherwise the answer of who comes alone after five others is found by subtraction. A batch ends
+    with a day, and those of today wait for tomorrow.
+    """
+    old = sorted((row for row in rows if row.day < today()), key=lambda row: row.day)
+    told: list[Feedback] = []
+    batch: list[Feedback] = []
+    for _day, came in groupby(old, key=lambda row: row.day):
+        batch += came
+        if len(batch) >= FEWEST:
+            told, batch = told + batch, []
+    return told
 
 
 def today() -> date:

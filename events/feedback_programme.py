@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from events.feedback import FEWEST, SCORES, today
+from events.feedback import SCORES, ripe
 from events.feedback_results import mean, rate_of, spell
 from events.models import Event, Feedback, Registration
 from events.models.queryset import EventQuerySet
@@ -21,6 +21,8 @@ class Line:
     asked: int
     given: int
     averages: tuple[float | None, ...]
+    #: how many answers the averages are of, per question
+    counted: tuple[int, ...] = (0,) * len(SCORES)
     event: Event | None = None
 
     @property
@@ -47,16 +49,23 @@ def lines_of(events: Iterable[Any]) -> list[Line]:
     """
     events = list(events)
     rows = feedback_by_event(events)
-    return [
-        Line(
-            title=event.title or str(event),
-            asked=event.there or event.expected,
-            given=len(rows[event.pk]),
-            averages=averages_of(old_enough(rows[event.pk])),
-            event=event,
-        )
-        for event in events
-    ]
+    return [line_of(event, rows[event.pk]) for event in events]
+
+
+def line_of(event: Any, rows: Sequence[Feedback]) -> Line:
+    told = [scores_of(ripe(rows), name) for name in SCORES]
+    return Line(
+        title=event.title or str(event),
+        asked=event.there or event.expected,
+        given=len(rows),
+        averages=tuple(mean(scores) for scores in told),
+        counted=tuple(len(scores) for scores in told),
+        event=event,
+    )
+
+
+def scores_of(rows: Sequence[Feedback], name: str) -> list[int]:
+    return [row.scores[name] for row in rows if name in row.scores]
 
 
 def total_of(lines: Sequence[Line], title: str) -> Line:
@@ -73,10 +82,11 @@ def total_of(lines: Sequence[Line], title: str) -> Line:
 
 
 def weighted(lines: Sequence[Line], number: int) -> float | None:
-    known = [(line.averages[number], line.given) for line in lines]
-    told = [(average, given) for average, given in known if average is not None]
-    total = sum(given for _average, given in told)
-    return sum(average * given for average, given in told) / total if total else None
+    """The average of all answers that are shown of a question."""
+    known = [(line.averages[number], line.counted[number]) for line in lines]
+    told = [(average, count) for average, count in known if average is not None]
+    total = sum(count for _average, count in told)
+    return sum(average * count for average, count in told) / total if total else None
 
 
 def feedback_by_event(events: Sequence[Event]) -> dict[int, list[Feedback]]:
@@ -84,13 +94,3 @@ def feedback_by_event(events: Sequence[Event]) -> dict[int, list[Feedback]]:
     for row in Feedback.objects.filter(event__in=events).order_by("pk"):
         found[row.event_id].append(row)
     return found
-
-
-def old_enough(rows: Sequence[Feedback]) -> list[Feedback]:
-    return [row for row in rows if row.day < today()]
-
-
-def averages_of(rows: Sequence[Feedback]) -> tuple[float | None, ...]:
-    if len(rows) < FEWEST:
-        return tuple(None for _name in SCORES)
-    return tuple(mean([r.scores[name] for r in rows if name in r.scores]) for name in SCORES)

@@ -105,6 +105,17 @@ def test_few_answers_are_not_shown(event: Event) -> None:
         assert len(shown(event)) == FEWEST
 
 
+def test_who_answers_alone_later_is_shown_with_four_others(event: Event) -> None:
+    """By the difference between two days nobody finds whose answer the new one is."""
+    heard(event, FEWEST)
+    seen = []
+    for day, number in ((1, 1), (2, 3), (3, 1), (4, 0), (5, 7), (6, 0)):
+        with time_machine.travel(timezone.now() + day * DAY):
+            seen.append(len(shown(event)))
+            heard(event, number)
+    assert seen == [5, 5, 5, 10, 10, 17]
+
+
 def test_all_are_asked_where_nobody_was_checked_in(event: Event) -> None:
     comes = someone(event)
     for state in ("waiting", "cancelled", "unconfirmed", "pending", "offered"):

@@ -23,10 +23,11 @@ def event() -> Event:
     return event_factory(title="Kaas", start=timezone.now() - 9 * DAY)
 
 
-def answer(event: Event, useful: int = 4, **answers: Any) -> None:
+def answer(event: Event, useful: int = 4, days: int = 1, **answers: Any) -> None:
     registration_factory(event, has_given_feedback=True)
     scores = {"useful": useful, "speaker": 5, "organised": 3}
-    Feedback.objects.create(event=event, scores=scores, answers=answers, day=today() - DAY)
+    day = today() - days * DAY
+    Feedback.objects.create(event=event, scores=scores, answers=answers, day=day)
 
 
 def lines() -> list[Line]:
@@ -110,6 +111,21 @@ def test_all_together_leaves_few_answers_out_of_the_averages(event: Event) -> No
     total = total_of(lines(), "All")
     assert (total.asked, total.given, total.averages[0]) == (16, 16, 2.0)
     assert len(total.averages) == len(SCORES)
+
+
+def test_averages_are_of_what_is_shown_and_weigh_so(event: Event) -> None:
+    """Four who came later count in the rate, and in no average until there is a fifth."""
+    other = event_factory(start=timezone.now() - 9 * DAY)
+    for _person in range(5):
+        answer(event, 2, days=3)
+        answer(other, 4, days=3)
+    for _person in range(4):
+        answer(event, 5)
+    assert [line.counted for line in lines()] == [(5, 5, 5)] * 2
+    total = total_of(lines(), "All")
+    assert (total.given, total.averages[0]) == (14, 3.0)
+    answer(event, 5)
+    assert total_of(lines(), "All").averages[0] == pytest.approx((2 * 5 + 5 * 5 + 4 * 5) / 15)
 
 
 def test_no_events_have_no_numbers() -> None:
