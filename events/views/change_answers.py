@@ -13,10 +13,13 @@ from events import links
 from events.approval import answers_of, change_answers, may_change
 from events.asked_form import CONSENTS, AskedForm
 from events.models import Needs, Registration
+from events.places import BusyError
 from events.questions import ChoiceFullError
-from events.views.answers import personal
+from events.views.answers import busy, personal
 from events.views.confirm import standing
 from events.views.refusing import note
+
+TEMPLATE = "events/change_answers.html"
 
 
 @personal
@@ -32,10 +35,15 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, registration, form, 422)
     try:
-        change_answers(registration, form.answers, form.needs)
+        is_stored = change_answers(registration, form.answers, form.needs)
     except ChoiceFullError as error:
         return show(request, registration, form, note(form, error, request, registration.event))
-    messages.success(request, _("Your answers are changed."))
+    except BusyError:
+        return busy(request, TEMPLATE, context_of(registration, form))
+    if is_stored:
+        messages.success(request, _("Your answers are changed."))
+    else:
+        messages.warning(request, _("These answers can no longer be changed."))
     return redirect(links.path("confirm", registration))
 
 
@@ -58,10 +66,13 @@ def needs_of(registration: Registration) -> dict[str, Any]:
 def show(
     request: HttpRequest, registration: Registration, form: AskedForm, status: int = 200
 ) -> HttpResponse:
-    context = {
+    return render(request, TEMPLATE, context_of(registration, form), status=status)
+
+
+def context_of(registration: Registration, form: AskedForm) -> dict[str, Any]:
+    return {
         **standing(registration),
         "form": form,
         "is_open": may_change(registration, registration.event),
         "looks_again": registration.event.needs_approval and registration.approved is not None,
     }
-    return render(request, "events/change_answers.html", context, status=status)

@@ -13,7 +13,8 @@ from events.feedback import give, may_give, own_questions
 from events.feedback_form import FeedbackForm
 from events.messages import card_of, last_title
 from events.models import Registration
-from events.views.answers import personal
+from events.places import BusyError
+from events.views.answers import busy, personal
 
 TEMPLATE = "events/feedback.html"
 
@@ -32,7 +33,10 @@ def give_feedback(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, TEMPLATE, {**context, "form": form}, status=status)
-    give(registration, form.scores, form.answers)
+    try:
+        give(registration, form.scores, form.answers)
+    except BusyError:
+        return busy(request, TEMPLATE, {**context, "form": form})
     return redirect(request.path)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from brink.home.tree import build_tree
@@ -55,6 +56,25 @@ def test_every_act_at_a_busy_event_is_told_to_come_again(
     monkeypatch.undo()
     assert visit.post(client).status_code in (200, 302), "and then it goes"
     assert stored() != before
+
+
+TYPED = {"answers": "Zo", "walk in": "Boer", "names": "Jan", "wishes": "shared"}
+
+
+@pytest.mark.usefixtures("tree")
+@pytest.mark.parametrize("act", TYPED)
+def test_what_was_typed_is_shown_again(act: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    event = about_to_begin()
+    visit, client = ACTS[act](event), browser(act, event)
+
+    def never_free(_event_id: int) -> None:
+        raise BusyError
+
+    monkeypatch.setattr(places, "lock", never_free)
+    page = BeautifulSoup(visit.post(client).content, "html.parser")
+    assert page.select_one("main [role=alert]")
+    fields = page.select("main input, main textarea")
+    assert TYPED[act] in [each.get("value", each.text.strip()) for each in fields]
 
 
 @pytest.mark.postgresql

@@ -6,7 +6,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from events import places
 from events.models import Event, Invitee, Registration, TeamMember
+from events.places import BusyError
 from events.rights import may
 from tests.events.applicants import mails
 from tests.events.desks import at, holder, log_in, member
@@ -35,6 +37,20 @@ def test_somebody_is_added_once_and_hears_of_it(role: str) -> None:
     line = row.history.get()
     assert (line.by, line.note) == (user, "Sprak me aan")
     assert len(mails("confirmed")) == 1
+
+
+def test_what_was_typed_is_kept_while_it_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never_free(_event_id: int) -> None:
+        raise BusyError
+
+    event = event_factory()
+    client = log_in(member(event))
+    monkeypatch.setattr(places, "lock", never_free)
+    response = add(client, event)
+    assert response.status_code == 503
+    assert FILLED["family"] in response.content.decode()
+    assert "Sprak me aan" in response.content.decode()
+    assert not event.registrations.exists()
 
 
 def test_who_has_no_address_is_added_once_by_a_double_press() -> None:

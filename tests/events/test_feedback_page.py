@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -12,8 +13,9 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.mail.topics import refuse
-from events import links
+from events import links, places
 from events.models import Event, Question, Registration
+from events.places import BusyError
 from tests.events.signing_up import link_in
 from tests.factories.events import event_page, registration_factory
 from tests.factories.pages import publish
@@ -169,6 +171,31 @@ def test_nobody_is_heard_before_it_is_over(client: Client) -> None:
     page = event_page(start=timezone.now() + DAY)
     found = someone(Event.objects.get(key=page.translation_key))
     assert client.post(path_of(found), SCORES).status_code == 409
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_answers_are_kept_on_the_page_while_it_is_busy(
+    client: Client, registration: Registration, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_free(_event_id: int) -> None:
+        raise BusyError
+
+    monkeypatch.setattr(places, "lock", never_free)
+    response = client.post(path_of(registration, lang), SCORES)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.select_one("main [role=alert]")
+    assert len(page.select("input[checked]")) == 3
+    monkeypatch.undo()
+    assert client.post(path_of(registration, lang), SCORES).status_code == 302
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_title_says_that_something_is_wrong(
+    client: Client, registration: Registration, lang: str
+) -> None:
+    page = BeautifulSoup(client.post(path_of(registration, lang)).content, "html.parser")
+    assert page.title.text.startswith({"nl": "Fout:", "en": "Error:"}[lang])
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])

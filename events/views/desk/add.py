@@ -41,6 +41,7 @@ class AddPage(DeskPage):
             self.add(form)
         except BusyError:
             self.say_busy()
+            return self.ask(form, status=503)
         except ChoiceFullError as error:
             form.add_error(name_of(error.question), _("This answer is full. Choose another."))
             return self.ask(form, status=422)

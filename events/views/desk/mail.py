@@ -98,7 +98,7 @@ class MailPage(DeskPage):
             mailing = send(self.event, form.save(commit=False), rows, self.request.user, press)
         except BusyError:
             self.say_busy()
-            return self.ask(form)
+            return self.ask(form, status=503)
         if mailing is None:
             messages.warning(self.request, _("This mail was sent already."))
         else:
