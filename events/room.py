@@ -2,7 +2,8 @@
 
 It is another one each half minute, made of a secret of the event, so a photo that is sent home is
 worth nothing a minute later. Who scanned it in time has ten minutes to say who they are: a signed
-cookie on that phone, which is good for a few tries and for one person.
+cookie on that phone, which is good for a few tries and for one person; who scans again within that
+time keeps it.
 """
 
 from dataclasses import dataclass
@@ -82,12 +83,21 @@ class Presence:
         return take("room", self.nonce, TRIES, period=SECONDS)
 
     def is_for(self, who: str) -> bool:
-        """One scan is one person, the first that was named by it: once or several times.
+        """One phone is one person, the first that was named by it: once or several times.
 
         For all that use one cache; what lies there names nobody.
         """
         key, named = f"room:{self.nonce}", salted_hmac("events.room.who", who).hexdigest()
         return cache.add(key, named, timeout=SECONDS) or cache.get(key) == named
+
+    def keep(self, outcome: str) -> None:
+        """What came of it, for the page that follows."""
+        cache.set(f"room.said:{self.nonce}", outcome, timeout=SECONDS)
+
+    def outcome(self) -> str | None:
+        """None where nothing was said, or too long ago."""
+        found: str | None = cache.get(f"room.said:{self.nonce}")
+        return found
 
 
 def cookie_rules() -> dict[str, Any]:

@@ -5,6 +5,7 @@ sits in the room could else ask for each colleague whether they signed up. So th
 address is the same for every address, and the scan is used by it whoever that is.
 """
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from events.check_in import Scan, check_in
 from events.here_form import HereForm
 from events.models import CheckIn, Event, Registration
 from events.ownership import registration_at
+from events.places import BusyError
 from events.room import Presence, is_open, is_shown
 from events.views.answers import personal
 from events.views.check_in import context_of
@@ -27,6 +29,8 @@ from events.views.check_in import context_of
 #: The name of the limit for one network, in ACCOUNT_RATE_LIMITS: a whole room has one.
 LIMIT = "event_room"
 PAGE = "events/here.html"
+#: In the address once somebody said who they are: a page that is loaded again sends nothing again.
+SAID = "said"
 
 
 @personal
@@ -37,7 +41,8 @@ def look(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
     if not (is_open(event, now) and is_shown(event, code, now)):
         return show(request, event, status=410)
     response = redirect("events:here", event.key)
-    Presence.give(response, event)
+    if Presence.read(request, event) is None:
+        Presence.give(response, event)
     return response
 
 
@@ -45,19 +50,27 @@ def look(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def here(request: HttpRequest, key: UUID) -> HttpResponse:
-    """GET asks who it is, POST checks in."""
+    """GET asks who it is, or says what came of it; POST checks in."""
     event = find_event(key)
     presence = Presence.read(request, event)
     if presence is None or not is_open(event, timezone.now()):
         return show(request, event, status=410)
     mine = registration_of(request, event)
     if request.method != "POST":
-        return show(
-            request, event, mine=mine, form=HereForm(event=event, label_suffix=""), is_in_time=True
-        )
+        return ask(request, event, presence, mine)
     if not (presence.take_try() and consume(request, action=LIMIT)):
         return show(request, event, status=429, is_too_often=True)
     return take(request, event, presence, mine)
+
+
+def ask(
+    request: HttpRequest, event: Event, presence: Presence, mine: Registration | None
+) -> HttpResponse:
+    outcome = presence.outcome() if SAID in request.GET else None
+    if outcome is not None:
+        return show(request, event, is_said=True, outcome=outcome)
+    form = HereForm(event=event, label_suffix="")
+    return show(request, event, mine=mine, form=form, is_in_time=True)
 
 
 def take(
@@ -73,20 +86,20 @@ def take(
         return show(request, event, mine=mine, form=form, is_in_time=True, status=422)
     if not presence.is_for(who):
         return show(request, event, is_for_another=True, status=409)
-    if "@" in who:
-        come_by_address(event, who)
-        return show(request, event, is_said=True)
-    return show(request, event, is_said=True, outcome=come(event, who))
+    presence.keep(come_by_address(event, who) if "@" in who else come(event, who))
+    return redirect(f"{request.path}?{SAID}")
 
 
 def come(event: Event, code: str) -> str:
     return check_in(event.pk, Scan(code, CheckIn.How.ROOM)).outcome
 
 
-def come_by_address(event: Event, email: str) -> None:
-    """Says nothing: neither whether it is known, nor how it stands."""
+def come_by_address(event: Event, email: str) -> str:
+    """Says nothing: neither whether it is known, nor how it stands, nor that we are busy."""
     if row := event.registrations.active().filter(email=email).first():
-        come(event, row.code or "")
+        with suppress(BusyError):
+            come(event, row.code or "")
+    return ""
 
 
 def registration_of(request: HttpRequest, event: Event) -> Registration | None:

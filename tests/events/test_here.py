@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from brink.home.models import HomePage
 from brink.people.models import User
 from events.models import Event, Registration, TeamMember
+from events.places import BusyError
 from events.room import COOKIE, code_at
 from events.views import here as view
 from tests.events.test_check_in_pages import comer, is_in
@@ -142,9 +143,10 @@ def test_account_says_it_with_one_button(event: Event, client: Client, lang: str
 
     assert "Femke van der Zee" in client.get(here(event, lang)).content.decode()
     assert not is_in(row)
-    response = client.post(here(event, lang))
+    response = client.post(here(event, lang), follow=True)
 
     assert (response.status_code, response.context["outcome"]) == (200, "in")
+    assert response.redirect_chain == [(f"{here(event, lang)}?said", 302)]
     assert is_in(row)
     line = row.check_ins.get()
     assert (line.how, line.by) == ("room", None)
@@ -154,7 +156,8 @@ def test_own_code_says_it_without_account(event: Event, client: Client) -> None:
     row = comer(event)
     look(client, event)
 
-    response = client.post(here(event), {"who": f" {row.code[:4].lower()}-{row.code[4:]} "})
+    who = f" {row.code[:4].lower()}-{row.code[4:]} "
+    response = client.post(here(event), {"who": who}, follow=True)
 
     assert response.context["outcome"] == "in"
     assert is_in(row)
@@ -177,8 +180,8 @@ def test_answer_to_an_address_never_tells_whether_it_is_known(event: Event, stat
         look(each, event)
 
     answers = [
-        known.post(here(event), {"who": row.email}),
-        unknown.post(here(event), {"who": "niemand@nergens.example"}),
+        known.post(here(event), {"who": row.email}, follow=True),
+        unknown.post(here(event), {"who": "niemand@nergens.example"}, follow=True),
     ]
 
     assert answers[0].status_code == answers[1].status_code == 200
@@ -189,11 +192,33 @@ def test_answer_to_an_address_never_tells_whether_it_is_known(event: Event, stat
     assert is_in(row) is (state == "confirmed")
 
 
+def test_answer_to_an_address_is_the_same_while_we_are_busy(
+    event: Event, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_any: Any) -> None:
+        raise BusyError
+
+    row = comer(event)
+    look(client, event)
+    monkeypatch.setattr(view, "check_in", refuse)
+
+    response = client.post(here(event), {"who": row.email}, follow=True)
+
+    assert (response.status_code, response.context["outcome"]) == (200, "")
+    assert not is_in(row)
+
+
+def test_page_that_says_so_is_not_there_for_who_said_nothing(event: Event, client: Client) -> None:
+    look(client, event)
+
+    assert 'name="who"' in client.get(f"{here(event)}?said").content.decode()
+
+
 def test_who_waits_is_sent_to_the_door(event: Event, client: Client) -> None:
     row = comer(event, "waiting")
     look(client, event)
 
-    response = client.post(here(event), {"who": row.code})
+    response = client.post(here(event), {"who": row.code}, follow=True)
 
     assert response.context["outcome"] == "waiting"
     assert not is_in(row)
@@ -203,24 +228,28 @@ def test_double_click_is_one_answer(event: Event, client: Client) -> None:
     row = comer(event)
     look(client, event)
 
-    answers = [client.post(here(event), {"who": row.code}) for _n in range(2)]
+    answers = [client.post(here(event), {"who": row.code}, follow=True) for _n in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert body(answers[0]) == body(answers[1])
 
 
 @pytest.mark.parametrize("by", ["code", "email"])
-def test_one_scan_is_good_for_one_person(event: Event, client: Client, by: str) -> None:
+def test_one_phone_is_good_for_one_person(event: Event, client: Client, by: str) -> None:
+    """Also when it scans again; one that scans ten minutes later may be lent."""
     first, second = comer(event), comer(event)
     look(client, event)
     client.post(here(event), {"who": getattr(first, by)})
 
-    response = client.post(here(event), {"who": getattr(second, by)})
-
-    assert response.status_code == 409
+    for _scans in range(2):
+        response = client.post(here(event), {"who": getattr(second, by)})
+        assert response.status_code == 409
+        look(client, event)
     assert (is_in(first), is_in(second)) == (True, False)
-    look(client, event)
-    client.post(here(event), {"who": getattr(second, by)})
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        look(client, event)
+        client.post(here(event), {"who": getattr(second, by)})
     assert is_in(second)
 
 
@@ -251,6 +280,7 @@ def test_codes_cannot_be_tried_one_after_another(event: Event, client: Client) -
     answers = [client.post(here(event), {"who": "AAAA-AAAA"}).status_code for _n in range(6)]
 
     assert answers == [422] * 5 + [429]
+    look(client, event)
     assert client.post(here(event), {"who": row.code}).status_code == 429
     assert not is_in(row)
 
