@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import approval, by_hand, check_in
+from events.certificates import certificates_of
 from events.admission import Admission
 from events.history import User
 from events.models import Registration
@@ -126,6 +127,9 @@ def mark_present(row: Registration, by: User, _note: str) -> str:
 
 
 def mark_absent(row: Registration, by: User, _note: str) -> str:
+    """Not who has a certificate for it: that would go on to say that they were there."""
+    if certificates_of(Registration.objects.filter(pk=row.pk)).exists():
+        return _("there is a certificate that says they were there; revoke it first")
     result = check_in.mark_absent(row, by)
     return "" if result.is_done else result.sentence
 
@@ -175,7 +179,7 @@ ACTIONS = {
             gettext_lazy("The list then says that they were there."),
             lambda row: row.state == State.CONFIRMED and row.checked_in is None,
             mark_present,
-            right="see",
+            right="check-in",
         ),
         Action(
             "absent",
@@ -183,7 +187,7 @@ ACTIONS = {
             gettext_lazy("The list then says that they were not there."),
             lambda row: row.checked_in is not None,
             mark_absent,
-            right="see",
+            right="check-in",
         ),
     )
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.log_actions import log
 
 from events import export_rows, exports
 from events.bulk import ACTIONS
@@ -20,9 +21,11 @@ from events.desk_filters import RegistrationFilterSet
 from events.models import Event, Registration
 from events.models.queryset import ZONE
 from events.named import titles
-from events.rights import events_of, has_it_anywhere, may
+from events.rights import Right, events_of, has_it_anywhere, may
 from events.selected import read_key
 
+#: In Wagtail's log.
+TOOK_FILE = "events.took_file"
 MAY_SEE = "events.view_registration"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,8 +87,16 @@ class RegistrationsView(ReportView):
         return [each for each in COLUMNS if self.event is None or each.name not in OF_THE_EVENT]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        actions = [(action.code, action.label) for action in ACTIONS.values()]
-        return {**super().get_context_data(*args, **kwargs), "actions": actions}
+        asked: set[Right] = {action.right for action in ACTIONS.values()}
+        rights = {right for right in asked if self.has(right)}
+        actions = [(one.code, one.label) for one in ACTIONS.values() if one.right in rights]
+        own = {"actions": actions, "may_mail": "manage" in rights}
+        return {**super().get_context_data(*args, **kwargs), **own}
+
+    def has(self, right: Right) -> bool:
+        """At the event of the list, or at one of those in it."""
+        user = self.request.user
+        return may(user, self.event, right) if self.event else has_it_anywhere(user, right)
 
     @cached_property
     def event(self) -> Event | None:
@@ -127,6 +138,7 @@ class RegistrationsView(ReportView):
         with_needs = self.may_have_needs()
         if with_needs:
             queryset = queryset.filter(event=self.event)
+        self.note_file(with_needs)
         table = export_rows.table(queryset, self.event, with_needs=with_needs)
         if spreadsheet_format == self.FORMAT_CSV:
             response = HttpResponse(b"".join(exports.as_csv(*table)), content_type=CSV)
@@ -136,6 +148,11 @@ class RegistrationsView(ReportView):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "private, no-store"
         return response
+
+    def note_file(self, with_needs: bool) -> None:
+        """Who took a file; of all events it is noted with themselves."""
+        about = self.event or self.request.user
+        log(about, TOOK_FILE, user=self.request.user, data={"needs": with_needs})
 
     def may_have_needs(self) -> bool:
         """Asked for, of one event, by who manages it; to others they are refused."""

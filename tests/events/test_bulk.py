@@ -124,7 +124,7 @@ def test_right_is_asked_at_the_event_of_each(code: str, role: str) -> None:
             assert theirs[0].person.family not in said(client, response)
     assert not HistoryLine.objects.exists()
     assert list(Registration.objects.filter(event=other).values("state", "priority")) == before
-    may = role == "organiser" or ACTIONS[code].right == "see"
+    may = role == "organiser" or ACTIONS[code].right == "check-in"
     press(client, code, mine)
     assert HistoryLine.objects.filter(registration__event=event).exists() == may
 

@@ -124,7 +124,7 @@ def test_list_takes_as_many_queries_for_three(number: int, django_assert_num_que
     client = log_in(member(event))
     where = reverse("registrations:index", query={"event": event.pk})
     client.get(where)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(where)
 
 

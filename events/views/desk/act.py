@@ -6,7 +6,7 @@ GET says what would happen, and to whom; only the POST of that page does it.
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,9 +19,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.bulk import ACTIONS, Action, Report, not_now, perform, stamp
 from events.models import Registration
-from events.selected import NotYoursError, select
+from events.selected import NotYoursError, problem_of, select
 
 MAIL = "mail"
+NOT_YOURS = gettext_lazy(
+    "You may not do this with all that you selected. Organisers of the event and editors may."
+)
 
 
 class NoteForm(forms.Form):
@@ -39,15 +42,15 @@ class ActPage(WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         sent = request.POST if request.method == "POST" else request.GET
-        self.stamps = sent.getlist("id")
+        self.stamps, self.filters, self.rows = sent.getlist("id"), sent.get("list", ""), []
         try:
             if sent.get("action") == MAIL:
                 return self.lead_to_mail()
             self.action = find_action(sent.get("action", ""))
             self.rows = select(request.user, self.action.right, numbers_of(self.stamps))
         except NotYoursError:
-            messages.error(request, _("You may not do this with all that you selected."))
-            return redirect("registrations:index")
+            messages.error(request, NOT_YOURS)
+            return redirect(self.back)
         if not self.rows:
             return self.nobody()
         return super().dispatch(request, *args, **kwargs)
@@ -73,17 +76,18 @@ class ActPage(WagtailAdminTemplateMixin, View):
             "others": [(row, not_now(row)) for row in self.rows if row not in ready],
             "told": sum(self.action.tells(row) for row in ready),
             "back": self.back,
+            "filters": self.filters,
         }
         return self.render_to_response({**self.get_context_data(), **context}, status=status)
 
     @cached_property
     def back(self) -> str:
-        """The list, of the event if it is one."""
-        return list_of(self.rows)
+        """The list as it was left; else that of the event, if it is one."""
+        return list_as_left(self.filters) if self.filters else list_of(self.rows)
 
     def nobody(self) -> HttpResponse:
         messages.warning(self.request, _("You selected nobody."))
-        return redirect("registrations:index")
+        return redirect(self.back)
 
     def lead_to_mail(self) -> HttpResponse:
         """A mail is about one event; who may write it, is asked there."""
@@ -94,7 +98,7 @@ class ActPage(WagtailAdminTemplateMixin, View):
             return redirect(reverse("registrations:mail", args=list(events), query=query))
         if events:
             messages.warning(self.request, _("Select people of one event to mail them."))
-            return redirect("registrations:index")
+            return redirect(self.back)
         return self.nobody()
 
     def get_page_title(self) -> str:
@@ -113,6 +117,13 @@ def find_action(code: str) -> Action:
 
 def numbers_of(stamps: list[str]) -> list[str]:
     return [each.partition(":")[0] for each in stamps]
+
+
+def list_as_left(filters: str) -> str:
+    """Without the mark by which Wagtail asks for the results alone."""
+    query = QueryDict(filters, mutable=True)
+    query.pop("_w_filter_fragment", None)
+    return reverse("registrations:index", query=query)
 
 
 def list_of(rows: list[Registration]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import EventPage
 from events.occupancy import occupancy
+from events.rights import may
 from events.views.desk.page import DeskPage
 
 Way = dict[str, str]
@@ -56,12 +57,21 @@ class OverviewPage(DeskPage):
         return [way(_("Does it go on?"), reverse("event_minimum", args=[self.event.pk]))]
 
     def day(self) -> list[Way]:
-        pk, key = self.event.pk, self.event.key
+        pk = self.event.pk
+        return [
+            *self.door(),
+            way(_("Sign-in sheet"), reverse("event_sign_in_sheet", args=[pk])),
+            way(_("Badges"), reverse("event_badges", args=[pk])),
+        ]
+
+    def door(self) -> list[Way]:
+        """For who may check people in; who may only see them is not led there."""
+        if not (self.may_manage or may(self.request.user, self.event, "check-in")):
+            return []
+        key = self.event.key
         return [
             way(_("Check people in"), reverse("events:check-in", args=[key])),
             way(_("Code on the screen"), reverse("events:room-screen", args=[key])),
-            way(_("Sign-in sheet"), reverse("event_sign_in_sheet", args=[pk])),
-            way(_("Badges"), reverse("event_badges", args=[pk])),
         ]
 
     def afterwards(self) -> list[Way]:
