@@ -9,6 +9,7 @@ from events.inviting import invitable
 from events.messages import INVITED, tell, tell_all
 from events.models import Booking, Registration
 from events.party import is_led, is_of_contact, rows_of
+from events.waiting_words import why_waiting
 
 State = Registration.State
 GROUP = "group"
@@ -83,10 +84,12 @@ def contact_words(row: Registration) -> dict[str, Any]:
     if booking is None:
         return {}
     page = booking_links.address(booking)
+    first = booking.registrations.queue().filter(event=row.event_id).first()
     theirs = booking.registrations.active().filter(event=row.event_id, claimed=None)
     return {
         "person": booking.contact,
         "places": theirs.count(),
+        "why_waiting": why_waiting(first or row, booking.language),
         "group_url": page,
         "offer_url": page,
         "agenda_url": "",

@@ -24,6 +24,7 @@ from events.models.event import Presence
 from events.online_link import is_online, link_for, link_from
 from events.party import is_led
 from events.queries import EventRow
+from events.waiting_words import why_waiting
 
 #: What somebody in this state is told: the template of the mail.
 OCCASIONS = {
@@ -203,6 +204,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "notice": notice,
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
+        "why_waiting": why_waiting(registration, registration.language),
         "calendar_url": calendar_address(card, registration),
         "online_link": link_for(registration),
         "link_from": link_from(registration),

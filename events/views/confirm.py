@@ -25,6 +25,7 @@ from events.registration import RefusedError, current_registration
 from events.sittings import sittings_of_booking
 from events.views.answers import personal
 from events.views.refusing import asker_of, full_words
+from events.waiting_words import why_waiting
 from events.ways import ways_of
 
 
@@ -81,6 +82,7 @@ def standing(registration: Registration) -> dict[str, Any]:
         "slug": row.card.slug if row else "",
         "calendar_links": calendar_links(row, is_online=is_online(registration)) if row else [],
         "admission": admission(event),
+        "why_waiting": why_waiting(registration, get_language() or registration.language),
         "online_link": link_for(registration),
         "link_from": link_from(registration),
         "is_too_late": is_too_late_to_cancel(registration),

@@ -51,3 +51,17 @@ def test_list_counts_both_kinds_together(client: Client) -> None:
     event_both_ways(taken=6, online_taken=2)
     row = part(client, "/en/events/", ".event-row__room")
     assert "6 places left" in row.text
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [("/en/events/cheese/", ".sign-up"), ("/en/events/cheese/register/", ".split__aside .sign-up")],
+)
+def test_page_says_that_who_waits_comes_before_what_is_left(
+    client: Client, path: str, selector: str
+) -> None:
+    event = event_factory("en", slug="cheese", capacity=4)
+    Event.objects.filter(pk=event.pk).update(taken=1, waiting=4)
+    words = " ".join(part(client, path, selector).text.split())
+    assert "3 places left But 4 people wait before you" in words
+    assert "Full" not in words
