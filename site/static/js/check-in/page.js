@@ -12,6 +12,7 @@ const outbox = new Outbox(`check-in:${door.dataset.door}`);
 const list = new List(door, JSON.parse(document.getElementById("people").textContent), words);
 const results = new Map(); // what the server said, by the uid of the scan
 let hasNetwork = true;
+let lastStatus = 200; // of the last answer
 let turn = Promise.resolve();
 
 function say(text, isDone) {
@@ -25,7 +26,7 @@ const spell = (text, values) => text.replace(/%\((\w+)\)s/g, (_all, name) => val
 
 function draw() {
   const number = outbox.all.length;
-  const waits = number === 1 ? words.waits : words.wait.replace("%d", number);
+  const waits = number === 1 ? words.waits : spell(words.wait, { n: number });
   door.querySelector("[data-waits]").textContent = number ? waits : "";
   list.draw();
 }
@@ -52,7 +53,7 @@ async function take(code, how, isUndo) {
   await send();
   const result = results.get(scan.uid);
   if (result && !(outcome && result.is_done)) say(result.sentence, result.is_done);
-  else if (!result && !outcome) say(words.kept, false);
+  else if (!result && !outcome) say((hasNetwork && refusal(lastStatus)) || words.kept, false);
 }
 
 // One at a time, in turn: two at once would ask for each other's answers.
@@ -75,17 +76,25 @@ async function sendAll() {
 async function sendSome() {
   const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
   const { status, answer, isMore } = await exchange(door.dataset.scans, outbox, token);
-  if (!answer) return refuse(status);
+  if (status !== lastStatus) tell(status);
+  lastStatus = status;
+  if (!answer) return false;
   const taken = Object.entries(answer.results);
   taken.forEach(([uid, result]) => results.set(uid, result));
   list.take(answer.people, outbox.all);
   return isMore && taken.length > 0;
 }
 
-function refuse(status) {
-  if (status === 401 || status === 403) say(words.logged_out, false);
-  if (status === 404) say(words.no_right, false);
-  return false;
+// Once, not at each look: it is read aloud.
+function tell(status) {
+  const text = refusal(status);
+  if (text) say(text, false);
+}
+
+function refusal(status) {
+  if (status < 400) return "";
+  if (status === 401 || status === 403) return words.logged_out;
+  return status === 404 ? words.no_right : words.not_now;
 }
 
 function submit(event) {
@@ -119,21 +128,25 @@ async function setUpCamera() {
   const [on, off, video] = camera.querySelectorAll("[data-camera-on], [data-camera-off], video");
   if (!navigator.mediaDevices?.getUserMedia) return;
   const reader = await loadReader(new URL(door.dataset.decoder, location).href);
-  let stop = () => {};
+  let breaker = new AbortController();
   const show = (isOn) => {
     on.hidden = isOn;
     off.hidden = video.hidden = !isOn;
     (isOn ? off : on).focus();
   };
   on.addEventListener("click", async () => {
+    const { signal } = (breaker = new AbortController());
     show(true);
-    stop = await watch(video, reader, (code) => take(code, "scan", false)).catch(() => null);
-    if (stop) return;
-    show(false);
-    say(words.no_camera, false);
+    try {
+      await watch(video, reader, (code) => take(code, "scan", false), signal);
+    } catch {
+      if (signal.aborted) return;
+      show(false);
+      say(words.no_camera, false);
+    }
   });
   off.addEventListener("click", () => {
-    stop?.();
+    breaker.abort();
     show(false);
   });
   camera.hidden = false;
