@@ -54,9 +54,9 @@ def step_at(now: datetime) -> int:
 
 
 def code_of_step(event: Event, step: int) -> str:
-    text = f"{event.key}:{step}"
-    made = salted_hmac("events.room", text, secret=event.room_secret, algorithm="sha256")
-    return made.hexdigest()[:20]
+    """Keyed by what only the server knows: an event of an older version may have no secret yet."""
+    text = f"{event.key}:{event.room_secret}:{step}"
+    return salted_hmac("events.room", text, algorithm="sha256").hexdigest()[:20]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The code on the screen: whom it lets say that they are there, and for how long."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -56,6 +57,18 @@ def test_code_cannot_be_made_without_the_secret(tree: Tree) -> None:
 
     assert code_at(event, NOON) != shown
     assert event.room_secret not in shown
+
+
+def test_event_without_a_secret_has_a_code_that_only_this_site_can_make(
+    tree: Tree, settings: Any
+) -> None:
+    """A version of before may have stored it without; its key is no secret."""
+    event = event_factory()
+    event.room_secret = ""
+    shown = code_at(event, NOON)
+    settings.SECRET_KEY = "another"
+
+    assert code_at(event, NOON) != shown
 
 
 @pytest.mark.parametrize("code", ["", "0", "é", "0" * 20])
