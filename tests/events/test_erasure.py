@@ -5,24 +5,30 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, UploadedFile
 from wagtail.users.models import UserProfile
 
+from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people.guests import BusyError
 from brink.people.models import Erasure, Person, User
 from brink.people.privacy import erasure
 from brink.people.privacy.subject import subject_at, subject_of
+from events import links
+from events.claiming import claim
 from events.letters import Letter, post_all
 from events.models import Booking, Certificate, Registration
+from events.registration import cancel
 from events.tallies import tally
 from tests.dump import places
-from tests.events.applicants import states
+from tests.events.applicants import guest, mails, states
+from tests.events.groups import CONTACT, first, group, last, states_of
 from tests.factories import marked
 from tests.factories.events import event_factory, event_page, registration_factory
-from tests.factories.marked import ADDRESS, MARKS, NAME, leave_traces
+from tests.factories.marked import ADDRESS, DAY, MARKS, NAME, leave_traces
 from tests.factories.people import staff, user_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -77,6 +83,7 @@ def test_without_one_part_the_dump_still_has_it(
 ) -> None:
     """The negative control: the dump sees what is left behind."""
     user, _past = leave_traces()
+    Job.objects.filter(kind="mail").update(due=timezone.now() + DAY)  # sent, it is forgotten too
     for name in names:
         monkeypatch.setattr(erasure, name, lambda *args: None)
 
@@ -319,3 +326,47 @@ def test_backup_from_before_the_list_is_erased_by_a_list_or_a_log(line: str, tmp
     stranger.refresh_from_db()
     assert (bool(person.erased_at), stranger.erased_at) == (True, None)
     assert Erasure.objects.get().person_uid == uid
+
+
+def test_member_of_a_group_without_its_contact_answers_for_themselves(client: Client) -> None:
+    event = event_factory(capacity=1)
+    holder = registration_factory(event)
+    booking = group(event, 2, comes=False)
+    member = claim(first(booking), guest("lid@b.example", is_verified=True))
+
+    erasure.erase(subject_at(CONTACT))
+    cancel(holder)
+
+    assert states(event) == [State.CANCELLED, State.OFFERED, State.CANCELLED]
+    mails("offer")
+    offers = Job.objects.filter(kind="mail", key__startswith="mail:offer:")
+    assert [job.payload["to"] for job in offers] == ["lid@b.example"]
+    client.post(links.path("offer", member), {"answer": "accept"})
+    member.refresh_from_db()
+    assert (member.state, member.booking) == (State.CONFIRMED, None)
+
+
+def test_group_of_which_all_claimed_a_place_is_offered_one_once_its_contact_is_gone() -> None:
+    """It kept a place empty, as it stays together; alone they need not."""
+    event = event_factory(capacity=2)
+    holder, _other = registration_factory(event), registration_factory(event)
+    booking = group(event, 2, comes=False)
+    for number, row in enumerate(booking.registrations.order_by("position")):
+        claim(row, guest(f"lid{number}@b.example", is_verified=True))
+    cancel(holder)
+    assert states(event)[2:] == [State.WAITING] * 2
+
+    erasure.erase(subject_at(CONTACT))
+
+    assert states(event)[2:] == [State.OFFERED, State.WAITING]
+
+
+def test_member_who_is_erased_leaves_the_group_of_the_others() -> None:
+    booking = group(event_factory(), 3)
+    claim(last(booking), guest("lid@b.example", is_verified=True))
+
+    erasure.erase(subject_at("lid@b.example"))
+
+    assert states_of(booking) == [State.CONFIRMED, State.CONFIRMED, State.CANCELLED]
+    booking.refresh_from_db()
+    assert booking.email == CONTACT

@@ -12,7 +12,6 @@ from wagtail.log_actions import log
 from wagtail.models import Comment, Page, UploadedFile
 from wagtail.users.models import UserProfile
 
-from brink.jobs.models import Job
 from brink.mail.outgoing import Mail, queue_mail
 from brink.mail.topics import refuse
 from brink.people.models import Membership, User
@@ -143,11 +142,10 @@ def be_invited(event: Event) -> Any:
 
 
 def write(to: str, text: str, key: str) -> None:
-    """A mail that is to go tomorrow."""
+    """A mail that is still to go."""
     words = {"heading": "Bericht", "text": text, "to": to}
     due = {"key": f"mail:{key}", "occasion": "account/letter", "to": to, "language": "nl"}
     queue_mail(Mail(**due, context=words))
-    Job.objects.filter(key=f"mail:{key}").update(due=timezone.now() + DAY)
 
 
 def over(**fields: Any) -> Event:
