@@ -29,7 +29,8 @@ class CapacityPanel(HelpPanel):
 def surplus(event: Event, page: Any) -> int:
     """How many more than fit, if the page is published as it is."""
     if page.presence != Presence.HYBRID:
-        return beyond(event.taken, page.capacity)
+        is_online = page.presence == Presence.ONLINE and page.online_capacity is not None
+        return beyond(event.taken, page.online_capacity if is_online else page.capacity)
     online = beyond(event.taken_of(Seat.ONLINE), page.online_capacity)
     return online + beyond(event.taken_of(Seat.ROOM), page.capacity)
 

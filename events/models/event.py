@@ -117,7 +117,7 @@ class Event(SignUpRules):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True)
     online_url = models.URLField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.SCHEDULED)
-    #: places in the room, or online where that is the only way
+    #: places in the room, or online where that is the only way and `online_capacity` is empty
     capacity = models.PositiveIntegerField(null=True, blank=True)
     opens = models.DateTimeField(null=True, blank=True)
     closes = models.DateTimeField(null=True, blank=True)
@@ -195,8 +195,16 @@ class Event(SignUpRules):
         return (Seat.ONLINE,) if self.presence == Presence.ONLINE else (Seat.ROOM,)
 
     def capacity_of(self, seat: Seat) -> int | None:
-        """How many places of a kind there are; None when there is no limit."""
-        return self.online_capacity if self.is_hybrid and seat == Seat.ONLINE else self.capacity
+        """How many places of a kind there are; None when there is no limit.
+
+        An event that was held both ways and is online only has the places online it had, where
+        they were limited; else `capacity`, as one that was online from the start. In the room there
+        is only `capacity`, and of a kind that the event has not, as many as of its only one.
+        """
+        kind = seat if self.is_hybrid else self.seats[0]
+        if kind == Seat.ONLINE and (self.is_hybrid or self.online_capacity is not None):
+            return self.online_capacity
+        return self.capacity
 
     def taken_of(self, seat: Seat) -> int:
         return self._share(self.taken, self.online_taken, seat)
