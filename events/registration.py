@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db.models import Q
 
-from events.access import refuse_barred
+from events.access import plain, refuse_barred
 from events.admission import Admission, admission, has_room
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
@@ -20,11 +20,14 @@ from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.ownership import registration_at
 from events.party import asked_together, is_led, is_of_contact
-from events.questions import store_answers
+from events.places import count
+from events.questions import store_answers, write_answers, write_needs
 from events.settling import settled
 from events.standing import admit, change, hold, new_registration, seat_at
 
 State = Registration.State
+#: What is written of a sign-up that an account repeats.
+RENEWED = ("seat", "held_until", "role", "organisation", "alarm", "is_flexible")
 
 
 class RefusedError(Exception):
@@ -204,14 +207,35 @@ def renew(known: Registration, event: Event, applicant: Applicant) -> None:
     """What an account says now counts, and not what was typed before anything was proven.
 
     A place that is kept is one of its kind: who changes that takes what is free of the other.
+    Raises `BarredError` or `ChoiceFullError`.
     """
+    is_counted = plain(known.organisation) == plain(applicant.organisation)
+    refuse_barred(event, applicant, 0 if is_counted else 1)
+    make_theirs(known, event, applicant)
     seat = seat_at(event, applicant.seat or known.seat)
     if seat != known.seat:
         known.seat, known.held_until = seat, None
-    known.role = applicant.role or known.role
+    known.role, known.organisation = applicant.role or known.role, applicant.organisation
     known.alarm, known.is_flexible = applicant.alarm, applicant.is_flexible
-    known.save(update_fields=["seat", "held_until", "role", "alarm", "is_flexible"])
-    store_answers(known, applicant)
+    known.save(update_fields=RENEWED)
+    write_answers(known, applicant.answers)
+    write_needs(known, {"diet": applicant.diet, "access": applicant.access})
+
+
+def make_theirs(known: Registration, event: Event, applicant: Applicant) -> None:
+    """It is the account's; whom somebody typed goes, and what it never confirmed besides."""
+    typed = known.person
+    if applicant.person is None or typed == applicant.person:
+        return
+    others = event.registrations.filter(person=applicant.person, state=State.UNCONFIRMED)
+    for other in others:
+        other.held_until = None
+        change(other, State.EXPIRED)
+    count(event)
+    known.person = applicant.person
+    known.save(update_fields=["person"])
+    if typed.user is None and not (typed.registrations.exists() or typed.bookings.exists()):
+        typed.delete()
 
 
 def prove(known: Registration, applicant: Applicant) -> None:
