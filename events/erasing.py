@@ -62,7 +62,7 @@ def erase_here(subject: Subject) -> None:
     mine = list(registrations_of(subject))
     forget_traces(subject, mine)
     try:
-        give_up(mine)
+        give_up(mine, members_of(subject))
     except places.BusyError as error:
         raise BusyError from error
     forget_jobs(waiting(), mine, subject.words)
@@ -85,10 +85,20 @@ def bookings_of(subject: Subject) -> QuerySet[Booking]:
     return Booking.objects.filter(Q(contact__in=subject.persons) | Q(email__in=subject.addresses))
 
 
-def give_up(registrations: Sequence[Registration]) -> None:
-    """Of what is to come. All events are locked before one of them tells that it has room."""
+def members_of(subject: Subject) -> QuerySet[Registration]:
+    """Places of groups that they asked for, which others made their own."""
+    led = Registration.objects.filter(booking__in=bookings_of(subject)).exclude(claimed=None)
+    return led.exclude(person__in=subject.persons).exclude(email__in=subject.addresses)
+
+
+def give_up(registrations: Sequence[Registration], members: QuerySet[Registration]) -> None:
+    """Of what is to come; members of their groups answer for themselves from then on.
+
+    All events are locked before one of them tells that it has room.
+    """
     keys = [row.pk for row in registrations]
-    with all_settled({row.event_id for row in registrations}) as events:
+    with all_settled({row.event_id for row in (*registrations, *members)}) as events:
+        members.filter(event__in=events).update(booking=None)
         for event in events:
             is_ahead = event.end > timezone.now()
             for row in event.registrations.active().filter(pk__in=keys) if is_ahead else []:

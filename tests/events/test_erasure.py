@@ -25,7 +25,7 @@ from events.registration import cancel
 from events.tallies import tally
 from tests.dump import places
 from tests.events.applicants import guest, mails, states
-from tests.events.groups import CONTACT, first, group, last, states_of
+from tests.events.groups import CONTACT, first, group, last
 from tests.factories import marked
 from tests.factories.events import event_factory, event_page, registration_factory
 from tests.factories.marked import ADDRESS, DAY, MARKS, NAME, leave_traces
@@ -331,7 +331,7 @@ def test_backup_from_before_the_list_is_erased_by_a_list_or_a_log(line: str, tmp
 def test_member_of_a_group_without_its_contact_answers_for_themselves(client: Client) -> None:
     event = event_factory(capacity=1)
     holder = registration_factory(event)
-    booking = group(event, 2, comes=False)
+    booking = group(event, 2, comes=False, may_split=True)
     member = claim(first(booking), guest("lid@b.example", is_verified=True))
 
     erasure.erase(subject_at(CONTACT))
@@ -362,11 +362,12 @@ def test_group_of_which_all_claimed_a_place_is_offered_one_once_its_contact_is_g
 
 
 def test_member_who_is_erased_leaves_the_group_of_the_others() -> None:
-    booking = group(event_factory(), 3)
+    event = event_factory()
+    booking = group(event, 3)
     claim(last(booking), guest("lid@b.example", is_verified=True))
 
     erasure.erase(subject_at("lid@b.example"))
 
-    assert states_of(booking) == [State.CONFIRMED, State.CONFIRMED, State.CANCELLED]
+    assert states(event) == [State.CONFIRMED, State.CONFIRMED, State.CANCELLED]
     booking.refresh_from_db()
     assert booking.email == CONTACT
