@@ -10,6 +10,7 @@ from django.forms import ModelChoiceField, Select
 from django.utils.translation import gettext as _
 
 from brink.pages.page_form import BasePageForm
+from events.audience_rule import first_wrong, missing_audience, plain_ends
 from events.models.event import Event, Presence, Status
 from events.projection import CALENDAR_FACTS
 from events.template_rule import NO_TEMPLATE
@@ -48,9 +49,11 @@ class EventPageForm(BasePageForm):
         data = super().clean()
         data.update(self.held)  # to the microsecond, which a widget drops
         self.ask_series(data)
+        self.read_ends(data)
         if not self.is_deferred_validation:
             self.refuse_template(data)
-            self.ask_where(data)
+            for name, text in {**missing_whereabouts(data), **missing_audience(data)}.items():
+                self.add_error_once(name, text)
             self.ask_notice(data)
         return data
 
@@ -67,9 +70,13 @@ class EventPageForm(BasePageForm):
             text = _("A published event cannot join or leave a series that repeats.")
             self.add_error_once("series", text)
 
-    def ask_where(self, data: dict[str, Any]) -> None:
-        for name, text in missing_whereabouts(data).items():
-            self.add_error_once(name, text)
+    def read_ends(self, data: dict[str, Any]) -> None:
+        if "admits_domains" not in data:
+            return
+        data["admits_domains"] = plain_ends(data["admits_domains"])
+        if wrong := first_wrong(data["admits_domains"]):
+            text = _("“%(end)s” is not the end of an address. Write one a line: school.example")
+            self.add_error_once("admits_domains", text % {"end": wrong})
 
     def ask_notice(self, data: dict[str, Any]) -> None:
         if data.get("status") in (Status.CANCELLED, Status.MOVED) and not data.get("notice"):

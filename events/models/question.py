@@ -3,6 +3,7 @@
 import secrets
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from events.fields import LinesField
+
+#: What is answered is not kept longer after the event.
+MOST_DAYS = 90
 
 
 def new_code() -> str:
@@ -80,6 +84,16 @@ class EventQuestion(Orderable, AbstractQuestion):
     class Meta(Orderable.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {}
+        if self.kind in (self.Kind.CHOICE, self.Kind.SEVERAL) and not self.options:
+            problems["options"] = _("Give the answers to choose from, one a line.")
+        if self.keep_days is not None and self.keep_days > MOST_DAYS:
+            problems["keep_days"] = _("At most 90.")
+        if problems:
+            raise ValidationError(problems)
 
 
 class Question(AbstractQuestion):

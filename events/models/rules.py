@@ -29,6 +29,7 @@ class SignUpRules(models.Model):
     """The same fields twice: of the page, where they may be a draft, and of the event."""
 
     start: datetime | None
+    end: datetime | None
     organiser_email: str
 
     online_capacity = models.PositiveIntegerField(
@@ -96,7 +97,16 @@ class SignUpRules(models.Model):
         abstract = True
 
     def contradictions(self) -> dict[str, Any]:
-        """What an editor must mend, by field: so many people by a date need somebody to ask."""
+        """What an editor must mend, by field."""
+        found = self.minimum_contradictions()
+        if self.group_limit == 0:
+            found["group_limit"] = _("At least 1: everybody signs up by themselves.")
+        if self.cancel_until and self.end and self.cancel_until > self.end:
+            found["cancel_until"] = _("This must not be after it ends.")
+        return found
+
+    def minimum_contradictions(self) -> dict[str, Any]:
+        """So many people by a date need somebody to ask."""
         if self.minimum is None and self.minimum_by is None:
             return {}
         found: dict[str, Any] = {}
