@@ -15,7 +15,7 @@ def door_words() -> dict[str, str]:
         "wait": ngettext("1 scan waits for the network.", "%(n)s scans wait for the network.", 2),
         "logged_out": _("You are logged out. Log in again: what you scanned is kept."),
         "no_right": _("You may not check people in here any more."),
-        "not_now": _("The site takes no scans in now. They are kept here, and sent again by itself."),
+        "not_now": _("The site takes no scans now. They are kept here, and sent again by itself."),
         "no_camera": _("This phone gives no camera to this page. Type the code, or use the name."),
         "stay": _("There is no network. Stay on this page: you cannot open it again now."),
         "nobody": _("Nobody on the list has that name."),

@@ -291,6 +291,30 @@ def test_session_that_ended_loses_no_scan(
     assert named(event, "Femke").checked_in
 
 
+@pytest.mark.parametrize("status", [400, 429])
+def test_site_that_takes_nothing_in_is_told_once(
+    site: str, event: Event, session: dict[str, str], open_page: Open, status: int
+) -> None:
+    page = enter(open_page, site, path(event, lang="en"), session, lang="en")
+    page.wait_for_load_state("networkidle")
+    page.route("**/scans/", lambda route: route.fulfill(status=status, body="{}"))
+    told = page.locator("[data-told]")
+
+    type_code(page, named(event, "Femke").code or "")
+    expect(told).to_contain_text("takes no scans")
+    expect(page.locator("[data-waits]")).to_contain_text("1")
+    page.evaluate("document.querySelector('[data-told]').textContent = 'heard'")
+    with page.expect_response("**/scans/"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(100)
+    expect(told).to_have_text("heard")
+    page.unroute("**/scans/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("[data-waits]")).to_have_text("")
+    assert named(event, "Femke").checked_in
+
+
 def test_everything_works_without_script(
     site: str, event: Event, session: dict[str, str], open_page: Open
 ) -> None:
@@ -404,6 +428,50 @@ def test_page_without_camera_says_so_and_leaves_the_rest(
 
     expect(page.locator("[data-told]")).to_have_class("door__no")
     expect(page.locator("[data-camera-on]")).to_be_focused()
+
+
+#: A question that is answered when the test says so, and a list of what was never stopped.
+ASK_LATER = """
+  const tracks = (window.tracks = []);
+  navigator.mediaDevices.getUserMedia = () => new Promise((resolve) => {
+    const stream = document.createElement("canvas").captureStream();
+    tracks.push(...stream.getTracks());
+    window.allow = () => resolve(stream);
+  });
+"""
+FAIL_TO_PLAY = "HTMLMediaElement.prototype.play = () => Promise.reject(new Error('no'));"
+RUNNING = "window.tracks.filter((track) => track.readyState === 'live').length"
+
+
+def test_camera_is_switched_off_before_the_question_is_answered(
+    site: str, event: Event, session: dict[str, str], open_page: Open
+) -> None:
+    page = enter(open_page, site, path(event), session)
+    page.add_init_script(ASK_LATER)
+    page.reload()
+    page.locator("[data-camera-on]").click()
+
+    page.locator("[data-camera-off]").click()
+    page.evaluate("window.allow()")
+
+    expect(page.locator("[data-camera-on]")).to_be_focused()
+    page.wait_for_function(f"{RUNNING} === 0")
+    assert not page.locator("video").is_visible()
+    expect(page.locator("[data-told]")).to_have_text("")
+
+
+def test_camera_that_shows_nothing_is_stopped(
+    site: str, event: Event, session: dict[str, str], open_page: Open
+) -> None:
+    page = enter(open_page, site, path(event), session)
+    page.add_init_script(ASK_LATER + FAIL_TO_PLAY)
+    page.reload()
+    page.locator("[data-camera-on]").click()
+
+    page.evaluate("window.allow()")
+
+    expect(page.locator("[data-told]")).to_have_class("door__no")
+    page.wait_for_function(f"{RUNNING} === 0")
 
 
 # The screen in the room

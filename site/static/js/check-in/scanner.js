@@ -33,27 +33,37 @@ export async function loadReader(address) {
   return (await nativeReader()) ?? ownReader(address);
 }
 
-// Calls `onCode` for each square that comes into view; gives the function that stops it.
-export async function watch(video, reader, onCode) {
-  const wanted = { video: { facingMode: "environment" }, audio: false };
-  const stream = await navigator.mediaDevices.getUserMedia(wanted);
-  let isOn = true;
+// Calls `onCode` for each square that comes into view, until `signal` says to stop; also while the
+// browser still asks whether it may.
+export async function watch(video, reader, onCode, signal) {
+  await show(video, signal);
   let seen = { text: "", at: 0 };
-  video.srcObject = stream;
-  await video.play();
   const look = async () => {
-    if (!isOn) return;
+    if (signal.aborted) return;
     const text = video.videoWidth ? await reader(video).catch(() => undefined) : undefined;
-    if (text && isOn) {
+    if (text && !signal.aborted) {
       if (text !== seen.text || Date.now() - seen.at > AGAIN) onCode(text);
       seen = { text, at: Date.now() };
     }
     setTimeout(look, PAUSE);
   };
   look();
-  return () => {
-    isOn = false;
+}
+
+async function show(video, signal) {
+  const wanted = { video: { facingMode: "environment" }, audio: false };
+  const stream = await navigator.mediaDevices.getUserMedia(wanted);
+  const stop = () => {
     stream.getTracks().forEach((track) => track.stop());
-    video.srcObject = null;
+    if (video.srcObject === stream) video.srcObject = null;
   };
+  if (signal.aborted) return stop();
+  signal.addEventListener("abort", stop);
+  video.srcObject = stream;
+  try {
+    await video.play();
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
