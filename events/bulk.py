@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import approval, by_hand, check_in
-from events.certificates import certificates_of
 from events.admission import Admission
+from events.certificates import certificates_of
 from events.history import User
 from events.models import Registration
 from events.places import BusyError

@@ -135,11 +135,12 @@ def judge_stranger(scan: Scan) -> Outcome:
 
 
 def judge(event: Event, row: Registration, scan: Scan) -> Outcome:
-    """What becomes of a scan of somebody who is on the list."""
+    """What becomes of a scan of somebody who is on the list; a desk undoes on any day."""
+    is_corrected = scan.is_undo and scan.how == How.DESK
+    if not is_corrected and (shut := shut_door(event, scan)):
+        return shut
     if scan.is_undo:
         return Outcome.OUT
-    if shut := shut_door(event, scan):
-        return shut
     is_in = row.state == State.CONFIRMED
     return Outcome.IN if is_in else STANDING.get(State(row.state), Outcome.GONE)
 

@@ -43,7 +43,7 @@ def read(body: bytes) -> list[Any] | None:
     """The scans in a request; None for what is no list."""
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # what is nested too deeply
         return None
     return sent if isinstance(sent, list) else None
 

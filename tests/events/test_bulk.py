@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.bulk import ACTIONS, perform, stamp
+from events.certificates import revoke
 from events.models import Event, HistoryLine, Registration
 from tests.events.applicants import mails
+from tests.events.certified import held, run_jobs, valid, visitor
 from tests.events.desks import at, holder, log_in, member, said, words
 from tests.factories.events import event_factory, person_factory, registration_factory
 
@@ -253,3 +255,23 @@ def test_who_never_confirmed_is_taken_off_without_a_mail() -> None:
     assert not mails()
     press(log_in(member(event)), "cancel", [registration_factory(event)])
     assert len(mails("taken-off")) == 1
+
+
+def test_who_has_a_certificate_is_not_undone_before_it_is_revoked() -> None:
+    event = held()
+    row, other = visitor(event), visitor(event)
+    run_jobs()
+    mine = next(each for each in valid() if each.person == row.person)
+    revoke(next(each for each in valid() if each != mine), by=None, reason="Was not there")
+    client = log_in(member(event))
+
+    response = press(client, "absent", [row, other])
+
+    for each in (row, other):
+        each.refresh_from_db()
+    assert (bool(row.checked_in), bool(other.checked_in)) == (True, False)
+    assert row.person.full_name in said(client, response)
+    revoke(mine, by=None, reason="Was not there")
+    press(client, "absent", [row])
+    row.refresh_from_db()
+    assert row.checked_in is None

@@ -226,6 +226,21 @@ def test_door_is_open_around_the_event(event: Event, hours: int, outcome: str) -
         assert check_in(event.pk, scan(row)).outcome == outcome
 
 
+@pytest.mark.parametrize("hours", [-13, 16])
+@pytest.mark.parametrize(("how", "is_undone"), [(How.NAME, False), (How.DESK, True)])
+def test_only_a_desk_takes_somebody_out_on_another_day(
+    event: Event, hours: int, how: CheckIn.How, is_undone: bool
+) -> None:
+    row = comer(event, checked_in=event.start)
+
+    with time_machine.travel(event.start + timedelta(hours=hours), tick=False):
+        result = check_in(event.pk, scan(row, how=how, is_undo=True))
+
+    row.refresh_from_db()
+    assert result.outcome == (Outcome.OUT if is_undone else Outcome.OTHER_DAY)
+    assert (row.checked_in is None) is is_undone
+
+
 def test_scan_of_that_day_counts_also_when_it_is_sent_the_next(event: Event) -> None:
     row, done = comer(event), timezone.now()
 
