@@ -54,12 +54,20 @@ def for_domains(event: Event) -> str:
     return _("For people with an e-mail address that ends in: %(ends)s.") % {"ends": ends_of(event)}
 
 
+def for_invited(_event: Event) -> str:
+    """Also read by who is on the list, and has no link."""
+    return _(
+        "Only for who is invited: sign up by the link in your invitation, or with the address "
+        "that was invited."
+    )
+
+
 WHOM: dict[Admits, Callable[[Event], str]] = {
     Admits.EVERYBODY: lambda _event: "",
     Admits.ACCOUNTS: lambda _event: _("For people with an account."),
     Admits.ROLES: for_roles,
     Admits.DOMAINS: for_domains,
-    Admits.INVITED: lambda _event: _("For who is invited: open the link in your invitation."),
+    Admits.INVITED: for_invited,
 }
 
 

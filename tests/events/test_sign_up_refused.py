@@ -1,5 +1,6 @@
 """Who may not come is told what to do instead: before the form, and when they send it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -124,6 +125,14 @@ def test_who_is_not_invited_is_refused(client: Client, code: str) -> None:
     assert "the link in your invitation" in text
     assert "Lectoraat, lectoraat@b.example" in text
     assert not event.registrations.exists()
+
+
+def test_form_says_first_that_it_is_for_who_is_invited(client: Client) -> None:
+    """It stands there all the same: who is on the list has no link, and fills it in."""
+    event = event_for(admits="invited")
+    main = read(client.get(page_of(event, "en"))).main
+    said = main.find("p", string=re.compile("^Only for who is invited"))
+    assert said.find_next("form").select("[name=given]")
 
 
 def test_who_is_on_the_list_needs_no_link(client: Client) -> None:
