@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.pages.models import Card
 from brink.people.privacy.holdings import Column, add_section
 from brink.people.privacy.subject import Subject
+from events.history_words import WORDS
 from events.models import (
     Answer,
     Booking,
@@ -16,9 +17,11 @@ from events.models import (
     Mailing,
     Needs,
     PersonalFeed,
+    Question,
     Registration,
     TeamMember,
 )
+from events.question_fields import options_of
 
 
 def title_of(path: str) -> Subquery:
@@ -49,6 +52,12 @@ def registrations(subject: Subject) -> QuerySet:
 
 def answers(subject: Subject) -> QuerySet:
     return Answer.objects.filter(is_mine(subject, "registration__"))
+
+
+def option_labels(subject: Subject) -> dict[str, str]:
+    """What the codes of chosen answers stand for; one that is gone has none."""
+    asked = Question.objects.filter(answers__in=answers(subject)).distinct()
+    return {option.code: option.label for each in asked for option in options_of(each)}
 
 
 def needs(subject: Subject) -> QuerySet:
@@ -127,7 +136,7 @@ add_section(
     {
         **event(),
         "question": Column(_("Question"), "question__label_nl"),
-        "answer": Column(_("Answer"), "value"),
+        "answer": Column(_("Answer"), "value", option_labels),
     },
     answers,
 )
@@ -173,7 +182,7 @@ add_section(
     {
         **event(),
         "at": Column(_("When"), "at"),
-        "what": Column(_("What"), "what"),
+        "what": Column(_("What"), "what", lambda _subject: WORDS),
         "note": Column(_("Reason"), "note"),
     },
     history,

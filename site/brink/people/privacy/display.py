@@ -1,6 +1,6 @@
 """What we hold, in words for a page: labels instead of codes, and nothing where nothing is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from brink.people.privacy.holdings import SECTIONS, Column, Section, Words
 from brink.people.privacy.subject import Subject
 
 Facts = list[tuple[Words, str]]
+Labels = Mapping[str, Words]
 
 
 @dataclass(frozen=True)
@@ -29,23 +30,32 @@ class Shown:
 def shown(subject: Subject) -> list[Shown]:
     found = ((section, section.rows(subject)) for section in SECTIONS)
     return [
-        Shown(section.code, section.label, [facts(section, subject, row) for row in rows])
+        Shown(section.code, section.label, in_words(section, subject, rows))
         for section, rows in found
         if rows
     ]
 
 
-def facts(section: Section, subject: Subject, row: dict[str, Any]) -> Facts:
+def in_words(section: Section, subject: Subject, rows: list[dict[str, Any]]) -> list[Facts]:
     model = section.find(subject).model
-    worded = ((section.columns[code], value) for code, value in row.items())
-    texts = ((column.label, words(model, column, value)) for column, value in worded)
+    labels = {
+        code: column.labels(subject) if column.labels else dict(choices_of(model, column))
+        for code, column in section.columns.items()
+    }
+    return [facts(section, labels, row) for row in rows]
+
+
+def facts(section: Section, labels: dict[str, Labels], row: dict[str, Any]) -> Facts:
+    texts = [(section.columns[code].label, words(labels[code], row[code])) for code in row]
     return [(label, text) for label, text in texts if text]
 
 
-def words(model: type[Model], column: Column, value: Any) -> str:
-    choices = dict(choices_of(model, column))
-    is_code = isinstance(value, str) and value in choices
-    return str(choices[value]) if value and is_code else text_of(value)
+def words(labels: Labels, value: Any) -> str:
+    """Of several codes the words of each."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (words(labels, each) for each in value)))
+    is_code = isinstance(value, str) and value in labels
+    return str(labels[value]) if value and is_code else text_of(value)
 
 
 def choices_of(model: type[Model], column: Column) -> Iterator[tuple[Any, Words]]:

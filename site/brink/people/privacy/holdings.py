@@ -4,7 +4,7 @@ An app adds its sections when it is ready; `tests/people/personal_data.txt` name
 model with the section that shows it, or why none does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,14 @@ Find = Callable[[Subject], QuerySet]
 
 @dataclass(frozen=True)
 class Column:
-    """`path` is that of the field, as a query spells it, or what the database works out."""
+    """`path` is that of the field, as a query spells it, or what the database works out.
+
+    `labels` gives words for its codes where the field has none; files keep the codes.
+    """
 
     label: Words
     path: str | Combinable
+    labels: Callable[[Subject], Mapping[str, Words]] | None = None
 
 
 @dataclass(frozen=True)
