@@ -3,6 +3,7 @@
 from bs4 import BeautifulSoup
 from django import forms
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from brink.pages.forms import BrinkForm
 
@@ -94,3 +95,26 @@ def test_form_without_our_mixin_keeps_djangos_templates() -> None:
     """So do the forms of Wagtail's admin, which share the renderer."""
     assert "field__help" not in str(Plain())
     assert 'class="field' not in str(Plain())
+
+
+class Bounded(BrinkForm, forms.Form):
+    name = forms.CharField(label="Naam", max_length=3)
+    number = forms.IntegerField(label="Aantal", min_value=1, max_value=5)
+    own = forms.CharField(max_length=3, error_messages={"max_length": "Kort graag."})
+
+
+def test_form_says_in_plain_words_what_is_too_long_or_too_much() -> None:
+    with translation.override("en"):
+        long = Bounded({"name": "Roelf", "number": "6", "own": "Roelf"})
+        small = Bounded({"name": "Ra", "number": "0", "own": "Ra"})
+        assert long.errors == {
+            "name": ["Use at most 3 characters. Now there are 5."],
+            "number": ["Enter 5 or less."],
+            "own": ["Kort graag."],
+        }
+        assert small.errors == {"number": ["Enter 1 or more."]}
+
+
+def test_summary_names_the_field() -> None:
+    link = drawn(Question(WRONG)).select_one('.error-summary a[href="#id_email"]')
+    assert link.text.startswith("E-mail: ")

@@ -14,6 +14,7 @@ import django.forms
 from django.conf import settings
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 
 class Renderer(DjangoTemplates):
@@ -33,7 +34,30 @@ class BrinkRenderer(Renderer):
     field_template_name = "forms/field.html"
 
 
+#: What is said of what is too long or too much, unless a field says it itself.
+BOUNDS = {
+    "max_length": ngettext_lazy(
+        "Use at most %(limit_value)d character. Now there are %(show_value)d.",
+        "Use at most %(limit_value)d characters. Now there are %(show_value)d.",
+        "limit_value",
+    ),
+    "min_length": ngettext_lazy(
+        "Use at least %(limit_value)d character. Now there are %(show_value)d.",
+        "Use at least %(limit_value)d characters. Now there are %(show_value)d.",
+        "limit_value",
+    ),
+    "max_value": gettext_lazy("Enter %(limit_value)s or less."),
+    "min_value": gettext_lazy("Enter %(limit_value)s or more."),
+}
+
+
 class BrinkForm:
     """Mixin for public forms: `class SignUpForm(BrinkForm, forms.Form)`."""
 
     default_renderer: BaseRenderer | type[BaseRenderer] | None = BrinkRenderer
+    fields: dict[str, django.forms.Field]
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            field.error_messages = {**BOUNDS, **field.error_messages}
+        super().full_clean()  # type: ignore[misc]
