@@ -30,20 +30,9 @@ def new_registration(
     event: Event, applicant: Applicant, person: Person | None = None
 ) -> Registration:
     """Not stored yet. A guest is a new person each time: an unverified address proves nothing."""
-    person = (
-        person
-        or applicant.person
-        or Person.objects.create(
-            given=applicant.given,
-            infix=applicant.infix,
-            family=applicant.family,
-            email=applicant.email,
-            language=applicant.language,
-        )
-    )
     return Registration(
         event=event,
-        person=person,
+        person=person or applicant.person or new_person(applicant),
         email=applicant.email,
         organisation=applicant.organisation,
         role=applicant.role,
@@ -52,6 +41,16 @@ def new_registration(
         seat=seat_at(event, applicant.seat),
         is_flexible=applicant.is_flexible,
         position=next_position(event),
+    )
+
+
+def new_person(applicant: Applicant) -> Person:
+    return Person.objects.create(
+        given=applicant.given,
+        infix=applicant.infix,
+        family=applicant.family,
+        email=applicant.email,
+        language=applicant.language,
     )
 
 

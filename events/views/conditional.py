@@ -41,8 +41,11 @@ def answer(
     modified = date_of(max(changed, since)) if since else None
     body = b"" if is_named(etag, request) else remember(etag, content)
     response = get_conditional_response(request, etag=etag, last_modified=modified)
-    if response is None:
-        response = HttpResponse(body, content_type=CONTENT_TYPE)
+    return labelled(response or HttpResponse(body, content_type=CONTENT_TYPE), etag, modified)
+
+
+def labelled(response: HttpResponse, etag: str, modified: int | None) -> HttpResponse:
+    """With what a reader is to send back, so that it hears that nothing changed."""
     response["ETag"] = etag
     if modified is not None:
         response["Last-Modified"] = http_date(modified)
