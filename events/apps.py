@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 #: What registers jobs, and mails with their samples.
 MODULES = (
-    "jobs", "announcement", "certifying", "reminding", "link_mail", "feedback_mail",
+    "jobs", "agenda_mail", "announcement", "certifying", "reminding", "link_mail", "feedback_mail",
     "minimum_mail", "organiser_mail", "samples", "group_samples", "mailing", "taking_in",
 )  # fmt: skip
 
@@ -17,7 +17,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         for name in MODULES:
             import_module(f"events.{name}")
-        for privacy in ("erasing", "correcting", "holdings", "retention"):
+        for privacy in ("erasing", "correcting", "holdings", "persons", "retention"):
             import_module(f"events.{privacy}")
         take_overs = import_module("brink.people.guests").TAKE_OVERS
         take_overs.append(import_module("events.takeover").take_over)
@@ -29,6 +29,8 @@ class EventsConfig(AppConfig):
         post_save.connect(follow_series, sender="events.Series")
         user = import_module("brink.people.models").User
         pre_delete.connect(import_module("events.personal_feeds").account_goes, sender=user)
+        member_goes = import_module("events.team").member_goes
+        post_delete.connect(member_goes, sender="events.TeamMember")
         self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")
         facts = import_module("events.models.event")

@@ -1,5 +1,7 @@
 """When somebody has another name, organisation or language: what follows for their sign-ups."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from brink.people.models import Person
@@ -8,15 +10,18 @@ from events.certificates import correct_name
 from events.models import Registration
 
 
-def correct_here(person: Person) -> None:
+def correct_here(person: Person, changed: Collection[str]) -> None:
     """What is to come follows; what was stays as it was said then, but for names on certificates.
 
-    Where so many of one organisation may come, another organisation is another sign-up.
+    Where so many of one organisation may come, another organisation is another sign-up. What was
+    typed at a sign-up stays as long as the person does not say otherwise: a guest has no more.
     """
     rows = Registration.objects.active().filter(person=person, event__end__gt=timezone.now())
-    rows.exclude(language=person.language).update(language=person.language)
-    free = rows.filter(event__organisation_limit=None)
-    free.update(organisation=person.organisation_name)
+    if "language" in changed:
+        rows.update(language=person.language)
+    if "organisation_name" in changed:
+        free = rows.filter(event__organisation_limit=None)
+        free.update(organisation=person.organisation_name)
     correct_name(person)
 
 

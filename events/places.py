@@ -2,6 +2,8 @@
 
 Whoever gives or takes a place holds the lock and counts anew; a counter is never trusted, never
 added to. Lock order of the house: page → cards → event → registrations → content version.
+Of several events all are locked, by number, before anything further on in this order is; a person
+comes after all events that are theirs (`events.persons`).
 """
 
 from collections.abc import Iterator
@@ -54,10 +56,15 @@ def is_busy(error: OperationalError) -> bool:
 
 def lock(event_id: int) -> Event:
     """The row, locked. On SQLite the IMMEDIATE transaction around it is the lock."""
+    be_patient()
+    return Event.objects.select_for_update().get(pk=event_id)
+
+
+def be_patient() -> None:
+    """Until the end of this transaction wait so long for a lock, and no longer."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-    return Event.objects.select_for_update().get(pk=event_id)
 
 
 def count(event: Event) -> None:

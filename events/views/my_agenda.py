@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
+from events.agenda_mail import ask_link
 from events.certificate_links import as_download
 from events.certificates import certificates_of
 from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
 from events.group_agenda import group_entries
-from events.group_mail import tell_contact
-from events.messages import tell_agenda
 from events.models import Booking, Registration, Seat
 from events.online_link import link_for
 from events.ownership import groups_of, registrations_of
@@ -124,13 +123,9 @@ def mail_link(request: HttpRequest) -> HttpResponse:
     form = AgendaLinkForm(request.POST, label_suffix="")
     if not form.is_valid():
         return render(request, "events/my_agenda_door.html", {"form": form}, status=422)
-    known = Registration.objects.filter(email=form.cleaned_data["email"].lower())
-    latest = known.exclude(state=State.EXPIRED).order_by("-created").first()
-    group = Booking.objects.filter(email=form.cleaned_data["email"].lower(), series=None).last()
-    if latest and take_ticket("my-agenda", latest.email, LINKS_AN_HOUR):
-        tell_agenda(latest)
-    elif group and not latest and take_ticket("my-agenda", group.email, LINKS_AN_HOUR):
-        tell_contact(group)
+    email = form.cleaned_data["email"].lower()
+    if take_ticket("my-agenda", email, LINKS_AN_HOUR):
+        ask_link(email)
     return redirect(f"{request.path}?sent=1")
 
 

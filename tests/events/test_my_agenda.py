@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
@@ -14,7 +17,10 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import Card
 from brink.people.models import User
+from brink.people.privacy.erasure import erase
+from brink.people.privacy.subject import subject_at
 from events import links
+from events.agenda_mail import ASKED
 from events.models import Registration
 from tests.factories.events import event_factory, person_factory, registration_factory
 
@@ -128,13 +134,34 @@ def test_asking_for_the_link_never_tells_whether_the_address_is_known(client: Cl
     assert known.content == unknown.content
     for _again in range(3):
         client.post(door(), {"email": EMAIL})
-    assert Job.objects.filter(key__startswith="mail:my-agenda").count() == 1
     run_due()
+    assert Job.objects.filter(key__startswith="mail:my-agenda").count() == 1
     (letter,) = mail.outbox
     assert letter.to == [EMAIL]
     path = next(p for p in str(letter.body).split() if "/mijn-agenda/" in p)
     html = client.get(path.removeprefix("http://testserver")).content.decode()
     assert titles(html, "Je komt") == ["Gauw", "Laat"]
+
+
+def test_request_does_the_same_work_whether_an_address_is_known(client: Client) -> None:
+    """What differs could be timed."""
+    fill()
+    work = []
+    for email in (EMAIL, "nobody@b.example"):
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post(door(), {"email": email})
+        work.append([query["sql"].partition(" ")[0] for query in queries.captured_queries])
+    assert work[0] == work[1]
+    assert Job.objects.filter(kind=ASKED, state="queued").count() == 2
+
+
+def test_link_that_was_asked_before_an_erasure_is_not_mailed(client: Client) -> None:
+    fill()
+    client.post(door(), {"email": EMAIL})
+    erase(subject_at(EMAIL))
+    run_due()
+    assert not Job.objects.filter(key__startswith="mail:my-agenda").exists()
 
 
 def test_asking_for_the_link_with_a_wrong_address_says_so(client: Client) -> None:

@@ -11,13 +11,18 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from brink.discretion import conceal
 from brink.jobs.models import Job
+from brink.jobs.runner import run_due
+from brink.people import guests
+from brink.people.guests import BusyError
 from brink.people.models import Person, User
 from brink.people.privacy import link
 from brink.people.privacy.erasure import erase
@@ -130,13 +135,19 @@ def test_link_of_an_address_with_an_account_asks_to_sign_in(client, registration
     assert registration.email == GUEST
 
 
+def write_links() -> None:
+    for payload in Job.objects.filter(kind=link.ASKED).values_list("payload", flat=True):
+        link.answer(payload)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_link_is_mailed_to_who_asks_for_it(client, registration, lang):
     response = client.post(address("my-data", lang), {"email": GUEST.upper()})
 
     assert response.status_code == 302
     assert client.get(response["Location"]).context["is_sent"]
-    [job] = Job.objects.filter(key__startswith="mail:my-data:")
+    write_links()
+    [job] = Job.objects.filter(key__startswith="mail:my-data-link:")
     assert (job.payload["to"], job.payload["language"]) == (GUEST, lang)
     assert f"/{lang}/" in job.payload["text"]
 
@@ -146,7 +157,30 @@ def test_answer_does_not_tell_whether_an_address_is_known(client, registration):
     unknown = client.post(address("my-data"), {"email": "niemand@b.example"})
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert Job.objects.filter(key__startswith="mail:my-data:").count() == 1
+    run_due()
+    assert Job.objects.filter(key__startswith="mail:my-data-link:").count() == 1
+    assert not Job.objects.filter(payload__icontains="@").exists(), "it is forgotten who asked"
+
+
+def test_request_does_the_same_work_whether_an_address_is_known(client, registration):
+    """What differs could be timed."""
+    work = []
+    for email in (GUEST, "niemand@b.example"):
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address("my-data"), {"email": email})
+        work.append([query["sql"].partition(" ")[0] for query in queries.captured_queries])
+
+    assert work[0] == work[1]
+    assert Job.objects.filter(kind=link.ASKED, state="queued").count() == 2
+
+
+def test_link_that_was_asked_before_an_erasure_is_not_mailed(client, registration):
+    client.post(address("my-data"), {"email": GUEST})
+    erase(subject_at(GUEST))
+    run_due()
+
+    assert not Job.objects.filter(key__startswith="mail:my-data-link:").exists()
 
 
 def test_nobody_is_bombed_with_links(client, registration):
@@ -154,7 +188,7 @@ def test_nobody_is_bombed_with_links(client, registration):
     for _again in range(6):
         client.post(address("my-data"), {"email": GUEST})
 
-    assert Job.objects.filter(key__startswith="mail:my-data:").count() == 3
+    assert Job.objects.filter(kind=link.ASKED).count() == 3
 
 
 def test_address_that_is_none_is_said(client):
@@ -167,6 +201,7 @@ def test_who_was_invited_only_is_known_too(client):
 
     client.post(address("my-data"), {"email": "genodigd@b.example"})
 
+    write_links()
     assert Job.objects.filter(payload__to="genodigd@b.example").exists()
 
 
@@ -217,6 +252,39 @@ def test_correction_does_not_pass_a_limit_of_people_of_one_organisation(client, 
 
     registration.refresh_from_db()
     assert registration.organisation == "Bakkerij De Zeevonk"
+
+
+def test_correction_of_a_name_leaves_what_was_typed_at_the_sign_up(client, registration):
+    """A guest's person knows no firm, and may have another language than the sign-up."""
+    Person.objects.filter(pk=registration.person_id).update(organisation_name="")
+    Registration.objects.filter(pk=registration.pk).update(language="en")
+    path = by_link("my-data-correct", uid=registration.person.uid)
+    data = {"given": "Femke", "family": "Kammenga", "organisation_name": "", "language": "nl"}
+
+    client.post(path, data)
+
+    registration.refresh_from_db()
+    assert registration.person.family == "Kammenga"
+    assert (registration.organisation, registration.language) == ("Bakkerij De Zeevonk", "en")
+
+
+@pytest.mark.parametrize("error", [BusyError, OperationalError])
+def test_correction_while_it_is_busy_is_said_and_stores_nothing(
+    client, registration, monkeypatch, error
+):
+    def is_busy(_person: Person) -> None:
+        raise error
+
+    monkeypatch.setattr(guests, "HOLDERS", [is_busy])
+    path = by_link("my-data-correct", uid=registration.person.uid)
+    data = {"given": "Femke", "family": "Bos", "organisation_name": "", "language": "nl"}
+
+    response = client.post(path, data, follow=True)
+
+    assert response.redirect_chain == [(path, 302)]
+    assert "try again" in response.text or "opnieuw" in response.text
+    registration.person.refresh_from_db()
+    assert registration.person.family != "Bos"
 
 
 def test_correction_that_is_wrong_is_said_and_stores_nothing(client, registration):

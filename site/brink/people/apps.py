@@ -9,5 +9,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("brink.people.samples")
+        import_module("brink.people.privacy.link")
         import_module("brink.people.privacy.sections")
         import_module("brink.people.privacy.rules")

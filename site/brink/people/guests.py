@@ -14,6 +14,8 @@ from brink.people.models import Person, User
 TakeOver = Callable[[Person, Person], None]
 #: Apps that have such rules add theirs when they are ready; all else is pointed to the person.
 TAKE_OVERS: list[TakeOver] = []
+#: Locks what an app keeps of somebody, until the end of the transaction; may raise `BusyError`.
+HOLDERS: list[Callable[[Person], None]] = []
 
 
 class BusyError(Exception):
@@ -28,12 +30,19 @@ def claimable_by(user: User) -> models.QuerySet[Person]:
     ).order_by("pk")
 
 
+def hold(person: Person) -> None:
+    """To be called before the row of a person is locked or written: persons come last."""
+    for holder in HOLDERS:
+        holder(person)
+
+
 @transaction.atomic
 def claim(guest: Person, *, user: User) -> Person:
     """Point everything of `guest` to the user's person. What that person has already stays put.
 
     Sent twice it happens once. Raises `BusyError`; then nothing is stored.
     """
+    hold(guest)
     guest = Person.objects.select_for_update(no_key=True).get(pk=guest.pk)
     person, _created = Person.objects.get_or_create(
         user=user, defaults={"email": user.email, "language": guest.language}

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,13 +24,15 @@ from brink.people.privacy.correcting import correct
 from brink.people.privacy.display import shown
 from brink.people.privacy.erasure import erase
 from brink.people.privacy.forms import EraseForm, LinkForm
-from brink.people.privacy.holdings import held
-from brink.people.privacy.subject import Subject, subject_at
+from brink.people.privacy.subject import Subject
 from brink.people.privacy.takeout import take_out
 from brink.people.privacy.visit import is_by_account, own
 
 #: So many mails an hour with the link, to an address that did not prove it asked.
 LINKS_AN_HOUR = 3
+#: Something of theirs was locked too long; nothing is stored.
+BUSY = (BusyError, OperationalError)
+AGAIN = gettext_lazy("It is busy. Nothing has changed; try again in ten seconds.")
 
 
 @csrf_protect
@@ -53,8 +55,8 @@ def mail_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/my_data_door.html", {"form": form}, status=422)
     email = form.cleaned_data["email"].lower()
-    if any(held(subject_at(email)).values()) and take_ticket("my-data", email, LINKS_AN_HOUR):
-        link.mail_link(email, get_language() or "nl")
+    if take_ticket("my-data", email, LINKS_AN_HOUR):
+        link.ask_link(email, get_language() or "nl")
     return redirect(f"{reverse('my-data')}?sent=1")
 
 
@@ -77,12 +79,20 @@ def correct_person(request: HttpRequest, subject: Subject, uid: UUID) -> HttpRes
         raise Http404
     form = PersonForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        correct(form)
-        messages.success(request, _("Saved."))
-        return redirect(paths(request)["path"])
+        return correct_and_go_back(request, form)
     status = 422 if form.errors else 200
     context = {"form": form, **paths(request)}
     return render(request, "people/my_data_correct.html", context, status=status)
+
+
+def correct_and_go_back(request: HttpRequest, form: PersonForm) -> HttpResponse:
+    try:
+        correct(form)
+    except BUSY:
+        messages.error(request, AGAIN)
+        return redirect(request.path)
+    messages.success(request, _("Saved."))
+    return redirect(paths(request)["path"])
 
 
 @csrf_protect
@@ -107,8 +117,8 @@ def erase_and_leave(request: HttpRequest, subject: Subject) -> HttpResponse:
     """The locks of places are waited for a few seconds; so is all else in that transaction."""
     try:
         erase(subject)
-    except (BusyError, OperationalError):
-        messages.error(request, _("It is busy. Nothing has changed; try again in ten seconds."))
+    except BUSY:
+        messages.error(request, AGAIN)
         return redirect(request.path)
     if subject.user:
         request.session.flush()
