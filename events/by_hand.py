@@ -60,8 +60,9 @@ def find(event: Event, applicant: Applicant) -> Registration | None:
 
 
 def move_up(registration: Registration, by: history.User, note: str) -> Registration:
-    """Put somebody first in the queue; why is kept with it. The next place is theirs.
+    """Put somebody first in the queue, a group as a whole; why is kept with it.
 
+    The next place is theirs. Who alone stands first already stays there: twice is once.
     Raises `RefusedError` once the event is off or over, or `BusyError`.
     """
     with settled(registration.event_id) as event:
@@ -74,6 +75,9 @@ def move_up(registration: Registration, by: history.User, note: str) -> Registra
         if current.booking is not None and current.booking.is_group:
             together = event.registrations.queue().filter(booking=current.booking)
         rows = list(together)
+        firsts = set(event.registrations.queue().filter(priority=highest))
+        if highest and firsts == set(rows):
+            return current
         together.update(priority=highest + 1)
         history.write_all(rows, history.FIRST, by, note)
         return current

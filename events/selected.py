@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from events.history import User
 from events.models import Registration
@@ -18,11 +19,24 @@ class NotYoursError(Exception):
     """Somebody selected what is of an event at which they have not the right; nothing was done."""
 
 
+class TooManySelectedError(NotYoursError):
+    """More than `MOST`; nothing was done."""
+
+
+def problem_of(error: NotYoursError) -> str:
+    """What to tell who selected them."""
+    if isinstance(error, TooManySelectedError):
+        return _("Select at most %(n)s people at once.") % {"n": MOST}
+    return _(
+        "You may not do this with all that you selected. Organisers of the event and editors may."
+    )
+
+
 def select(user: User, right: Right, numbers: Iterable[str]) -> list[Registration]:
     """Those with these keys, in the order of the list. Raises `NotYoursError`."""
     wanted = {key for text in numbers if (key := read_key(text))}
     if len(wanted) > MOST:
-        raise NotYoursError
+        raise TooManySelectedError
     rows = list(yours(user, right).filter(pk__in=wanted))
     if len(rows) != len(wanted):
         raise NotYoursError

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from events.bulk import ACTIONS, perform, stamp
 from events.certificates import revoke
-from events.models import Event, HistoryLine, Registration
+from events.models import Booking, Event, HistoryLine, Registration
+from events.selected import MOST
 from tests.events.applicants import mails
 from tests.events.certified import held, run_jobs, valid, visitor
 from tests.events.desks import at, holder, log_in, member, said, words
@@ -275,3 +276,23 @@ def test_who_has_a_certificate_is_not_undone_before_it_is_revoked() -> None:
     press(client, "absent", [row])
     row.refresh_from_db()
     assert row.checked_in is None
+
+
+def test_group_of_which_two_are_moved_up_is_moved_once() -> None:
+    event = an_event("move-up")
+    booking = Booking.objects.create(contact=person_factory(), email="c@b.example")
+    registration_factory(event)
+    earlier = registration_factory(event, "waiting")
+    rows = [registration_factory(event, "waiting", booking=booking) for _n in range(2)]
+    press(log_in(member(event)), "move-up", rows)
+    assert [row.history.count() for row in rows] == [1, 1]
+    assert list(event.registrations.queue()) == [*rows, earlier]
+
+
+@pytest.mark.parametrize("action", ["cancel", "mail"])
+def test_too_many_selected_is_said(action: str) -> None:
+    client = log_in(member(an_event()))
+    response = client.get(ACT, {"action": action, "id": range(1, MOST + 2)})
+    assert f"at most {MOST} people" in said(client, response)
+    response = client.get(ACT, {"action": action, "id": range(1, MOST + 1)})
+    assert "at most" not in said(client, response)

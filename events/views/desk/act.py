@@ -22,9 +22,6 @@ from events.models import Registration
 from events.selected import NotYoursError, problem_of, select
 
 MAIL = "mail"
-NOT_YOURS = gettext_lazy(
-    "You may not do this with all that you selected. Organisers of the event and editors may."
-)
 
 
 class NoteForm(forms.Form):
@@ -48,8 +45,8 @@ class ActPage(WagtailAdminTemplateMixin, View):
                 return self.lead_to_mail()
             self.action = find_action(sent.get("action", ""))
             self.rows = select(request.user, self.action.right, numbers_of(self.stamps))
-        except NotYoursError:
-            messages.error(request, NOT_YOURS)
+        except NotYoursError as error:
+            messages.error(request, problem_of(error))
             return redirect(self.back)
         if not self.rows:
             return self.nobody()

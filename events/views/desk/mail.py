@@ -17,7 +17,7 @@ from events.mailing import is_proven, preview, readers, send
 from events.models import Mailing, Registration
 from events.places import BusyError
 from events.rights import Right
-from events.selected import NotYoursError, select
+from events.selected import NotYoursError, problem_of, select
 from events.views.desk.page import DeskPage
 
 WHOM = {
@@ -66,8 +66,8 @@ class MailPage(DeskPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().dispatch(request, *args, **kwargs)
-        except NotYoursError:
-            messages.error(request, _("You may not do this with all that you selected."))
+        except NotYoursError as error:
+            messages.error(request, problem_of(error))
             return redirect("registrations:index")
 
     def rows(self, form: MailForm) -> list[Registration]:
