@@ -109,7 +109,7 @@ class RevokeView(CertificatesView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ReasonForm(request.POST)
         if not form.is_valid():
-            return self.show(form)
+            return self.show(form, status=422)
         reason = form.cleaned_data["reason"]
         if revoke(self.certificate(), by=request.user, reason=reason):
             messages.success(request, _("The certificate is revoked. Its public page says so."))
@@ -117,7 +117,7 @@ class RevokeView(CertificatesView):
             messages.warning(request, _("It was revoked already."))
         return redirect("event_certificates", self.event.pk)
 
-    def show(self, form: ReasonForm) -> HttpResponse:
+    def show(self, form: ReasonForm, status: int = 200) -> HttpResponse:
         certificate = self.certificate()
         context = {
             "form": form,
@@ -125,4 +125,4 @@ class RevokeView(CertificatesView):
             "public_path": certificate_links.path(certificate),
             "back": reverse("event_certificates", args=[self.event.pk]),
         }
-        return self.render_to_response({**self.get_context_data(), **context})
+        return self.render_to_response({**self.get_context_data(), **context}, status=status)
