@@ -120,7 +120,7 @@ class TakeInPage(DeskPage):
 
 def refused(problem: str) -> FileForm:
     """The form with this as its only error, whatever was sent with it."""
-    form = FileForm({}, {})
+    form = FileForm()
     form.errors["file"] = form.error_class([problem], field_id="id_file")
     return form
 
