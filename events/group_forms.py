@@ -1,10 +1,12 @@
 """What we ask of a contact who signs up a group, and of a colleague who claims a place in it."""
 
+from collections.abc import Collection
 from copy import deepcopy
 from typing import Any
 from uuid import uuid5
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -37,8 +39,20 @@ class GuestForm(BrinkForm, forms.Form):
         error_messages=ADDRESS,
     )
 
+    def __init__(
+        self, *args: Any, own: str = "", taken: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        """`own`: the contact's address; `taken`: those that stand at other places of the group."""
+        super().__init__(*args, **kwargs)
+        self.own, self.taken = own.lower(), taken
+
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"].lower()
+        if email and email == self.own:
+            raise ValidationError(_("This is your own address. Enter that of your colleague."))
+        if email in self.taken:
+            raise ValidationError(_("This address stands at another place of your group."))
+        return email
 
     def guest(self) -> Guest:
         return Guest(**{name: self.cleaned_data.get(name, "") for name in GuestForm.base_fields})

@@ -9,7 +9,7 @@ from events.admission import Admission, admission
 from events.group import renamable
 from events.group_forms import SHARED, TOGETHER, AddForm, GuestForm, WishForm
 from events.models import Booking, Event, Registration
-from events.party import is_of_contact, rows_of
+from events.party import invited_in, is_of_contact, rows_of
 
 State = Registration.State
 
@@ -58,9 +58,17 @@ class Place:
 
 def guest_form(row: Registration, data: Any = None) -> GuestForm:
     """Who has a place; once it is over only the name, as there is nothing to be mailed about."""
+    assert row.booking is not None
     names = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
     initial = {**names, "email": row.invited_email}
-    form = GuestForm(data, initial=initial, prefix=f"place-{row.pk}", label_suffix="")
+    form = GuestForm(
+        data,
+        initial=initial,
+        prefix=f"place-{row.pk}",
+        label_suffix="",
+        own=row.booking.email,
+        taken=invited_in(row.booking, but=row.pk) if data else (),
+    )
     if row.event.is_past():
         del form.fields["email"]
     return form
@@ -132,10 +140,10 @@ class GroupPage:
         return self.in_state(State.OFFERED)
 
     @cached_property
-    def number(self) -> int | None:
-        """Which one the first of those who wait is in the list."""
-        waiting = self.booking.registrations.queue().first()
-        return waiting.queue_number() if waiting else None
+    def numbers(self) -> str:
+        """Which ones those who wait are in the list: others may stand between them."""
+        found = self.booking.registrations.queue().with_number()
+        return ", ".join(str(number) for number in found.values_list("number", flat=True))
 
     @property
     def admission(self) -> Admission:

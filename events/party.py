@@ -45,6 +45,12 @@ def asked_anew() -> Any:
     return active.exclude(pk=OuterRef("pk"))
 
 
+def invited_in(booking: Booking, but: int | None = None) -> set[str]:
+    """The addresses that its contact gave for places nobody claimed, but for one of them."""
+    rows = booking.registrations.active().filter(claimed=None).exclude(invited_email="")
+    return set(rows.exclude(pk=but).values_list("invited_email", flat=True))
+
+
 def rows_of(booking: Booking) -> list[Registration]:
     """The places of a group that are still its own, in order."""
     rows = booking.registrations.active().select_related("event", "person", "booking__contact")

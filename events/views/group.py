@@ -24,7 +24,7 @@ from events.group import add_guests, cancel_all, rename, wish
 from events.group_forms import AddForm, WishForm
 from events.group_page import GroupPage, guest_form
 from events.models import Booking, Event, Registration
-from events.party import rows_of
+from events.party import invited_in, rows_of
 from events.places import BusyError
 from events.queries import event_rows
 from events.registration import PresentError, RefusedError, TooLateError, cancel
@@ -82,7 +82,8 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
     booking, event = booking_links.read(token)
     if request.method != "POST":
         return back(booking)
-    form = AddForm(request.POST, prefix="add", label_suffix="")
+    known = {"own": booking.email, "taken": invited_in(booking)}
+    form = AddForm(request.POST, prefix="add", label_suffix="", **known)
     if not form.is_valid():
         return draw(request, GroupPage(booking, event, add=form), 422)
     try:

@@ -34,6 +34,7 @@ class Sheet:
     def __init__(self, request: HttpRequest, event: Event) -> None:
         sent = request.POST if request.method == "POST" else None
         person = person_of(request)
+        self.account = person.user.email if person and person.user else ""
         initial = {"uid": uuid4()}
         self.form = GroupForm(sent, event=event, person=person, initial=initial)
         self.is_turned = sent is not None and "rows" in sent
@@ -47,7 +48,12 @@ class Sheet:
         is_asked = self.is_turned or there
         wanted = self.form.cleaned_data.get("number", there) if is_asked else 0
         data = {**sent.dict(), "guest-TOTAL_FORMS": wanted, "guest-INITIAL_FORMS": 0}
-        return rows_for(wanted)(data, prefix="guest")
+        return rows_for(wanted)(data, prefix="guest", form_kwargs={"own": self.own})
+
+    @property
+    def own(self) -> str:
+        """The address of the contact, once that is known."""
+        return self.form.cleaned_data.get("email", self.account)
 
     def keep_quiet(self) -> None:
         """Rows were asked for, nothing was sent: only a number that is wrong is told."""
@@ -64,10 +70,18 @@ class Sheet:
         """All that is not right, of the form and of its rows, each with the way to the field."""
         sheets = [self.form, *self.rows.forms]
         above = [{"href": "", "text": text} for form in sheets for text in form.non_field_errors()]
-        fields = [field for form in sheets for field in form]
         return above + [
-            {"href": f"#{anchor(field)}", "text": text} for field in fields for text in field.errors
+            {"href": f"#{anchor(field)}", "text": f"{row}{field.label}: {text}"}
+            for row, form in zip(self.names, sheets, strict=True)
+            for field in form
+            for text in field.errors
         ]
+
+    @property
+    def names(self) -> list[str]:
+        """What each sheet is called in an error: of the rows, whose it is."""
+        rows = range(1, len(self.rows.forms) + 1)
+        return ["", *(_("Colleague %(n)s") % {"n": n} + ", " for n in rows)]
 
     def group(self, request: HttpRequest) -> GroupRequest:
         known = {"language": get_language(), "invitation": invitation_of(request)}
@@ -139,6 +153,8 @@ def undecided(event: Event, seat: Seat) -> str:
         "Only %(n)s places are left. Choose what you want then.",
         free,
     )
+    if event.free_of(seat) and not free:
+        return _("Others wait before you. Choose what you want then.")
     return text % {"n": free} if free else _("All places are taken. Choose what you want then.")
 
 

@@ -16,11 +16,13 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people import guests
 from events import booking_links, links, places
+from events.booking import Guest
 from events.claiming import claim
+from events.group import add_guests
 from events.links import AFTERLIFE
 from events.models import Booking, Event, Registration
 from events.places import BusyError
-from events.registration import cancel
+from events.registration import cancel, register
 from tests.events.groups import CONTACT, contact, first, group, last, states_of
 from tests.events.signing_up import account
 from tests.events.test_claiming import jan
@@ -401,3 +403,38 @@ def test_wrong_method_is_refused(client: Client) -> None:
     booking: Any = group(event_factory())
     assert client.post(path(booking)).status_code == 405
     assert client.put(path(booking, "group-add")).status_code == 405
+
+
+def test_each_who_waits_has_their_number(client: Client) -> None:
+    event = event_factory("en", capacity=1)
+    booking = group(event, 2, language="en", may_split=True)
+    register(event.pk, jan(email="between@b.example"))
+    add_guests(booking, [Guest()])
+    with translation.override("en"):
+        words = text(client.get(path(booking)))
+    assert "2 people wait, with these numbers on the list: 1, 3." in words
+
+
+@pytest.mark.parametrize("email", [CONTACT, CONTACT.upper(), "jan@b.example"])
+def test_address_of_the_contact_or_of_another_place_is_refused(client: Client, email: str) -> None:
+    booking = group(event_factory(), 3)
+    first_guest, second = booking.registrations.order_by("position")[1:]
+    client.post(place(booking, first_guest), named(first_guest, email="jan@b.example"))
+    response = client.post(place(booking, second), named(second, "Piet", email))
+    assert response.status_code == 422
+    assert soup(response).select_one(f"#place-{second.pk} .error-summary a")
+    second.refresh_from_db()
+    assert second.invited_email == ""
+    seen = str(booking.registrations.count())
+    added = client.post(path(booking, "group-add"), {"add-email": email, "add-seen": seen})
+    assert added.status_code == 422
+    assert booking.registrations.count() == 3
+
+
+def test_address_of_a_place_stays_as_it_is_when_the_name_changes(client: Client) -> None:
+    booking = group(event_factory(), 2)
+    for given in ("Jan", "Johan"):
+        row = last(booking)
+        answer = client.post(place(booking, row), named(row, given, "jan@b.example"))
+        assert answer.status_code == 302
+    assert last(booking).person.given == "Johan"

@@ -185,6 +185,21 @@ def test_bad_row_is_said_at_the_field(
     assert not Booking.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("lang", "start"), [("nl", "Collega 2, E-mailadres: "), ("en", "Colleague 2, E-mail address: ")]
+)
+def test_own_address_at_a_colleague_is_refused_and_whose_row_is_named(
+    client: Client, lang: str, start: str
+) -> None:
+    typed = {**FILLED, **rows(("Jan", ""), ("Piet", FILLED["email"].upper()))}
+    response = client.post(address(event_factory(lang), lang), typed)
+    assert response.status_code == 422
+    (link,) = soup(response).select(".error-summary a")
+    assert link.text.startswith(start)
+    assert link["href"] == "#id_guest-1-email"
+    assert not Booking.objects.exists()
+
+
 def test_too_few_places_ask_for_a_choice_and_say_how_many_are_left(client: Client) -> None:
     event = event_factory(capacity=3)
     response = post(client, event)
