@@ -26,6 +26,7 @@ from events.models import (
     PersonalFeed,
     Question,
     Registration,
+    TeamMember,
 )
 
 State = Registration.State
@@ -79,6 +80,10 @@ def invited_addresses(kept: timedelta) -> QuerySet[Registration]:
 
 def mailings(kept: timedelta) -> QuerySet[Mailing]:
     return Mailing.objects.filter(event__in=wholly_over(kept))
+
+
+def team(kept: timedelta) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(event__in=wholly_over(kept))
 
 
 def bookings(kept: timedelta) -> QuerySet[Booking]:
@@ -175,6 +180,14 @@ add_rules(
         "As long as the registrations they went to.",
         mailings,
         delete(Mailing),
+    ),
+    Rule(
+        "team",
+        _("who worked at an event, and in which role"),
+        90,
+        "They look after what comes after it, as long as there are registrations.",
+        team,
+        delete(TeamMember),
     ),
     Rule(
         "booking",

@@ -31,9 +31,12 @@ def put_in_team(event: Event, user: User, role: str) -> TeamMember:
 @transaction.atomic
 def take_from_team(member: TeamMember) -> None:
     """Their rights at this event end at once; those at other events stay."""
-    user = member.user
     member.delete()
-    open_door(user)
+
+
+def member_goes(instance: TeamMember, **kwargs: object) -> None:
+    """The door of the admin follows, also when the event is deleted or long over."""
+    open_door(instance.user)
 
 
 def open_door(user: User) -> None:

@@ -32,6 +32,7 @@ from events.models import (
     Series,
 )
 from events.tallies import tally
+from events.team import put_in_team
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import organisation_factory, user_factory
 
@@ -65,9 +66,18 @@ def mailing_of(event: Event) -> Model:
     return mailing
 
 
+def member_of(event: Event) -> Model:
+    return put_in_team(event, user_factory(), "staff")
+
+
 @pytest.mark.parametrize(
     ("code", "make"),
-    [("needs", needs_of), ("guest-list", invitee_of), ("mailing", mailing_of)],
+    [
+        ("needs", needs_of),
+        ("guest-list", invitee_of),
+        ("mailing", mailing_of),
+        ("team", member_of),
+    ],
 )
 def test_row_goes_when_its_days_are_over(
     event: Event, code: str, make: Callable[[Event], Model]
