@@ -10,6 +10,8 @@ from events import places
 from events.models import Event, Invitee, Registration, TeamMember
 from events.places import BusyError
 from events.rights import may
+from events.team import put_in_team
+from events.views.desk.invitees import AT_ONCE
 from tests.events.applicants import mails
 from tests.events.desks import at, holder, log_in, member
 from tests.events.signing_up import FILLED, page_of
@@ -221,7 +223,7 @@ def test_lists_take_as_many_queries_for_three(
         TeamMember.objects.create(event=event, user=user_factory(), role="staff")
         Invitee.objects.create(event=event, email=f"p{n}@b.example")
     client.get(at(name, event))
-    with django_assert_num_queries({"team": 11, "invitees": 13}[name]):
+    with django_assert_num_queries({"team": 11, "invitees": 14}[name]):
         client.get(at(name, event))
 
 
@@ -231,3 +233,32 @@ def test_names_that_are_told_are_text() -> None:
     page = client.get(add(client, event, given="<b>Femke").headers["Location"])
     assert "&lt;b&gt;Femke" in page.content.decode()
     assert "<b>Femke" not in page.content.decode()
+
+
+def test_door_closes_when_the_event_is_deleted_and_stays_for_another() -> None:
+    event, other = event_factory(), event_factory()
+    user, busy = member(event, "staff"), member(event, "staff")
+    put_in_team(other, busy, "staff")
+    event.delete()
+    assert not user.groups.exists()
+    assert busy.groups.filter(name="Event team").exists()
+    busy.delete()
+    assert not TeamMember.objects.exists()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_long_list_of_invitees_has_pages(lang: str) -> None:
+    event = event_factory()
+    client = log_in(member(event, lang=lang))
+    assert 'class="pagination"' not in client.get(at("invitees", event)).content.decode()
+    Invitee.objects.bulk_create(
+        Invitee(event=event, email=f"p{n:03}@b.example") for n in range(AT_ONCE + 1)
+    )
+    first = client.get(at("invitees", event)).content.decode()
+    assert first.count('name="remove"') == AT_ONCE
+    second = client.get(at("invitees", event, p=2)).content.decode()
+    assert "p100@b.example" in second
+    assert second.count('name="remove"') == 1
+    assert "p=2" in first
+    for wrong in ("0", "9", "x"):
+        assert client.get(at("invitees", event, p=wrong)).status_code == 200

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ from events.models import Admits
 from events.rights import Right
 from events.selected import read_key
 from events.views.desk.page import DeskPage
+
+#: So many are shown on a page.
+AT_ONCE = 100
 
 
 class InviteesPage(DeskPage):
@@ -53,12 +57,19 @@ class InviteesPage(DeskPage):
     def back(self) -> HttpResponse:
         return redirect("registrations:invitees", self.event.pk)
 
+    def page_of_list(self) -> Page:
+        """So many at a time; of a page that is not there the nearest."""
+        pages = Paginator(self.event.invitees.order_by("email"), AT_ONCE)
+        return pages.get_page(self.request.GET.get("p"))
+
     def ask(self, form: InviteesForm, status: int = 200) -> HttpResponse:
         links = [(lang, invitation_address(self.event, lang)) for lang in ("nl", "en")]
+        listed = self.page_of_list()
         return self.show(
             status,
             form=form,
-            invitees=self.event.invitees.order_by("email"),
+            invitees=listed,
+            pages=listed.paginator.get_elided_page_range(listed.number),
             links=[(lang, link) for lang, link in links if link],
             is_used=self.event.admits == Admits.INVITED,
         )
