@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Barrier, BrokenBarrierError
+from threading import Event as Signal
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
+from brink.people import guests
+from brink.people.forms import PersonForm
 from brink.people.models import Person
+from brink.people.privacy.correcting import correct
 from events import certificates
 from events.booking import Guest
 from events.certificates import correct_name, issue, revoke
@@ -99,3 +103,56 @@ def test_contact_who_corrects_meanwhile_is_in_nobodys_way(event: Event) -> None:
     at_once([*renaming, *[partial(certify, {"event": event.pk})] * 2])
     certify({"event": event.pk})
     assert [each.facts["name"] for each in valid()].count("Bep Right") == RUNNERS
+
+
+def correct_family(person: Person, family: str) -> None:
+    data = {"given": "Ans", "family": family, "language": "nl"}
+    form = PersonForm(data, instance=Person.objects.get(pk=person.pk))
+    assert form.is_valid()
+    correct(form)
+
+
+def race_with_a_correction(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate is revoked at the moment that its owner corrects their name."""
+    certify({"event": event.pk})
+    gone = valid()[0]
+    has_event, has_person = Signal(), Signal()
+    hold, save = certificates.hold, PersonForm.save
+
+    def hold_slowly(rows):
+        if rows.model is Person:
+            has_event.set()
+            has_person.wait(timeout=1)
+        return hold(rows)
+
+    def save_slowly(form):
+        person = save(form)
+        has_person.set()
+        return person
+
+    def correct_then() -> None:
+        has_event.wait(timeout=20)
+        correct_family(gone.person, "Zeevonk")
+
+    monkeypatch.setattr(certificates, "hold", hold_slowly)
+    monkeypatch.setattr(PersonForm, "save", save_slowly)
+    at_once([partial(revoke, gone, by=None, reason=""), correct_then])
+
+
+@pytest.mark.postgresql
+def test_without_the_events_first_a_correction_is_in_the_way(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control."""
+    monkeypatch.setattr(guests, "HOLDERS", [])
+    with pytest.raises(OperationalError):
+        race_with_a_correction(event, monkeypatch)
+
+
+@pytest.mark.postgresql
+def test_correction_while_a_certificate_is_revoked(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race_with_a_correction(event, monkeypatch)
+    assert len(valid()) == 2
+    assert Person.objects.filter(family="Zeevonk").count() == 1
