@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from brink.people.models import User
-from events.desk import RegistrationsView
+from events.desk import TOOK_FILE, RegistrationsView
 from events.models import EventPage
 from events.rights import events_of, has_it_anywhere
 from events.views.desk.act import ActPage
@@ -25,6 +26,18 @@ from events.views.desk.mail import MailingsPage, MailPage
 from events.views.desk.overview import OverviewPage
 from events.views.desk.take_in import TakeInPage
 from events.views.desk.team import TeamPage
+
+
+@hooks.register("register_log_actions")
+def log_of_files(actions: LogActionRegistry) -> None:
+    @actions.register_action(TOOK_FILE)
+    class TookFileFormatter(LogFormatter):
+        label = gettext_lazy("Take a file of registrations")
+
+        def format_message(self, log_entry: Any) -> str:
+            if log_entry.data.get("needs"):
+                return _("Took a file of registrations, with diet and access")
+            return _("Took a file of registrations")
 
 
 class RegistrationsMenuItem(MenuItem):

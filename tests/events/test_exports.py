@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from brink.people.models import User
 from events import exports
+from events.desk import TOOK_FILE
 from events.models import Answer, Event, Needs, Question, Registration
 from events.team import put_in_team
 from tests.events.desks import log_in, member
@@ -266,7 +268,7 @@ def test_file_takes_as_many_queries_for_three(
         registration_factory(event)
     where = address(export="csv", event=event.pk)
     desk.get(where)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         desk.get(where)
 
 
@@ -283,3 +285,21 @@ def test_filter_that_cannot_be_read_opens_no_other_event(wrong: dict[str, str]) 
         assert not rows_of(client, **query, **wrong)
     (found,) = rows_of(client, event=event.pk, needs=1)
     assert f"Noten {event.pk}" in found
+
+
+def test_log_says_who_took_which_file() -> None:
+    event = event_factory()
+    user = member(event)
+    client = log_in(user)
+    client.get(address(event=event.pk))
+    assert not ModelLogEntry.objects.filter(action=TOOK_FILE).exists()
+    rows_of(client, event=event.pk)
+    rows_of(client, event=event.pk, needs=1)
+    rows_of(client)
+    entries = ModelLogEntry.objects.filter(action=TOOK_FILE).order_by("pk")
+    assert {entry.user for entry in entries} == {user}
+    assert [entry.data["needs"] for entry in entries] == [False, True, False]
+    about = [(entry.content_type.model, entry.object_id) for entry in entries]
+    assert about == [("event", str(event.pk))] * 2 + [("user", str(user.pk))]
+    words = [entry.formatter.format_message(entry) for entry in entries]
+    assert words[0] == words[2] != words[1]
