@@ -1,12 +1,14 @@
 """Who was approved is decided about anew: after other answers, or once an event asks for it."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from brink.jobs.models import Job
 from events.answering import accept
 from events.approval import approve, change_answers
-from events.models import Event, Question, Registration
+from events.models import Event, Question, Registration, Seat
 from events.registration import cancel
 from events.settling import expire
 from events.switching import switch
@@ -18,7 +20,7 @@ State = Registration.State
 pytestmark = pytest.mark.usefixtures("tree")
 
 
-def offered(**facts: object) -> Registration:
+def offered(**facts: Any) -> Registration:
     """Somebody with an offer of the one place, approved already where that is asked."""
     event = event_factory(capacity=1, organiser_email="ria@brink.example", **facts)
     Question.objects.create(event=event, code="w", label_nl="Wat?", label_en="What?")
@@ -96,11 +98,11 @@ def test_reminder_that_was_written_does_not_go_to_who_is_decided_about_anew() ->
 
 
 def test_change_of_seat_or_approval_moves_the_stamp() -> None:
-    facts = {"presence": "hybrid", "capacity": 2, "online_capacity": 2}
+    facts: dict[str, Any] = {"presence": "hybrid", "capacity": 2, "online_capacity": 2}
     event = event_factory(**facts, online_url="https://video.example/x", needs_approval=True)
     rows = [registration_factory(event), registration_factory(event, "waiting")]
     long_ago = timezone.now().replace(year=2020)
     Registration.objects.update(changed=long_ago)
-    switch(rows[0], "online")
+    switch(rows[0], Seat.ONLINE)
     approve(rows[1], None)
     assert not Registration.objects.filter(changed=long_ago).exists()

@@ -92,6 +92,7 @@ def asked_in_vain(events: list[Event], full: list[Event], found: Series) -> Regi
             expire(event.pk)
         for event in full:
             confirm(register(event.pk, guest("b@b.example", organisation="Zeevonk")))
+    assert booking is not None
     return booking.registrations.select_related("booking").order_by("pk")[0]
 
 

@@ -1,5 +1,7 @@
 """An event stops asking for approval: who waited for it has a place, and hears so, once."""
 
+from typing import Any
+
 import pytest
 
 from brink.jobs.runner import run_due
@@ -34,7 +36,7 @@ def test_who_waits_for_a_decision_that_is_still_asked_waits_on() -> None:
 
 
 @pytest.mark.parametrize("facts", [{"status": "cancelled"}, {"visible": False}])
-def test_nobody_is_told_of_a_place_at_an_event_that_is_off_or_hidden(facts: dict) -> None:
+def test_nobody_is_told_of_a_place_at_an_event_that_is_off_or_hidden(facts: dict[str, Any]) -> None:
     event = event_factory(capacity=5, needs_approval=True)
     registration_factory(event, "pending")
     Event.objects.filter(pk=event.pk).update(needs_approval=False, **facts)
@@ -54,7 +56,7 @@ def test_contact_of_a_group_hears_it_once_for_all() -> None:
 
 
 def test_choice_of_place_is_in_the_history_of_who_has_another_now() -> None:
-    facts = {"presence": "hybrid", "capacity": 5, "online_capacity": 5}
+    facts: dict[str, Any] = {"presence": "hybrid", "capacity": 5, "online_capacity": 5}
     event = event_factory(**facts, online_url="https://video.example/x")
     rows = [registration_factory(event, seat=seat) for seat in ("room", "online")]
     was = rows[1].changed
