@@ -86,12 +86,17 @@ class RegistrationsView(ReportView):
         """Of one event its title and start are said above the list already."""
         return [each for each in COLUMNS if self.event is None or each.name not in OF_THE_EVENT]
 
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def rights(self) -> set[Right]:
+        """By what the list offers; a file asks for none."""
         asked: set[Right] = {action.right for action in ACTIONS.values()}
-        rights = {right for right in asked if self.has(right)}
-        actions = [(one.code, one.label) for one in ACTIONS.values() if one.right in rights]
-        own = {"actions": actions, "may_mail": "manage" in rights}
-        return {**super().get_context_data(*args, **kwargs), **own}
+        return {right for right in asked if self.has(right)}
+
+    def actions(self) -> list[tuple[str, Any]]:
+        return [(one.code, one.label) for one in ACTIONS.values() if one.right in self.rights]
+
+    def may_mail(self) -> bool:
+        return "manage" in self.rights
 
     def has(self, right: Right) -> bool:
         """At the event of the list, or at one of those in it."""
@@ -106,11 +111,12 @@ class RegistrationsView(ReportView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """The files, in sight: Wagtail keeps them behind three dots."""
-        files = [
-            HeaderButton(hidden.label, hidden.url, icon_name="download", priority=hidden.priority)
-            for hidden in super().header_more_buttons
-        ]
+        """The files, in sight: Wagtail keeps them behind three dots, one of them in English."""
+        look = {"icon_name": "download"}
+        files = (
+            HeaderButton(_("Download XLSX"), self.xlsx_export_url, priority=90, **look),
+            HeaderButton(_("Download CSV"), self.csv_export_url, priority=100, **look),
+        )
         return [*files, *self.desk_buttons()]
 
     def desk_buttons(self) -> list[HeaderButton]:
