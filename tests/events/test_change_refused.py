@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 
 from events.models import EventPage
 from tests.events.changing import editor, event_of, page, typed
-from tests.factories.change import look_over, opened
+from tests.factories.change import change_address, look_over, opened
 from tests.factories.editor import Editor
 
 __all__ = ["editor", "page"]  # fixtures
@@ -48,3 +50,11 @@ def test_an_end_before_the_start_is_refused_at_the_end(editor: Editor, page: Eve
     response = look_over(editor, page, opened(editor, page), end=ends)
 
     assert list(response.context["form"].errors) == ["end"]
+
+
+def test_form_leads_to_the_page_for_the_number_of_places(editor: Editor, page: EventPage) -> None:
+    """Who makes it hybrid sets there how many can take part online."""
+    html = editor.client.get(change_address(page)).content.decode()
+    form = BeautifulSoup(html, "html.parser").main
+
+    assert form.select(f'p > a[href="{reverse("wagtailadmin_pages:edit", args=[page.pk])}"]')
