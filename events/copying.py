@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Page
 
 from brink.people.models import User
 from events.models import EventPage
@@ -130,6 +131,12 @@ def left_out(order: Order) -> list[str]:
     return [*NEVER, *(name for names in unwanted for name in names if name not in dates)]
 
 
-def templates() -> Any:
-    """Pages to copy from, by title."""
-    return EventPage.objects.filter(is_template=True).select_related("locale").order_by("title")
+def templates() -> list[EventPage]:
+    """Pages to copy from, by title, each with the page that it stands under."""
+    found = EventPage.objects.filter(is_template=True).select_related("locale").order_by("title")
+    pages = list(found.prefetch_workflow_states())
+    paths = {page.path[: -Page.steplen] for page in pages}
+    parents = {page.path: page for page in Page.objects.filter(path__in=paths).specific()}
+    for page in pages:
+        page._cached_parent_obj = parents[page.path[: -Page.steplen]]
+    return pages

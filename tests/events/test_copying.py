@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from events.copying import PARTS
+from events.copying import PARTS, templates
 from events.models import Event, EventPage, EventQuestion, EventReminder, EventSpeaker
 from events.models.queryset import ZONE
 from tests.events.desks import holder, log_in, member
@@ -154,6 +154,21 @@ def test_list_of_templates_may_be_empty_and_holds_what_one_may_copy() -> None:
     template = copies(page).get()
     stranger = log_in(holder()).get(reverse("registrations:templates"))
     assert where(template) not in stranger.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_of_templates_takes_as_many_queries_for_three(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    page = a_page()
+    client = log_in(holder("add_page"))
+    for n in range(number):
+        press(log_in(superuser()), page, is_template="on", title_nl=f"Sjabloon {n}")
+    assert len(templates()) == number
+    address = reverse("registrations:templates")
+    client.get(address)
+    with django_assert_num_queries(13):
+        client.get(address)
 
 
 def test_template_is_never_published() -> None:
