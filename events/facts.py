@@ -34,6 +34,7 @@ def differences(was: dict[str, str], now: dict[str, str]) -> dict[str, Any]:
         "status": was["status"],
         "span": moments(was) if moments(was) != moments(now) else (),
         "where": where_before(was, now),
+        "presence": was["presence"] if where(was) == where(now) else "",
         "has_new_link": bool(now["online_url"]) and was["online_url"] != now["online_url"],
     }
 
@@ -43,10 +44,10 @@ def moments(facts: dict[str, str]) -> tuple[datetime, datetime]:
 
 
 def where_before(was: dict[str, str], now: dict[str, str]) -> Any:
-    """Where it was; or in what way, where it only became or is no longer one for both."""
-    if where(was) != where(now):
-        return gettext_lazy("Online") if was["presence"] == Presence.ONLINE else was["place"]
-    return Presence(was["presence"]).label if was["presence"] != now["presence"] else ""
+    """Where it was; empty where it only became or is no longer one for both."""
+    if where(was) == where(now):
+        return ""
+    return gettext_lazy("Online") if was["presence"] == Presence.ONLINE else was["place"]
 
 
 def where(facts: dict[str, str]) -> str:
