@@ -24,6 +24,7 @@ from events.models.event import Presence
 from events.online_link import is_online, link_for, link_from
 from events.party import is_led
 from events.queries import EventRow
+from events.sittings import has_more
 from events.waiting_words import why_waiting
 
 #: What somebody in this state is told: the template of the mail.
@@ -215,16 +216,17 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "cancel_url": links.address("cancel", registration),
         "agenda_url": links.address("my-agenda", registration),
         "switch_url": links.address("switch", registration),
-        "enrol_url": enrol_address(event, registration.language),
+        "enrol_url": enrol_address(registration),
     }
 
 
-def enrol_address(event: Event, lang: str) -> str:
-    """Where one signs up for the other meetings of a series; empty for who is in none."""
-    if event.series is None:
+def enrol_address(registration: Registration) -> str:
+    """Where one signs up for the other meetings of a series; empty where there are none left."""
+    series = registration.event.series
+    if series is None or not has_more(registration):
         return ""
-    with translation.override(lang):
-        return settings.BASE_URL + reverse("events:enrol", args=[event.series.uid])
+    with translation.override(registration.language):
+        return settings.BASE_URL + reverse("events:enrol", args=[series.uid])
 
 
 def where_of(event: Event, lang: str, *, is_remote: bool = False) -> str:

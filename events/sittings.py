@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from events import links
-from events.models import Booking, Registration
+from events.admission import admission
+from events.models import Booking, Event, Registration
 from events.queries import EventRow, event_rows
 from events.series import with_numbers
 
@@ -19,6 +20,22 @@ class Sitting:
     def path(self) -> str:
         """The page about this meeting alone."""
         return links.path("confirm", self.registration)
+
+
+def has_more(registration: Registration) -> bool:
+    """Whether its series has a meeting that takes people, with this address not on its list."""
+    event = registration.event
+    theirs = Registration.objects.active().filter(email=registration.email)
+    others = Event.objects.visible().filter(series=event.series_id).exclude(pk=event.pk)
+    left = others.exclude(pk__in=theirs.values("event"))
+    return event.series_id is not None and any(admission(each).is_open for each in left)
+
+
+def has_all(email: str, rows: list[EventRow]) -> bool:
+    """Whether an address is on the list of all these meetings."""
+    events = [row.event.pk for row in rows]
+    theirs = Registration.objects.active().filter(email=email.lower(), event__in=events)
+    return theirs.values("event").distinct().count() == len(events)
 
 
 def sittings_of_booking(booking: Booking | None, lang: str) -> list[Sitting]:

@@ -23,6 +23,7 @@ from events.entry_words import Refusal, audience, join
 from events.models import Event, Series
 from events.queries import EventRow, event_rows
 from events.series import sittings_of
+from events.sittings import has_all
 from events.views.answers import RETRY_AFTER, personal
 from events.views.refusing import REFUSALS, known_refusal, note
 from events.views.register import LIMIT, TOO_MANY_HERE, applicant_of
@@ -84,11 +85,14 @@ def enrol_in_series(request: HttpRequest, uid: str) -> HttpResponse:
     subject = find_series(request, uid, "events:enrol")
     if not subject.open_rows:
         return show(request, subject, None, status=409 if request.method == "POST" else 200)
+    person = person_of(request)
+    if request.method != "POST" and person and has_all(request.user.email, subject.open_rows):
+        return show(request, subject, None, has_all=True)
     form = EnrolmentForm(
         request.POST if request.method == "POST" else None,
         meetings=subject.open_rows,
         is_whole=subject.series.takes_whole,
-        person=person_of(request),
+        person=person,
         initial={"uid": uuid4()},
     )
     return take(request, subject, form) if form.is_bound else show(request, subject, form)
@@ -138,7 +142,11 @@ def twin(lang: str, url_name: str, uid: str, request: HttpRequest) -> Twin:
 
 
 def show(
-    request: HttpRequest, subject: SeriesSubject, form: EnrolmentForm | None, status: int = 200
+    request: HttpRequest,
+    subject: SeriesSubject,
+    form: EnrolmentForm | None,
+    status: int = 200,
+    **more: bool,
 ) -> HttpResponse:
     words = dict.fromkeys(audience(row.event) for row in subject.open_rows)
     context: dict[str, Any] = {
@@ -146,6 +154,7 @@ def show(
         "event": subject.event,
         "closed": [row for row in subject.rows if not row.admission.is_open],
         "form": form,
+        **more,
         "is_busy": status == 503,
         "audience": join(*words),
         "refusal": refusal_for_all(request, subject),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,7 @@ from django.utils import timezone, translation
 
 from brink.jobs.runner import run_due
 from events import links
-from events.messages import card_of
+from events.messages import card_of, enrol_address
 from events.models import Booking, Event, Registration, Series
 from tests.events.signing_up import FILLED, account, led_to, link_in
 from tests.factories.events import event_factory, registration_factory
@@ -185,7 +186,8 @@ def test_who_has_all_meetings_already_is_shown_them(
 ) -> None:
     user = account(client, given="Silke")
     known = [registration_factory(event, email=user.email) for event in evenings]
-    assert led_to(sent(client, series, evenings)) == known[0]
+    chosen = {"meetings": [event.pk for event in evenings], "uid": uuid4()}
+    assert led_to(client.post(path_of(series), {**FILLED, **chosen})) == known[0]
     assert Registration.objects.count() == 3
 
 
@@ -282,3 +284,27 @@ def test_page_of_a_meeting_leads_to_the_form(
     assert found.text == "Sign up for all meetings"
     Event.objects.filter(pk__in=[event.pk for event in evenings[1:]]).update(status="cancelled")
     assert not read(client.get(path)).select(f"aside a[href='{path_of(series)}']")
+
+
+def test_mail_leads_to_the_other_meetings_only_where_there_are(
+    series: Series, evenings: list[Event]
+) -> None:
+    first, second, third = evenings
+    Event.objects.filter(pk=third.pk).update(status="cancelled")
+    one = registration_factory(first, email="jan@b.example")
+    assert enrol_address(one).endswith(path_of(series, one.language))
+    registration_factory(second, email="jan@b.example")
+    assert enrol_address(one) == ""
+
+
+@LANGS
+def test_who_is_on_all_lists_is_told_so(
+    client: Client, series: Series, evenings: list[Event], lang: str
+) -> None:
+    user = account(client)
+    for event in evenings:
+        assert read(client.get(path_of(series, lang))).select("[name=meetings]")
+        registration_factory(event, email=user.email)
+    page = read(client.get(path_of(series, lang)))
+    assert not page.select("[name=meetings]")
+    assert page.select_one(".notice a")
