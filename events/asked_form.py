@@ -28,7 +28,7 @@ class AskedForm(BrinkForm, forms.Form):
         label=gettext_lazy("What do you eat, or not eat?"),
         max_length=LONGEST,
         required=False,
-        help_text=gettext_lazy("Such as vegetarian, or an allergy. May stay empty."),
+        help_text=gettext_lazy("Such as vegetarian, or an allergy. Optional."),
     )
     diet_consent = forms.BooleanField(
         label=gettext_lazy(
@@ -40,9 +40,7 @@ class AskedForm(BrinkForm, forms.Form):
         label=gettext_lazy("What do you need to take part?"),
         max_length=LONGEST,
         required=False,
-        help_text=gettext_lazy(
-            "Such as a place for a wheelchair, or an interpreter. May stay empty."
-        ),
+        help_text=gettext_lazy("Such as a place for a wheelchair, or an interpreter. Optional."),
     )
     access_consent = forms.BooleanField(
         label=gettext_lazy(

@@ -54,7 +54,7 @@ class WalkInForm(BrinkForm, forms.Form):
         label=_("E-mail address"),
         max_length=254,
         required=False,
-        help_text=_("For the certificate and what there is to read afterwards. May stay empty."),
+        help_text=_("For the certificate and what there is to read afterwards. Optional."),
     )
     seat = forms.ChoiceField(label=_("Where do they take part?"), widget=forms.RadioSelect)
     uid = forms.UUIDField(widget=forms.HiddenInput)

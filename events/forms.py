@@ -41,7 +41,7 @@ class RegistrationForm(AskedForm):
     )
     given = NameField(label=_("First name"), max_length=80)
     infix = NameField(
-        label=_("Infix"), max_length=20, required=False, help_text=_("Such as van der.")
+        label=_("Infix"), max_length=20, required=False, help_text=_("Optional, such as van der.")
     )
     family = NameField(label=_("Last name"), max_length=80)
     email = forms.EmailField(
@@ -53,7 +53,7 @@ class RegistrationForm(AskedForm):
         },
     )
     organisation = OneLineField(
-        label=_("Firm or school"), max_length=120, required=False, help_text=_("May stay empty.")
+        label=_("Firm or school"), max_length=120, required=False, help_text=_("Optional.")
     )
     role = forms.ChoiceField(
         label=_("What are you?"),
@@ -67,7 +67,7 @@ class RegistrationForm(AskedForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Your calendar rings then."),
+        help_text=_("Then your calendar reminds you."),
     )
     is_flexible = forms.BooleanField(
         label=_("Also offer me a place in the last 12 hours before the start"),

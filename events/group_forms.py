@@ -28,14 +28,14 @@ class GuestForm(BrinkForm, forms.Form):
 
     given = NameField(label=_("First name"), max_length=80, required=False)
     infix = NameField(
-        label=_("Infix"), max_length=20, required=False, help_text=_("Such as van der.")
+        label=_("Infix"), max_length=20, required=False, help_text=_("Optional, such as van der.")
     )
     family = NameField(label=_("Last name"), max_length=80, required=False)
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
         required=False,
-        help_text=_("Then we ask by mail whether they want the place. May stay empty."),
+        help_text=_("Then we ask by mail whether they want the place. Optional."),
         error_messages=ADDRESS,
     )
 
@@ -167,7 +167,7 @@ def left_words(event: Event) -> str:
     if event.is_hybrid:  # said at each kind
         return ""
     if event.free is None:
-        return str(_("There is place for everybody now."))
+        return str(_("There is room for everybody now."))
     if event.waiting:
         return str(_("No place is free now: there is a waiting list."))
     text = ngettext("%(n)s place is left now.", "%(n)s places are left now.", event.free)

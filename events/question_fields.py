@@ -88,7 +88,7 @@ def field_of(question: AbstractQuestion) -> forms.Field:
 
 def help_of(question: AbstractQuestion) -> str:
     """Why it is asked, whether it may stay empty, and how long a name stands by the answer."""
-    parts = [question.purpose, "" if question.is_required else _("May stay empty.")]
+    parts = [question.purpose, "" if question.is_required else _("Optional.")]
     if question.moment == Moment.SIGN_UP:
         days = question.keep_days
         text = ngettext(

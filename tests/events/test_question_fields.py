@@ -81,7 +81,7 @@ def test_question_tells_why_and_for_how_long() -> None:
     question = a_question(purpose_en="So that the cook knows.", keep_days=7)
     (field,) = fields_for([question], "en").values()
     assert field.help_text == (
-        "So that the cook knows. May stay empty. We keep the answer until 7 days after the event."
+        "So that the cook knows. Optional. We keep the answer until 7 days after the event."
     )
 
 

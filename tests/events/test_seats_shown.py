@@ -37,7 +37,7 @@ def test_page_says_that_online_has_no_limit(client: Client) -> None:
     event = event_both_ways(taken=1)
     Event.objects.filter(pk=event.pk).update(online_capacity=None)
     kinds = part(client, "/en/events/cheese/", ".sign-up .seat-kinds")
-    assert "There is place for everybody" in kinds.text
+    assert "There is room for everybody" in kinds.text
 
 
 def test_event_of_one_kind_has_one_number(client: Client) -> None:

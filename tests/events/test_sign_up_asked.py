@@ -197,3 +197,11 @@ def test_form_takes_one_query_more_for_its_questions(
     ask(event, options=["Hout | | 4", "Klei | | 3"])
     with django_assert_num_queries(6):
         client.get(page_of(event))
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_box_says_that_answers_are_kept_where_the_form_asks(client: Client, asks: bool) -> None:
+    event = event_factory("en", slug="cheese", asks_diet=asks)
+    page = BeautifulSoup(client.get(page_of(event, "en")).content, "html.parser")
+    words = page.select_one(".split__aside").get_text(" ")
+    assert ("such as what you eat or need" in words) is asks
