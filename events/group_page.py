@@ -142,8 +142,8 @@ class GroupPage:
     @cached_property
     def numbers(self) -> str:
         """Which ones those who wait are in the list: others may stand between them."""
-        found = self.booking.registrations.queue().with_number()
-        return ", ".join(str(number) for number in found.values_list("number", flat=True))
+        found: Any = self.booking.registrations.queue().with_number()
+        return ", ".join(str(row.number) for row in found)
 
     @property
     def admission(self) -> Admission:

@@ -45,10 +45,10 @@ def asked_anew() -> Any:
     return active.exclude(pk=OuterRef("pk"))
 
 
-def invited_in(booking: Booking, but: int | None = None) -> set[str]:
+def invited_in(booking: Booking, but: int = 0) -> set[str]:
     """The addresses that its contact gave for places nobody claimed, but for one of them."""
     rows = booking.registrations.active().filter(claimed=None).exclude(invited_email="")
-    return set(rows.exclude(pk=but).values_list("invited_email", flat=True))
+    return set(rows.exclude(Q(pk=but)).values_list("invited_email", flat=True))
 
 
 def rows_of(booking: Booking) -> list[Registration]:

@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from events.models import Registration
+from events.models import Registration, Seat
 from events.party import is_led
 
 State = Registration.State
@@ -14,7 +14,7 @@ def why_waiting(row: Registration | None, lang: str) -> str:
     is_without = row and row.state in (State.WAITING, State.UNCONFIRMED) and not row.held_until
     if row is None or not is_without:
         return ""
-    free = row.event.free_of(row.seat)
+    free = row.event.free_of(Seat(row.seat))
     with translation.override(lang):
         if free == 0:
             return gettext("All places are taken.")
@@ -26,7 +26,7 @@ def why_waiting(row: Registration | None, lang: str) -> str:
 def others_before(row: Registration) -> int:
     """How many wait before somebody; before who did not confirm yet, all of them."""
     number = row.queue_number()
-    return row.event.waiting_of(row.seat) if number is None else number - 1
+    return row.event.waiting_of(Seat(row.seat)) if number is None else number - 1
 
 
 def together(row: Registration) -> int:

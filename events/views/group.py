@@ -82,7 +82,7 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
     booking, event = booking_links.read(token)
     if request.method != "POST":
         return back(booking)
-    known = {"own": booking.email, "taken": invited_in(booking)}
+    known: dict[str, Any] = {"own": booking.email, "taken": invited_in(booking)}
     form = AddForm(request.POST, prefix="add", label_suffix="", **known)
     if not form.is_valid():
         return draw(request, GroupPage(booking, event, add=form), 422)
