@@ -85,8 +85,8 @@ def enrol_in_series(request: HttpRequest, uid: str) -> HttpResponse:
     subject = find_series(request, uid, "events:enrol")
     if not subject.open_rows:
         return show(request, subject, None, status=409 if request.method == "POST" else 200)
-    person = person_of(request)
-    if request.method != "POST" and person and has_all(getattr(request.user, "email", ""), subject.open_rows):
+    person, email = person_of(request), getattr(request.user, "email", "")
+    if request.method != "POST" and person and has_all(email, subject.open_rows):
         return show(request, subject, None, has_all=True)
     form = EnrolmentForm(
         request.POST if request.method == "POST" else None,
