@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from brink.jobs.outbox import enqueue
 from brink.jobs.registry import Keep, handler
-from events.group_mail import tell_contact
+from events.groups.mail import tell_contact
 from events.messages import tell_agenda
 from events.models import Booking, Registration
 

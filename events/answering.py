@@ -6,7 +6,7 @@ for all that is offered to it.
 
 from django.utils import timezone
 
-from events.group_mail import tell_members, tell_rows
+from events.groups.mail import tell_members, tell_rows
 from events.messages import tell_all
 from events.models import Event, Registration
 from events.settling import settled

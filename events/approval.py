@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from events import history
-from events.group_mail import tell_approved
+from events.groups.mail import tell_approved
 from events.messages import ask_organiser, tell
 from events.models import Event, Registration
 from events.questions import Given, Moment, write_answers, write_needs

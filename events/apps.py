@@ -5,8 +5,9 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 #: What registers jobs, and mails with their samples.
 MODULES = (
-    "jobs", "agenda_mail", "announcement", "certifying", "reminding", "link_mail", "feedback_mail",
-    "minimum_mail", "organiser_mail", "samples", "group_samples", "mailing", "taking_in",
+    "jobs", "agenda_mail", "announcement", "reminding", "link_mail", "minimum_mail",
+    "organiser_mail", "samples", "certificates.making", "feedback.mail", "groups.samples",
+    "desk.mailing", "desk.taking_in",
 )  # fmt: skip
 
 
@@ -25,11 +26,11 @@ class EventsConfig(AppConfig):
         relocation = import_module("events.relocation")
         pre_save.connect(relocation.before_save, sender=place)
         post_save.connect(relocation.after_save, sender=place)
-        follow_series = import_module("events.certificate_plans").series_saved
+        follow_series = import_module("events.certificates.plans").series_saved
         post_save.connect(follow_series, sender="events.Series")
         user = import_module("brink.people.models").User
         pre_delete.connect(import_module("events.personal_feeds").account_goes, sender=user)
-        member_goes = import_module("events.team").member_goes
+        member_goes = import_module("events.desk.team").member_goes
         post_delete.connect(member_goes, sender="events.TeamMember")
         self.keep_calendars()
         vocabulary = import_module("brink.themes.labels")

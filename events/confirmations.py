@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brink.mail.limits import DAY, HOUR, is_used_up, take, take_ticket
+from events.groups.party import address_of, asked_together, is_led
 from events.messages import CONFIRM, is_told, tell, tell_all, turn_of
 from events.models import Registration
-from events.party import address_of, asked_together, is_led
 from events.places import locked
 
 #: So many mails an hour and a day for sign-ups that prove nothing; more is bombing a stranger.

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from brink.people.models import Person
 from brink.people.privacy.correcting import CORRECTORS
-from events.certificates import correct_name
+from events.certificates.issuing import correct_name
 from events.models import Registration
 
 

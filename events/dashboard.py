@@ -13,9 +13,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from brink.jobs.report import stuck
 from brink.pages.models import Card
+from events.desk.named import named_events
+from events.desk.occupancy import too_many
 from events.models import Event
-from events.named import named_events
-from events.occupancy import too_many
 from events.rights import events_of
 
 SHOWN = 5

@@ -13,9 +13,9 @@ from events.access import BarredError, refuse_barred
 from events.admission import admission
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
+from events.groups.party import asked_anew
 from events.messages import tell
 from events.models import Booking, Event, Registration, Series
-from events.party import asked_anew
 from events.questions import ChoiceFullError, store_answers
 from events.registration import (
     RefusedError,

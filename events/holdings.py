@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.pages.models import Card
 from brink.people.privacy.holdings import Column, add_section
 from brink.people.privacy.subject import Subject
-from events.history_words import WORDS
+from events.desk.history_words import WORDS
 from events.models import (
     Answer,
     Booking,

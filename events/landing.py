@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from events import booking_links, links
+from events import links
+from events.groups import links as booking_links
+from events.groups.party import asked_together, is_led, is_of_contact
 from events.models import Registration
-from events.party import asked_together, is_led, is_of_contact
 
 State = Registration.State
 

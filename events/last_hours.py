@@ -1,8 +1,8 @@
 """Whether somebody who waits wants a place in the last hours before the start."""
 
 from events import history
+from events.groups.party import is_led
 from events.models import Registration
-from events.party import is_led
 from events.settling import settled
 
 State = Registration.State

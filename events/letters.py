@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.mail.outgoing import Mail, queue_mail
-from events import booking_links, itip
-from events.codes import code_pictures
-from events.group_mail import contact_words
+from events import itip
+from events.door.codes import code_pictures
+from events.groups import links as booking_links
+from events.groups.mail import contact_words
 from events.messages import INVITED, describe
 from events.models import Booking, Registration
 from events.queries import EventRow

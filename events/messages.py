@@ -19,10 +19,10 @@ from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
 from events.deadlines import is_too_late_to_cancel
+from events.groups.party import is_led
 from events.models import Event, EventPage, Registration
 from events.models.event import Presence
 from events.online_link import is_online, link_for, link_from
-from events.party import is_led
 from events.queries import EventRow
 from events.sittings import has_more
 from events.waiting_words import why_waiting

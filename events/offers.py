@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from brink.jobs.outbox import enqueue
 from events import history
 from events.admission import closing_time
-from events.group_mail import tell_members
+from events.groups.mail import tell_members
 from events.messages import ask_organiser, tell_all
 from events.models import Event, Registration
 

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from allauth.account.models import EmailAddress
 
+from events.groups.party import is_led
 from events.models import Event, Registration
-from events.party import is_led
 
 State = Registration.State
 

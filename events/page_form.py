@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from brink.pages.page_form import BasePageForm
 from events.audience_rule import first_wrong, missing_audience, plain_ends
+from events.desk.template_rule import NO_TEMPLATE
 from events.models.event import Event, Presence, Status
 from events.projection import CALENDAR_FACTS
-from events.template_rule import NO_TEMPLATE
 
 #: The fields that are held once the event is published.
 HELD = tuple(name.removesuffix("_id") for name in CALENDAR_FACTS)

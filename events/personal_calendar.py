@@ -22,7 +22,7 @@ from events.calendar.days import with_days
 from events.calendar.file import join
 from events.calendar.text import one_line
 from events.calendar.window import within_window
-from events.codes import spell_code
+from events.door.codes import spell_code
 from events.models import Event, PersonalFeed, Registration, Seat
 from events.models.queryset import ZONE
 from events.online_link import is_online, link_for, shown_from

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue, instant
-from events.certificate_plans import plan_certificates
+from events.certificates.plans import plan_certificates
 from events.models.event import Event
 
 LINK, MINIMUM, FEEDBACK = "events.link", "events.minimum", "events.ask-feedback"

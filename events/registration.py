@@ -13,13 +13,13 @@ from events.admission import Admission, admission, has_room
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.deadlines import is_too_late_to_cancel
-from events.group_mail import tell_rows
+from events.groups.mail import tell_rows
+from events.groups.party import asked_together, is_led, is_of_contact
 from events.history import User
 from events.late_proof import refuse_lost
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.ownership import registration_at
-from events.party import asked_together, is_led, is_of_contact
 from events.places import count
 from events.questions import store_answers, write_answers, write_needs
 from events.settling import settled

@@ -19,8 +19,8 @@ from brink.pages.models import Card
 from brink.people.models import Person
 from brink.themes.models import Region
 from events import itip, links
-from events.codes import code_pictures
-from events.feedback_mail import OPINIONS
+from events.door.codes import code_pictures
+from events.feedback.mail import OPINIONS
 from events.letters import CANCELS, REQUESTS
 from events.messages import describe
 from events.minimum_mail import words as minimum_words

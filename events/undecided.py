@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from events.group_mail import tell_approved
+from events.groups.mail import tell_approved
 from events.models import Event, Registration
 from events.standing import change
 

@@ -6,15 +6,10 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from events import (  # noqa: F401  (they register what they hold)
-    after_hooks,
-    change_hooks,
-    desk_hooks,
-    paper_hooks,
-    snippets,
-    template_hooks,
-)
+from events import after_hooks, change_hooks, paper_hooks, snippets  # noqa: F401  (they register what they hold)
 from events.dashboard import ComingEvents, NeedsAttention
+from events.desk import hooks as desk_hooks  # noqa: F401  (they register what they hold)
+from events.desk import template_hooks  # noqa: F401  (they register what they hold)
 
 
 @hooks.register("register_permissions")

@@ -8,10 +8,10 @@ from itertools import groupby
 from django.utils import timezone
 
 from events.admission import may_move_up
+from events.groups.party import is_led
 from events.models import Event, Registration, Seat
 from events.offers import is_last_hours, offer
 from events.one_offer import OneOffer
-from events.party import is_led
 from events.places import count
 
 

@@ -3,8 +3,8 @@
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from events.groups.party import is_led
 from events.models import Registration, Seat
-from events.party import is_led
 
 State = Registration.State
 

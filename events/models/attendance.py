@@ -56,7 +56,7 @@ def new_certificate_code() -> str:
 
 
 class Certificate(models.Model):
-    """Proof that somebody took part, made by a job (`events.certificates`).
+    """Proof that somebody took part, made by a job (`events.certificates.issuing`).
 
     It says what was true when it was made; `facts` holds it: name, title, hours, days, organiser,
     signatory. Of an event, or of a series, never of both.

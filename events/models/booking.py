@@ -10,7 +10,7 @@ from brink.people.models import LowerEmailField
 class Booking(models.Model):
     """What a contact asked for in one go: places for a group, or the meetings of a series.
 
-    Each place is a `Registration` of its own. Written only by the rules in `events.booking`.
+    Each place is a `Registration` of its own. Written only by the rules in `events.groups.booking`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

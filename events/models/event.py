@@ -141,7 +141,7 @@ class Event(SignUpRules):
     minimum_answer = models.CharField(max_length=10, blank=True, default="", db_default="")
     #: in the link that invites; another one makes the links of before worthless
     invitation_code = models.CharField(max_length=32, default=new_secret, db_default="")
-    #: what the codes on the screen in the room are made of (`events.room`)
+    #: what the codes on the screen in the room are made of (`events.door.room`)
     room_secret = models.CharField(max_length=32, default=new_secret, db_default="")
     visible = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)

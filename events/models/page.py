@@ -23,15 +23,15 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from brink.pages.models import BasePage, IndexPage
 from brink.pages.projection import lock_pages
-from events.capacity_panel import CapacityPanel
 from events.change_panel import ChangePanel
+from events.desk.capacity_panel import CapacityPanel
+from events.desk.template_rule import NO_TEMPLATE, EventTester, TemplatePanel
 from events.models.event import Event, Presence, Status
 from events.models.programme import EventSpeaker
 from events.models.registration import Registration
 from events.models.rules import CERTIFICATE, NEEDS, PLACES, RULES, WHO, SignUpRules
 from events.page_form import EventPageForm
 from events.projection import project_event
-from events.template_rule import NO_TEMPLATE, EventTester, TemplatePanel
 from events.versions import renew
 from events.words import other_words
 

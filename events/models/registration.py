@@ -111,7 +111,7 @@ class Registration(models.Model):
     approved = models.DateTimeField(null=True, blank=True)
     #: what people show or type at the door; without hyphens
     code = models.CharField(max_length=8, unique=True, null=True, default=new_code)  # noqa: DJ001
-    #: when they came in; written by `events.check_in`
+    #: when they came in; written by `events.door.check_in`
     checked_in = models.DateTimeField(_("present"), null=True, blank=True)
     has_given_feedback = models.BooleanField(default=False, db_default=False)
     #: of the last calendar message to this address about this event (RFC 5546, SEQUENCE)

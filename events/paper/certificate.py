@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from brink.pages.covers import draw_cover, land_of
 from brink.pages.moments import DASH, day, short_day
-from events.certificate_links import address
-from events.codes import spell_code
+from events.certificates.links import address
+from events.door.codes import spell_code
 from events.models import Certificate
 from events.paper.square import square
 from events.paper.typesetting import typeset

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brink.pages.moments import DASH, day, hours, local
-from events import roster
-from events.codes import spell_code
+from events.door import roster
+from events.door.codes import spell_code
 from events.messages import last_title, where_of
 from events.models import Event, Registration, Seat
 from events.paper.square import square

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from events.codes import code_square, spell_code
+from events.door.codes import code_square, spell_code
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
-from events.group import give_up
+from events.groups.contact import give_up
 from events.registration import RefusedError
 from events.views.answers import personal
 from events.views.confirm import standing

@@ -18,9 +18,9 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events import certificate_links
-from events.certificates import revoke
-from events.codes import spell_code
+from events.certificates import links as certificate_links
+from events.certificates.issuing import revoke
+from events.door.codes import spell_code
 from events.models import Certificate, Event
 from events.paper.people import title_of
 from events.rights import Right, events_of, may

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.mail import limits
-from events.certificate_form import CodeForm
-from events.certificate_links import path, read_token
-from events.codes import spell_code
+from events.certificates.form import CodeForm
+from events.certificates.links import path, read_token
+from events.door.codes import spell_code
 from events.paper.certificate import rows_of
 from events.views.answers import personal
 

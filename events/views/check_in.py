@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_permissions_policy.decorators import permissions_policy_override
 
 from brink.settings.csp import PERMISSIONS_POLICY
-from events.check_in import AROUND, Result, check_in
-from events.check_in_form import ScanForm
-from events.door_words import door_words
+from events.door.check_in import AROUND, Result, check_in
+from events.door.form import ScanForm
+from events.door.roster import describe, expected, find, tallies
+from events.door.words import door_words
 from events.models import Event, Registration
 from events.queries import event_rows
 from events.rights import events_of
-from events.roster import describe, expected, find, tallies
 from events.views.answers import personal
 from events.views.door import at_the_door, title_of
 

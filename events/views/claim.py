@@ -11,13 +11,14 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from brink.people.models import Person
-from events import booking_links, links
-from events.booking import TakenError
-from events.booking_links import Proof
-from events.claim_mail import tell_claimant
-from events.claiming import claim
+from events import links
 from events.confirmations import TooManyError
-from events.group_forms import AddressForm, ClaimForm
+from events.groups import links as booking_links
+from events.groups.booking import TakenError
+from events.groups.claim_mail import tell_claimant
+from events.groups.claiming import claim
+from events.groups.forms import AddressForm, ClaimForm
+from events.groups.links import Proof
 from events.models import Registration
 from events.queries import event_rows
 from events.views.answers import RETRY_AFTER, personal

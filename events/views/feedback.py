@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events import links
-from events.feedback import give, may_give, own_questions
-from events.feedback_form import FeedbackForm
+from events.feedback.answers import give, may_give, own_questions
+from events.feedback.form import FeedbackForm
 from events.messages import card_of, last_title
 from events.models import Registration
 from events.places import BusyError

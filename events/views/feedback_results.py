@@ -15,10 +15,10 @@ from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from brink.pages.models import Card
-from events.feedback import FEWEST, SCORES, today
-from events.feedback_file import CSV, as_csv
-from events.feedback_programme import Line, lines_of, total_of, with_numbers
-from events.feedback_results import results_of
+from events.feedback.answers import FEWEST, SCORES, today
+from events.feedback.file import CSV, as_csv
+from events.feedback.programme import Line, lines_of, total_of, with_numbers
+from events.feedback.results import results_of
 from events.models import Event
 from events.models.queryset import ZONE
 from events.rights import has_it_everywhere, may

@@ -15,16 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events import booking_links, links
+from events import links
 from events.access import BarredError
 from events.answering import OfferOverError, accept, decline
 from events.confirmations import TooManyError
 from events.entry_words import Asker, refusal
-from events.group import add_guests, cancel_all, rename, wish
-from events.group_forms import AddForm, WishForm
-from events.group_page import GroupPage, guest_form
+from events.groups import links as booking_links
+from events.groups.contact import add_guests, cancel_all, rename, wish
+from events.groups.forms import AddForm, WishForm
+from events.groups.page import GroupPage, guest_form
+from events.groups.party import invited_in, rows_of
 from events.models import Booking, Event, Registration
-from events.party import invited_in, rows_of
 from events.places import BusyError
 from events.queries import event_rows
 from events.registration import PresentError, RefusedError, TooLateError, cancel

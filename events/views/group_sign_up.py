@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from events import booking_links
 from events.access import BarredError
-from events.booking import GroupRequest, TakenError, UndecidedError, book_group
 from events.entry_words import audience, refusal
-from events.group_forms import GroupForm, rows_for
+from events.groups import links as booking_links
+from events.groups.booking import GroupRequest, TakenError, UndecidedError, book_group
+from events.groups.forms import GroupForm, rows_for
 from events.models import Event, Seat
 from events.standing import seat_at
 from events.views.answers import RETRY_AFTER, personal

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.check_in import Scan, check_in
-from events.here_form import HereForm
+from events.door.check_in import Scan, check_in
+from events.door.here_form import HereForm
+from events.door.room import Presence, is_open, is_shown
 from events.models import CheckIn, Event, Registration
 from events.ownership import registration_at
 from events.places import BusyError
-from events.room import Presence, is_open, is_shown
 from events.views.answers import personal
 from events.views.check_in import context_of
 

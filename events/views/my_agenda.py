@@ -14,11 +14,11 @@ from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
 from events.agenda_mail import ask_link
-from events.certificate_links import as_download
-from events.certificates import certificates_of
+from events.certificates.issuing import certificates_of
+from events.certificates.links import as_download
 from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
-from events.group_agenda import group_entries
+from events.groups.agenda import group_entries
 from events.models import Booking, Registration, Seat
 from events.online_link import link_for
 from events.ownership import groups_of, registrations_of

@@ -14,9 +14,9 @@ from events.answering import (
     may_be_taken,
     offered_with,
 )
+from events.groups.party import is_led
 from events.landing import landing
 from events.models import Registration
-from events.party import is_led
 from events.views.answers import personal
 from events.views.confirm import standing
 

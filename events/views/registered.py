@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events.confirmations import TooManyError, mail_again
+from events.groups.party import address_of
 from events.models import Event, Registration
-from events.party import address_of
 from events.views.answers import personal
 from events.views.receipt import Receipt
 from events.views.refusing import words_of

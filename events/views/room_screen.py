@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events.door.room import BEFORE, code_at, is_open, seconds_left
+from events.door.roster import expected, tallies
 from events.models import Event
 from events.qr import qr_code
-from events.room import BEFORE, code_at, is_open, seconds_left
-from events.roster import expected, tallies
 from events.views.check_in import context_of
 from events.views.door import at_the_door
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from events.check_in import Outcome, check_in
-from events.check_in_form import ScanForm
+from events.door.check_in import Outcome, check_in
+from events.door.form import ScanForm
+from events.door.roster import describe, expected
 from events.models import Event
 from events.places import BusyError
-from events.roster import describe, expected
 from events.views.answers import personal
 from events.views.door import find_event
 

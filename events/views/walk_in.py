@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from events.check_in_form import WalkInForm
+from events.door.form import WalkInForm
+from events.door.walk_in import let_in
 from events.models import Event
 from events.places import BusyError
 from events.views.answers import busy
 from events.views.check_in import context_of, tell
 from events.views.door import at_the_door
-from events.walk_in import let_in
 
 TEMPLATE = "events/walk_in.html"
 

@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from brink.people.models import Membership, User
+from events.desk.team import put_in_team
 from events.models import TeamMember
-from events.team import put_in_team
 from tests.access.things import Things
 from tests.factories import people
 from tests.factories.people import organisation_factory, user_factory

@@ -21,9 +21,11 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.mail import occasions
-from events import booking_links, certificate_links, links
-from events.booking import Guest
-from events.group import rename
+from events import links
+from events.certificates import links as certificate_links
+from events.groups import links as booking_links
+from events.groups.booking import Guest
+from events.groups.contact import rename
 from events.messages import tell
 from events.models import Event, Registration
 from events.registration import cancel, register

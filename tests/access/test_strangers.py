@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from brink.people.models import User
 from brink.people.privacy import link as privacy_link
-from events import booking_links, links
+from events import links
+from events.desk.team import put_in_team
+from events.groups import links as booking_links
 from events.models import Registration
-from events.team import put_in_team
 from tests.access.people import browser_of, programme_staff
 from tests.access.things import Things, things_of
 from tests.factories.people import editor, user_factory

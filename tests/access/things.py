@@ -15,13 +15,15 @@ from brink.mail import refusal
 from brink.pages.models import BrinkDocument, BrinkImage
 from brink.people.models import User
 from brink.people.privacy import link as privacy_link
-from events import booking_links, certificate_links, links
-from events.booking import GroupRequest, Guest, book_group
-from events.codes import spell_code
+from events import links
+from events.certificates import links as certificate_links
+from events.door.codes import spell_code
+from events.door.room import code_at
+from events.groups import links as booking_links
+from events.groups.booking import GroupRequest, Guest, book_group
 from events.messages import card_of
 from events.models import Booking, Certificate, Event, EventPage, PersonalFeed, Registration, Series
 from events.personal_feeds import Owner, make_feed
-from events.room import code_at
 from masterclasses.models import MasterclassPage
 from tests.access.addresses import Address
 from tests.events.applicants import guest

@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events import booking_links, links
+from events import links
+from events.door.room import code_at
+from events.groups import links as booking_links
 from events.models import Event, Question, Registration
 from events.question_fields import name_of
-from events.room import code_at
 from tests.events.doors import DOORS, Visit
 from tests.events.groups import group, last
 from tests.factories.editor import superuser

@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from brink.people.models import User
+from events.desk.team import put_in_team
 from events.models import Event
-from events.team import put_in_team
 from tests.factories.people import user_factory
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events import booking_links, links
+from events import links
+from events.groups import links as booking_links
 from events.models import Booking, Event, Registration, Seat, Series
 from events.standing import HOLD
 from tests.events.groups import group, last

@@ -3,7 +3,7 @@
 from typing import Any
 
 from events.applicant import Applicant
-from events.booking import GroupRequest, Guest, book_group
+from events.groups.booking import GroupRequest, Guest, book_group
 from events.models import Booking, Event, Registration
 from events.registration import confirm
 

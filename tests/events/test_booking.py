@@ -10,9 +10,9 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from events.access import BarredError, Barrier
 from events.applicant import Applicant
-from events.booking import Guest, TakenError, UndecidedError, book_group
-from events.claiming import claim
 from events.confirmations import REPEATED_A_DAY, TooManyError, mail_again
+from events.groups.booking import Guest, TakenError, UndecidedError, book_group
+from events.groups.claiming import claim
 from events.models import Booking, Registration
 from events.registration import (
     RefusedError,

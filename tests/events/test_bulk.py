@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events.bulk import ACTIONS, perform, stamp
-from events.certificates import revoke
+from events.certificates.issuing import revoke
+from events.desk.bulk import ACTIONS, perform, stamp
+from events.desk.selected import MOST
 from events.models import Booking, Event, HistoryLine, Registration
-from events.selected import MOST
 from tests.events.applicants import mails
 from tests.events.certified import held, run_jobs, valid, visitor
 from tests.events.desks import at, holder, log_in, member, said, words

@@ -18,9 +18,9 @@ from PIL import Image
 
 from brink.discretion import conceal
 from events import links
-from events.certificate_links import address, file_path, path
-from events.certificates import revoke
-from events.codes import spell_code
+from events.certificates.issuing import revoke
+from events.certificates.links import address, file_path, path
+from events.door.codes import spell_code
 from events.models import Booking, Certificate, Registration
 from events.paper.certificate import TEMPLATE, words_of
 from events.paper.typesetting import pictures

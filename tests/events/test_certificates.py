@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.people.models import User
-from events.booking import Guest
-from events.certificate_plans import reconsider
-from events.certificates import correct_name, revoke
-from events.certifying import certify
-from events.group import rename
+from events.certificates.issuing import correct_name, revoke
+from events.certificates.making import certify
+from events.certificates.plans import reconsider
+from events.groups.booking import Guest
+from events.groups.contact import rename
 from events.models import Booking, Certificate, Event, EventPage, HistoryLine
 from tests.events.certified import HOUR, a_series, held, run_jobs, text_of, valid, visitor
 from tests.factories.events import event_factory, person_factory, registration_factory

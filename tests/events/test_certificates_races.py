@@ -15,12 +15,12 @@ from brink.people import guests
 from brink.people.forms import PersonForm
 from brink.people.models import Person
 from brink.people.privacy.correcting import correct
-from events import certificates
-from events.booking import Guest
-from events.certificates import correct_name, issue, revoke
-from events.certifying import certify
-from events.earning import earned_of
-from events.group import rename
+from events.certificates import issuing as certificates
+from events.certificates.earning import earned_of
+from events.certificates.issuing import correct_name, issue, revoke
+from events.certificates.making import certify
+from events.groups.booking import Guest
+from events.groups.contact import rename
 from events.models import Booking, Certificate, Event
 from tests.events.at_once import at_once
 from tests.events.certified import held, valid, visitor

@@ -11,7 +11,7 @@ from django.utils import timezone
 from brink.home.models import HomePage
 from brink.jobs.models import Job
 from brink.people.models import User
-from events.check_in import Outcome, Scan, check_in, mark_absent, mark_present
+from events.door.check_in import Outcome, Scan, check_in, mark_absent, mark_present
 from events.models import CheckIn, Event, Registration
 from tests.factories.events import event_factory, person_factory, registration_factory
 

@@ -15,8 +15,8 @@ import pytest
 from django.utils import timezone
 
 from brink.home.tree import build_tree
-from events import check_in as rules
-from events.check_in import Outcome, Result, Scan, check_in
+from events.door import check_in as rules
+from events.door.check_in import Outcome, Result, Scan, check_in
 from events.models import CheckIn, Event, Registration
 from events.registration import cancel
 from tests.events.test_races import at_once

@@ -10,11 +10,11 @@ from django.test import Client
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
-from events import booking_links
-from events.booking import Guest
-from events.claim_mail import tell_claimant
-from events.claiming import claim
-from events.inviting import PROOFS_AN_HOUR
+from events.groups import links as booking_links
+from events.groups.booking import Guest
+from events.groups.claim_mail import tell_claimant
+from events.groups.claiming import claim
+from events.groups.inviting import PROOFS_AN_HOUR
 from events.models import Event, Question, Registration
 from events.registration import cancel
 from tests.events.groups import group, last

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.people.models import Person
-from events import booking_links
 from events.access import BarredError, Barrier
 from events.answering import decline
 from events.applicant import Applicant
 from events.approval import approve, change_answers
-from events.booking import GroupRequest, Guest, TakenError, book_group
-from events.claiming import claim
 from events.confirmations import mail_again
-from events.group import cancel_all, rename
+from events.groups import links as booking_links
+from events.groups.booking import GroupRequest, Guest, TakenError, book_group
+from events.groups.claiming import claim
+from events.groups.contact import cancel_all, rename
 from events.models import Event, Question, Registration
 from events.registration import RefusedError, cancel, register
 from tests.events.applicants import account, guest, mails

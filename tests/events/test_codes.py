@@ -8,7 +8,7 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from events.codes import code_square, read_code, spell_code
+from events.door.codes import code_square, read_code, spell_code
 from events.models.attendance import new_code
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from events.copying import PARTS, templates
+from events.desk.copying import PARTS, templates
 from events.models import Event, EventPage, EventQuestion, EventReminder, EventSpeaker
 from events.models.queryset import ZONE
 from tests.events.desks import holder, log_in, member

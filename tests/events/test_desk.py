@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from events.desk.occupancy import occupancy, too_many
 from events.models import Booking, EventPage, HistoryLine
-from events.occupancy import occupancy, too_many
 from tests.events.desks import at, holder, log_in, member, words
 from tests.factories.editor import Editor, superuser
 from tests.factories.events import event_factory, person_factory, registration_factory

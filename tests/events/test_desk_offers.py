@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.urls import reverse
 
-from events.bulk import ACTIONS
+from events.desk.bulk import ACTIONS
 from events.models import Event
 from tests.events.desks import at, holder, log_in, member
 from tests.factories.events import event_factory, registration_factory

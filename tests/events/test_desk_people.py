@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from events import places
+from events.desk.team import put_in_team
 from events.models import Event, Invitee, Registration, TeamMember
 from events.places import BusyError
 from events.rights import may
-from events.team import put_in_team
 from events.views.desk.invitees import AT_ONCE
 from tests.events.applicants import mails
 from tests.events.desks import at, holder, log_in, member

@@ -18,7 +18,7 @@ from brink.people.models import Erasure, Person, User
 from brink.people.privacy import erasure
 from brink.people.privacy.subject import subject_at, subject_of
 from events import links
-from events.claiming import claim
+from events.groups.claiming import claim
 from events.letters import Letter, post_all
 from events.models import Booking, Certificate, Registration
 from events.registration import cancel

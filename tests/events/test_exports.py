@@ -16,10 +16,10 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from brink.people.models import User
-from events import exports
-from events.desk import TOOK_FILE
+from events.desk import exports
+from events.desk.registrations import TOOK_FILE
+from events.desk.team import put_in_team
 from events.models import Answer, Event, Needs, Question, Registration
-from events.team import put_in_team
 from tests.events.desks import log_in, member
 from tests.factories.events import event_factory, person_factory, registration_factory
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from events import feedback
-from events.feedback import FEWEST, asked, give, may_give, shown, today
+from events.feedback import answers as feedback
+from events.feedback.answers import FEWEST, asked, give, may_give, shown, today
 from events.models import Event, Feedback, Question, Registration
 from tests.factories.events import event_factory, registration_factory
 

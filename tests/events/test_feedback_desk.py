@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brink.people.models import User
-from events.feedback import today
+from events.feedback.answers import today
 from events.models import Event, Feedback, Question, TeamMember
 from tests.factories.editor import superuser
 from tests.factories.events import event_factory, registration_factory

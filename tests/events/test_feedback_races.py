@@ -11,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from brink.home.tree import build_tree
-from events import feedback
+from events.feedback import answers as feedback
 from events.models import Event, Feedback, Registration
 from tests.events.at_once import at_once, post
 from tests.events.test_feedback_page import SCORES, path_of

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from events.feedback import SCORES, today
-from events.feedback_programme import Line, lines_of, total_of, with_numbers
-from events.feedback_results import results_of
+from events.feedback.answers import SCORES, today
+from events.feedback.programme import Line, lines_of, total_of, with_numbers
+from events.feedback.results import results_of
 from events.models import Event, Feedback, Question
 from events.views.feedback_results import titled
 from tests.factories.events import event_factory, registration_factory

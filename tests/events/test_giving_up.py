@@ -8,8 +8,8 @@ from django.utils import translation
 
 from brink.jobs.runner import run_due
 from events import links
-from events.booking import Guest
-from events.group import cancel_all, rename
+from events.groups.booking import Guest
+from events.groups.contact import cancel_all, rename
 from events.registration import cancel, register
 from tests.events.groups import CONTACT, contact, group, last
 from tests.factories.events import event_factory

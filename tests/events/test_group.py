@@ -6,10 +6,10 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from events.access import BarredError, Barrier
 from events.answering import accept, decline
-from events.booking import Guest
 from events.confirmations import TooManyError
-from events.group import add_guests, cancel_all, fresh, give_up, rename
-from events.inviting import BY_ONE_A_DAY, INVITED_AN_HOUR
+from events.groups.booking import Guest
+from events.groups.contact import add_guests, cancel_all, fresh, give_up, rename
+from events.groups.inviting import BY_ONE_A_DAY, INVITED_AN_HOUR
 from events.models import Event, Registration
 from events.registration import RefusedError, TooLateError, cancel, register
 from tests.events.applicants import account, counters, mails

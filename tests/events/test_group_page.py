@@ -15,10 +15,11 @@ from pytest_django import DjangoAssertNumQueries
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people import guests
-from events import booking_links, links, places
-from events.booking import Guest
-from events.claiming import claim
-from events.group import add_guests
+from events import links, places
+from events.groups import links as booking_links
+from events.groups.booking import Guest
+from events.groups.claiming import claim
+from events.groups.contact import add_guests
 from events.links import AFTERLIFE
 from events.models import Booking, Event, Registration
 from events.places import BusyError

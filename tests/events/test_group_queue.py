@@ -9,8 +9,8 @@ from django.utils import timezone
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from events.answering import accept
-from events.booking import Guest
-from events.group import add_guests, cancel_all, wish
+from events.groups.booking import Guest
+from events.groups.contact import add_guests, cancel_all, wish
 from events.models import Booking, Event, Registration
 from events.places import UNPROVEN
 from events.registration import cancel, register

@@ -14,8 +14,10 @@ import pytest
 
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
-from events import booking, booking_links, settling
-from events.booking import book_group
+from events import settling
+from events.groups import booking
+from events.groups import links as booking_links
+from events.groups.booking import book_group
 from events.models import Booking, Event, Registration
 from tests.events.at_once import at_once, post
 from tests.events.groups import asked, group, last, states_of

@@ -10,7 +10,8 @@ from django.test import Client
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
-from events import booking_links, links, places
+from events import links, places
+from events.groups import links as booking_links
 from events.models import Booking, Event, Question, Registration
 from events.places import BusyError
 from tests.events.groups import states_of

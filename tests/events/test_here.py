@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 
 from brink.home.models import HomePage
 from brink.people.models import User
+from events.door.room import COOKIE, code_at
 from events.models import Event, Registration, TeamMember
 from events.places import BusyError
-from events.room import COOKIE, code_at
 from events.views import here as view
 from tests.events.test_check_in_pages import comer, is_in
 from tests.factories.events import event_factory, person_factory

@@ -10,7 +10,7 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.pages.models import Card
 from events.answering import accept
-from events.booking import Guest
+from events.groups.booking import Guest
 from events.jobs import tell_somebody
 from events.letters import Letter, post
 from events.messages import describe

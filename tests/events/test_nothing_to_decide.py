@@ -8,12 +8,12 @@ import pytest
 from django.utils import timezone
 
 from events.approval import approve, refuse
-from events.bulk import ACTIONS, perform
 from events.by_hand import add_by_hand, move_up
-from events.list_file import Line
+from events.desk.bulk import ACTIONS, perform
+from events.desk.list_file import Line
+from events.desk.taking_in import foretell, take_in
 from events.models import Event, Registration
 from events.registration import RefusedError, register
-from events.taking_in import foretell, take_in
 from tests.events.applicants import guest, mails, states
 from tests.factories.events import event_factory, registration_factory
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from brink.people.models import User
-from events.certificates import revoke
+from events.certificates.issuing import revoke
 from events.models import Certificate, Event, EventPage, TeamMember
 from tests.events.certified import a_series, held, run_jobs, valid, visitor
 from tests.factories.editor import Editor

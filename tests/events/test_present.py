@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from events import booking_links, links
-from events.bulk import ACTIONS, perform
-from events.group import cancel_all
+from events import links
+from events.desk.bulk import ACTIONS, perform
+from events.groups import links as booking_links
+from events.groups.contact import cancel_all
 from events.models import Event, Registration
 from events.registration import PresentError, cancel
 from tests.events.groups import first, group, states_of

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
-from events import answering, booking, links, settling
-from events.booking import GroupRequest, Guest, book_group
+from events import answering, links, settling
+from events.groups import booking
+from events.groups.booking import GroupRequest, Guest, book_group
 from events.models import Booking, Event, Registration, Seat
 from events.settling import expire
 from events.switching import NoRoomError, switch

@@ -28,8 +28,8 @@ from events.access import BarredError
 from events.admission import may_move_up
 from events.answering import OfferOverError, accept, decline
 from events.approval import approve, refuse
-from events.booking import GroupRequest, Guest, book_group
-from events.group import add_guests, cancel_all
+from events.groups.booking import GroupRequest, Guest, book_group
+from events.groups.contact import add_guests, cancel_all
 from events.models import Booking, Event, Registration, Seat
 from events.offers import is_last_hours
 from events.registration import RefusedError, cancel, confirm, register

@@ -15,6 +15,7 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people.models import Organisation, Person
 from brink.people.privacy.retention import NIGHTLY, RULES, apply, retain
+from events.desk.team import put_in_team
 from events.models import (
     Answer,
     Booking,
@@ -32,7 +33,6 @@ from events.models import (
     Series,
 )
 from events.tallies import tally
-from events.team import put_in_team
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import organisation_factory, user_factory
 

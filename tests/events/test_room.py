@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from brink.home.models import HomePage
+from events.door.room import code_at, is_open, is_shown, seconds_left
 from events.models import Event
-from events.room import code_at, is_open, is_shown, seconds_left
 from tests.factories.events import event_factory
 
 Tree = dict[str, HomePage]

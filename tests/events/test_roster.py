@@ -7,8 +7,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from brink.home.models import HomePage
+from events.door.roster import Tally, describe, expected, find, tallies
 from events.models import Event, Registration
-from events.roster import Tally, describe, expected, find, tallies
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 Tree = dict[str, HomePage]

@@ -10,10 +10,10 @@ from django.test import Client
 
 from brink.jobs.runner import run_due
 from events import places
-from events.list_file import MOST, UnreadableError, read
+from events.desk.list_file import MOST, UnreadableError, read
+from events.desk.taking_in import AT_ONCE, Outcome, foretell, take_in
 from events.models import Event, HistoryLine, Registration
 from events.places import BusyError
-from events.taking_in import AT_ONCE, Outcome, foretell, take_in
 from tests.events.desks import at, log_in, member, said, words
 from tests.factories.events import event_factory, registration_factory
 

@@ -17,8 +17,8 @@ from brink.mail.topics import refuse
 from brink.people.models import Membership, User
 from events import history
 from events.applicant import Applicant
-from events.booking import GroupRequest, Guest, book_group
-from events.feedback import give
+from events.feedback.answers import give
+from events.groups.booking import GroupRequest, Guest, book_group
 from events.models import (
     Answer,
     Certificate,

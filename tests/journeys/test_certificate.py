@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from events import links
-from events.certificate_links import path
-from events.certificates import revoke
-from events.codes import spell_code
+from events.certificates.issuing import revoke
+from events.certificates.links import path
+from events.door.codes import spell_code
 from events.models import Certificate, Registration
 from events.paper.certificate import TEMPLATE, words_of
 from events.paper.typesetting import pictures

@@ -17,8 +17,8 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, expect
 
 from brink.people.models import User
+from events.door.room import code_at
 from events.models import CheckIn, Event, Registration, TeamMember
-from events.room import code_at
 from tests.factories.events import event_page, person_factory, registration_factory
 from tests.journeys.conftest import FLAGS
 from tests.journeys.watch import Watch

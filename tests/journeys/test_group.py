@@ -8,8 +8,8 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from brink.jobs.runner import run_due
-from events import booking_links
-from events.claiming import claim
+from events.groups import links as booking_links
+from events.groups.claiming import claim
 from events.models import Booking, Event, Registration
 from events.registration import cancel
 from tests.events.groups import CONTACT, group, last, states_of

@@ -77,15 +77,20 @@ def sign_up(page: Page, given: str, email: str) -> None:
     page.locator("main form button[type=submit]").click()
 
 
+def find_and_sign_up(page: Page, lang: str) -> None:
+    """From the home page to the event, and through its form."""
+    page.locator("main").get_by_role("link", name="Op bezoek bij Koperhaas").first.click()
+    page.get_by_role("link", name=WORDS[lang]["sign_up"]).first.click()
+    sign_up(page, "Femke", "femke@zeevonk.example")
+
+
 def test_a_visitor_signs_up_cancels_and_makes_place_for_the_next(
     site: str, open_page: Open, lang: str, event: Event
 ) -> None:
     words = WORDS[lang]
     confirm, cancel = ("bevestigen", "afmelden") if lang == "nl" else ("confirm", "cancel")
     page = open_page(f"{site}/{lang}/", lang=lang)
-    page.locator("main").get_by_role("link", name="Op bezoek bij Koperhaas").first.click()
-    page.get_by_role("link", name=words["sign_up"]).first.click()
-    sign_up(page, "Femke", "femke@zeevonk.example")
+    find_and_sign_up(page, lang)
 
     page.goto(link(mail_to("femke@zeevonk.example", 1), confirm))
     page.get_by_role("button", name=words["confirm"]).click()
@@ -117,9 +122,7 @@ def test_links_in_mails_change_nothing_by_being_opened(
     site: str, open_page: Open, lang: str, event: Event
 ) -> None:
     page = open_page(f"{site}/{lang}/", lang=lang)
-    page.locator("main").get_by_role("link", name="Op bezoek bij Koperhaas").first.click()
-    page.get_by_role("link", name=WORDS[lang]["sign_up"]).first.click()
-    sign_up(page, "Femke", "femke@zeevonk.example")
+    find_and_sign_up(page, lang)
     message = mail_to("femke@zeevonk.example", 1)
     for address in re.findall(r"https?://\S+", str(message.body)):
         page.goto(address)

@@ -17,9 +17,9 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events.bulk import ACTIONS, Action, Report, not_now, perform, stamp
+from events.desk.bulk import ACTIONS, Action, Report, not_now, perform, stamp
+from events.desk.selected import NotYoursError, problem_of, select
 from events.models import Registration
-from events.selected import NotYoursError, problem_of, select
 
 MAIL = "mail"
 

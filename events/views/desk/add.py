@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from events.applicant import Applicant
 from events.by_hand import add_by_hand, on_the_list
-from events.desk_forms import AddForm
+from events.desk.forms import AddForm
 from events.models import Registration
 from events.places import BusyError
 from events.question_fields import name_of

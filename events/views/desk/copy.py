@@ -16,8 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from brink.people.models import User
-from events.copy_form import CopyForm
-from events.copying import copy_event, templates
+from events.desk.copy_form import CopyForm
+from events.desk.copying import copy_event, templates
 from events.models import EventPage
 
 #: Within this the same copy is the same press.

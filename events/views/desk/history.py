@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from events.answer_words import in_words
-from events.history_words import lines_of
+from events.desk.answer_words import in_words
+from events.desk.history_words import lines_of
 from events.models import Registration
 from events.views.desk.page import DeskPage
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from events.desk_forms import InviteesForm
-from events.invitees import invitation_address, invite_all, renew_link
+from events.desk.forms import InviteesForm
+from events.desk.invitees import invitation_address, invite_all, renew_link
+from events.desk.selected import read_key
 from events.models import Admits
 from events.rights import Right
-from events.selected import read_key
 from events.views.desk.page import DeskPage
 
 #: So many are shown on a page.

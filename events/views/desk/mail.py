@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from events.desk_forms import MailForm
-from events.mailing import is_proven, preview, readers, send
+from events.desk.forms import MailForm
+from events.desk.mailing import is_proven, preview, readers, send
+from events.desk.selected import NotYoursError, problem_of, select
 from events.models import Mailing, Registration
 from events.places import BusyError
 from events.rights import Right
-from events.selected import NotYoursError, problem_of, select
 from events.views.desk.page import DeskPage
 
 WHOM = {

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.desk.occupancy import occupancy
 from events.models import EventPage
-from events.occupancy import occupancy
 from events.rights import may
 from events.views.desk.page import DeskPage
 

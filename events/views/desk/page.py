@@ -12,8 +12,8 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from events.desk.named import named_events
 from events.messages import last_title
-from events.named import named_events
 from events.rights import Right, events_of, may
 
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from events.list_file import LARGEST, UnreadableError, read
-from events.rights import Right
-from events.taking_in import (
+from events.desk.list_file import LARGEST, UnreadableError, read
+from events.desk.taking_in import (
     AT_ONCE,
     Person,
     Planned,
@@ -25,6 +24,7 @@ from events.taking_in import (
     take_in_each,
     take_in_later,
 )
+from events.rights import Right
 from events.views.desk.page import DeskPage
 
 

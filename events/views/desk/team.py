@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from events.desk_forms import TeamForm
+from events.desk.forms import TeamForm
+from events.desk.selected import read_key
+from events.desk.team import put_in_team, take_from_team
 from events.rights import Right
-from events.selected import read_key
-from events.team import put_in_team, take_from_team
 from events.views.desk.page import DeskPage
 
 

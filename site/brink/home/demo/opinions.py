@@ -5,7 +5,7 @@ from datetime import timedelta
 from brink.home.demo.guests import fraction
 from brink.home.demo.register import item_key
 from brink.home.demo.source import Item
-from events.feedback import SCORES, asked
+from events.feedback.answers import SCORES, asked
 from events.models import Event, Feedback
 from events.models.queryset import ZONE
 

@@ -1,8 +1,8 @@
 """The demo account of the programme staff works at the next events, so that the desk has one."""
 
 from brink.people.models import User
+from events.desk.team import put_in_team
 from events.models import Event, TeamMember
-from events.team import put_in_team
 
 STAFF = "staff@brink.example"
 #: At so many of the events to come: enough to try, and others stay shut to them.

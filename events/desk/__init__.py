@@ -1,0 +1,1 @@
+"""The organiser's desk in Wagtail's admin: lists, bulk actions, import, mail, team, copies."""

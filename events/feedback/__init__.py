@@ -1,0 +1,1 @@
+"""What people thought of an event: asked once, kept without a name, counted."""

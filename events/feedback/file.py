@@ -1,0 +1,46 @@
+"""The numbers of all events as a file that a Dutch spreadsheet opens right."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from events.desk.exports import BYTE_ORDER_MARK, Line, guard
+from events.feedback.answers import SCORES
+from events.feedback.programme import Line as EventLine
+from events.models.queryset import ZONE
+
+CSV = "text/csv; charset=utf-8"
+
+
+def as_csv(lines: Iterable[EventLine], total: EventLine) -> Iterator[bytes]:
+    """UTF-8 with its mark, semicolons and CRLF; numbers as the language writes them."""
+    writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
+    yield BYTE_ORDER_MARK.encode()
+    for cells in (headings(), *map(cells_of, lines), cells_of(total)):
+        yield str(writer.writerow([guard(cell) for cell in cells])).encode()
+
+
+def headings() -> list[str]:
+    fixed = [_("Event"), _("Start"), _("Asked"), _("Answered"), _("Answered, in percent")]
+    return [*fixed, *(str(label) for label in SCORES.values())]
+
+
+def cells_of(line: EventLine) -> list[str]:
+    start = line.event and timezone.localtime(line.event.start, ZONE)
+    return [
+        line.title,
+        f"{start:%d-%m-%Y %H:%M}" if start else "",
+        str(line.asked),
+        str(line.given),
+        blank(line.rate),
+        *(blank(average, 2) for average in line.averages),
+    ]
+
+
+def blank(number: Any, decimals: int = 0) -> str:
+    """A number, or nothing where there is none to show."""
+    return "" if number is None else number_format(number, decimals, use_l10n=True)

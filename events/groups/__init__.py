@@ -1,0 +1,1 @@
+"""Places for several people: asked for by a contact, claimed by colleagues."""
