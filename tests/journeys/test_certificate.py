@@ -9,7 +9,7 @@ import zxingcpp
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from events import links
 from events.certificates.issuing import revoke
@@ -78,7 +78,7 @@ def test_code_is_typed_wrong_and_then_right(
     with page.expect_response(lambda response: "code=" in response.url) as answer:
         page.keyboard.press("Enter")
     assert answer.value.status == 404
-    assert page.locator("#id_code_error").is_visible()
+    expect(page.locator("#id_code_error")).to_be_visible()
     assert not script or axe(page) == []
     page.fill("#id_code", certificate.code.lower())
     page.keyboard.press("Enter")

@@ -115,6 +115,10 @@ def test_form_says_in_plain_words_what_is_too_long_or_too_much() -> None:
         assert small.errors == {"number": ["Enter 1 or more."]}
 
 
-def test_summary_names_the_field() -> None:
-    link = drawn(Question(WRONG)).select_one('.error-summary a[href="#id_email"]')
-    assert link.text.startswith("E-mail: ")
+def test_summary_names_the_field_where_the_message_does_not() -> None:
+    """Who reads "Use at most 3 characters" must know of what; "Enter your e-mail" says it."""
+    with translation.override("en"):
+        long = drawn(Bounded({"name": "Roelf", "number": "3", "own": ""}))
+    assert long.select_one(".error-summary a").text.startswith("Name: Use at most")
+    named = drawn(Question(WRONG)).select_one('.error-summary a[href="#id_email"]')
+    assert not named.text.startswith("E-mail: ")

@@ -22,6 +22,10 @@ def every_day(kind: str) -> None:
         _kinds.append(kind)
 
 
+def nightly_kinds() -> list[str]:
+    return list(_kinds)
+
+
 def plan_daily() -> None:
     """See to it that the coming night's are planned; each runner calls this whenever it begins."""
     global _planned  # spares the queries each time
