@@ -119,6 +119,6 @@ def test_summary_names_the_field_where_the_message_does_not() -> None:
     """Who reads "Use at most 3 characters" must know of what; "Enter your e-mail" says it."""
     with translation.override("en"):
         long = drawn(Bounded({"name": "Roelf", "number": "3", "own": ""}))
-    assert long.select_one(".error-summary a").text.startswith("Name: Use at most")
+    assert long.select_one(".error-summary a").text.startswith("Naam: Use at most")
     named = drawn(Question(WRONG)).select_one('.error-summary a[href="#id_email"]')
     assert not named.text.startswith("E-mail: ")
