@@ -18,6 +18,9 @@ from brink.jobs.outbox import enqueue
 from brink.jobs.runner import MAX_ATTEMPTS
 from tests.jobs.runners import Runners, database_url, wait_until
 
+#: What runners plan by themselves; asked for before a fixture makes it less.
+NIGHTLY = nightly_kinds()
+
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
 
 
@@ -43,7 +46,7 @@ def by_celery(runners: Runners) -> None:
 
 
 def is_over() -> bool:
-    ours = Job.objects.exclude(kind__in=nightly_kinds())
+    ours = Job.objects.exclude(kind__in=NIGHTLY)
     return not ours.filter(state__in=["queued", "running", "retry"]).exists()
 
 
@@ -76,7 +79,7 @@ def test_jobs_end_the_same_however_they_are_woken(
     wake(runners)
     wait_until(is_over)
 
-    ended = Job.objects.exclude(kind__in=nightly_kinds()).order_by("key")
+    ended = Job.objects.exclude(kind__in=NIGHTLY).order_by("key")
     found = {job.key: (job.state, job.attempts, job.error_line) for job in ended}
     late = found.pop("too late")
     assert found == {
