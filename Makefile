@@ -22,7 +22,7 @@ test:  ## everything: format, lint, types, imports, messages, all tests on both 
 	$(CHECKOUT) environment --dev
 	@$(VENV)/python -m tests.suite
 
-test-quick:  ## the inner loop, under a minute: on SQLite, no browser, servers, real commits, admin forms or `slow`
+test-quick:  ## the inner loop, a minute and a half: on SQLite, no browser, servers, real commits, admin forms or `slow`
 	$(CHECKOUT) environment --dev
 	@$(VENV)/python -m tests.suite --quick
 
