@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -83,7 +84,7 @@ def test_everybody_gets_what_the_table_says_and_looking_changes_nothing(
     if os.environ.get("WRITE_CODES"):
         write_codes(FILE, who, found)
     expected = {key: line[who] for key, line in read_codes(FILE).items()}
-    if found["readyz"] == "503":  # an empty Elasticsearch: it says so to all alike
+    if settings.ELASTICSEARCH_URL and found["readyz"] == "503":  # its index is not there yet
         expected["readyz"] = "503"
     assert {key: code for key, code in found.items() if expected.get(key) != code} == {}
     assert changed == {}
