@@ -8,7 +8,6 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cache
 from uuid import UUID
 
@@ -21,17 +20,16 @@ from brink.pages.models import Card, ItemFacet
 from brink.themes.labels import forget
 from events.calendar.component import public_vevent
 from events.calendar.days import with_days
+from events.calendar.stamps import NO_STAMP, stamped
 from events.models import CalendarBlock, Event
 from events.queries import EventRow, codes_of
 from events.series import with_sittings
 
 #: Raise it when the code or its Dutch writes other calendars for the same events: part of every
 #: ETag, and each block is rendered anew.
-EDITION = 4
+EDITION = 5
 #: The edition of no code: what the block says has changed and is yet to be rendered.
 STALE = 0
-#: A moment that no event is changed at, to be replaced by that of the last change.
-NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @cache
@@ -128,13 +126,3 @@ def render(row: EventRow) -> str:
     """Event and days in the active language, without the moment of their last change."""
     parts = with_days(public_vevent(row, NO_STAMP), row)
     return b"".join(part.to_ical() for part in parts).decode()
-
-
-def stamped(bare: str, moment: datetime) -> str:
-    """Components as of a change. No text can hold such a line: line ends in it are escaped."""
-    for name in ("DTSTAMP", "LAST-MODIFIED"):
-        bare = bare.replace(
-            f"\r\n{name}:{NO_STAMP:%Y%m%dT%H%M%SZ}\r\n",
-            f"\r\n{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}\r\n",
-        )
-    return bare

@@ -10,6 +10,7 @@ An invitation stays one entry: a mail can ask for one identity only (RFC 5546 §
 import icalendar
 from django.utils.translation import gettext as _
 
+from events.calendar.stamps import number_of
 from events.calendar.zone import wall_time
 from events.days import Day, days_of
 from events.models import Event
@@ -35,7 +36,10 @@ def with_days(component: icalendar.Event, row: EventRow) -> list[icalendar.Event
 
 
 def day_entry(whole: icalendar.Event, event: Event, day: Day, words: str) -> icalendar.Event:
-    """A day in the words of the whole, with its own hours."""
+    """A day in the words of the whole, with its own hours.
+
+    The programme is published like words, so the number is that of the last change.
+    """
     found = whole.copy()
     for name in ("DTSTART", "DTEND", "RELATED-TO", "RECURRENCE-ID"):
         found.pop(name, None)
@@ -43,6 +47,7 @@ def day_entry(whole: icalendar.Event, event: Event, day: Day, words: str) -> ica
     found["summary"] = icalendar.vText(
         f"{whole['summary']} {words}", params=whole["summary"].params
     )
+    found["sequence"] = icalendar.vInt(number_of(whole.decoded("last-modified")))
     found.add("dtstart", wall_time(day.start))
     found.add("dtend", wall_time(day.end))
     found.add("related-to", str(whole["uid"]), parameters={"RELTYPE": "PARENT"})

@@ -12,10 +12,11 @@ from django.db.models import Case, F, FilteredRelation, Max, Q, When
 from django.utils import translation
 
 from brink.themes.labels import forget
-from events.calendar.blocks import edition, render, stamped
+from events.calendar.blocks import edition, render
 from events.calendar.component import public_vevent
 from events.calendar.days import with_days
 from events.calendar.series import as_one
+from events.calendar.stamps import stamped
 from events.models import Event
 from events.models.queryset import EventQuerySet
 from events.queries import EventRow, event_rows

@@ -12,12 +12,11 @@ from itertools import groupby
 
 import icalendar
 
+from events.calendar.stamps import number_of
 from events.calendar.zone import wall_time
 from events.models import Event, Series
 from events.queries import EventRow
 
-#: Seconds are counted from here, so that they fit the numbers of calendars for sixty years.
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 #: What is of one meeting and not of all.
 OF_ONE = ("DTSTART", "DTEND", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "RELATED-TO")
 
@@ -78,5 +77,5 @@ def pattern(entries: list[Entry], dates: list[datetime], changed: datetime) -> i
         found.add("rdate", list(others))
     for name in ("dtstamp", "last-modified"):
         found.add(name, changed.astimezone(UTC))
-    found.add("sequence", max(0, int((changed - EPOCH).total_seconds())))
+    found.add("sequence", max(0, number_of(changed)))
     return found

@@ -16,6 +16,7 @@ from events.calendar import blocks
 from events.calendar.blocks import edition, write_blocks
 from events.calendar.reading import block_texts
 from events.calendar.renewal import mark_stale, render_stale, stale_events
+from events.calendar.stamps import stamped
 from events.models import CalendarBlock, Event, EventPage
 from events.queries import event_row
 from tests.events.at_once import at_once
@@ -177,7 +178,7 @@ def test_other_address_of_the_site_is_another_edition(tree: dict, settings: Any)
 def test_stamp_in_a_text_is_no_stamp() -> None:
     bare = "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:19700101T000000Z\r\nEND:VEVENT\r\n"
 
-    assert blocks.stamped(bare, MORNING) == (
+    assert stamped(bare, MORNING) == (
         "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:20261125T090000Z\r\nEND:VEVENT\r\n"
     )
 
@@ -258,7 +259,7 @@ def test_many_publishers_and_renderers_leave_the_entries_of_what_is_published(tr
     for stored in CalendarBlock.objects.filter(event__key__in=keys).select_related("event"):
         row = event_row(stored.event, stored.lang)
         with translation.override(stored.lang):
-            now = blocks.stamped(blocks.render(row), stored.modified)
+            now = stamped(blocks.render(row), stored.modified)
         assert " na 3" in row.card.title
         assert stored.text == now
 

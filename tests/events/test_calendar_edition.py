@@ -24,7 +24,7 @@ from tests.factories.pages import publish
 
 FILE = Path(__file__).with_name("feed.ics")
 #: What the file holds.
-WRITTEN_BY = 4
+WRITTEN_BY = 5
 MORNING = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
