@@ -49,5 +49,9 @@ def valid() -> list[Certificate]:
     return list(Certificate.objects.filter(revoked=None).order_by("pk"))
 
 
+def names() -> list[str]:
+    return sorted(each.facts["name"] for each in valid())
+
+
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages).split())

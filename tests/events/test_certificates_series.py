@@ -1,0 +1,122 @@
+"""Certificates of a series: who came often enough gets one, as one and the same person."""
+
+import pytest
+
+from brink.people.models import User
+from events.certificates.issuing import revoke
+from events.certificates.making import certify
+from events.models import Event
+from tests.events.certified import a_series, held, names, run_jobs, valid, visitor
+from tests.factories.events import event_factory, person_factory
+
+pytestmark = pytest.mark.usefixtures("tree")
+
+
+def evenings(count: int, **fields) -> list[Event]:
+    series = a_series(**fields)
+    return [held(days_ago=20 - 2 * n, series=series, gives_certificate=False) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "visits", "is_given"),
+    [(2, 1, False), (2, 2, True), (2, 3, True), (None, 2, False), (None, 3, True), (9, 3, True)],
+)
+def test_series_asks_for_as_many_meetings(minimum: int | None, visits: int, is_given: bool) -> None:
+    meetings = evenings(3, minimum_sittings=minimum)
+    person = person_factory(given="Femke", family="Zee")
+    for meeting in meetings:
+        fields = {"checked_in": meeting.start if meeting in meetings[:visits] else None}
+        visitor(meeting, person=person, **fields)
+    run_jobs()
+    assert names() == (["Femke Zee"] if is_given else [])
+    for certificate in valid():
+        assert certificate.facts["meetings"] == visits
+        assert certificate.facts["hours"] == str(3 * visits)
+        assert certificate.facts["title"] == "Avonden over kaas"
+        assert len(certificate.facts["days"]) == visits
+
+
+def test_guest_who_signs_up_for_each_meeting_reaches_the_number() -> None:
+    """Another person each time; the last one has it, and once."""
+    meetings = evenings(3, minimum_sittings=2)
+    rows = [visitor(each, given="Femke", email="femke@zee.example") for each in meetings[:2]]
+    visitor(meetings[0], given="Ans", email="ans@zee.example")
+    run_jobs()
+    [certificate] = valid()
+    assert (certificate.person, certificate.facts["meetings"]) == (rows[1].person, 2)
+    visitor(meetings[2], given="Femke", email="femke@zee.example")
+    certify({"event": meetings[2].pk})
+    assert valid() == [certificate]
+
+
+def test_guest_with_an_account_since_is_one_with_it() -> None:
+    meetings = evenings(3, minimum_sittings=3)
+    user = User.objects.create_user("femke@zee.example", "x")
+    user.emailaddress_set.create(email="femke@zee.example", verified=True)
+    user.emailaddress_set.create(email="other@zee.example", verified=True)
+    visitor(meetings[0], email="femke@zee.example")
+    visitor(meetings[1], email="other@zee.example")
+    visitor(meetings[2], person=person_factory(user=user, email="third@zee.example"))
+    run_jobs()
+    assert [each.facts["meetings"] for each in valid()] == [3]
+
+
+@pytest.mark.parametrize("state", ["unconfirmed", "cancelled"])
+def test_address_that_is_not_proven_counts_for_nobody(state: str) -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    visitor(meetings[0], given="Bep", email="")
+    stranger = visitor(meetings[0], given="Ans", email="femke@zee.example")
+    type(stranger).objects.filter(pk=stranger.pk).update(state=state)
+    visitor(meetings[1], given="Femke", email="femke@zee.example")
+    visitor(meetings[1], given="Bep", email="")
+    run_jobs()
+    assert valid() == []
+
+
+def test_guest_who_had_one_revoked_gets_no_other_as_somebody_new() -> None:
+    meetings = evenings(2, minimum_sittings=1)
+    visitor(meetings[0], email="femke@zee.example")
+    run_jobs()
+    revoke(valid()[0], by=None, reason="Was not there")
+    visitor(meetings[1], email="femke@zee.example")
+    certify({"event": meetings[1].pk})
+    assert valid() == []
+
+
+def test_certificate_of_one_meeting_names_it_as_its_series_does() -> None:
+    series = a_series(gives_certificate=False, pattern_nl="{title}, avond {n} van {total}")
+    visitor(held(title="Kaas", series=series))
+    event_factory(series=series)
+    run_jobs()
+    assert [each.facts["title"] for each in valid()] == ["Kaas, avond 1 van 2"]
+
+
+def test_series_gives_none_before_its_last_meeting_is_over() -> None:
+    [first, second] = evenings(2, minimum_sittings=1)
+    event_factory(series=first.series)
+    person = person_factory()
+    visitor(first, person=person)
+    visitor(second, person=person)
+    run_jobs()
+    assert valid() == []
+
+
+def test_meeting_that_was_called_off_cannot_be_missed() -> None:
+    meetings = evenings(3, minimum_sittings=3)
+    Event.objects.filter(pk=meetings[1].pk).update(status="cancelled")
+    person = person_factory()
+    for meeting in (meetings[0], meetings[2]):
+        visitor(meeting, person=person)
+    run_jobs()
+    assert [each.facts["meetings"] for each in valid()] == [2]
+
+
+def test_rule_of_a_series_that_is_set_afterwards_counts() -> None:
+    [meeting] = evenings(1, gives_certificate=False)
+    visitor(meeting)
+    run_jobs()
+    assert valid() == []
+    meeting.series.gives_certificate = True
+    meeting.series.save()
+    run_jobs()
+    assert len(valid()) == 1
