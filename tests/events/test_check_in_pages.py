@@ -1,9 +1,6 @@
 """The page at the door without scripts: who gets to see it, and what its buttons do."""
 
-import json
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -12,59 +9,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from brink.home.models import HomePage
 from brink.people.models import User
-from events.models import CheckIn, Event, Registration, TeamMember
-from tests.factories.events import event_factory, person_factory, registration_factory
+from events.models import CheckIn, Event, TeamMember
+from tests.events.entrance import PAGES, Tree, comer, event, host, is_in, log_in, page, sent, told
+from tests.factories.events import event_factory
 
-Tree = dict[str, HomePage]
-PAGES = ("check-in", "scans", "walk-in", "room-screen")
-
-
-@pytest.fixture
-def event(tree: Tree) -> Event:
-    """It began half an hour ago."""
-    return event_factory(start=timezone.now() - timedelta(minutes=30), title="Kaas maken")
-
-
-@pytest.fixture
-def host(event: Event, client: Client) -> User:
-    """Check-in only, at this event, and logged in."""
-    return log_in(client, event, "check-in")
-
-
-def log_in(client: Client, event: Event | None = None, role: str = "check-in") -> User:
-    user = User.objects.create_user(f"{uuid4().hex}@brink.example")
-    if event:
-        TeamMember.objects.create(event=event, user=user, role=role)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
-
-
-def page(event: Event, name: str = "check-in", lang: str = "nl") -> str:
-    with translation.override(lang):
-        return reverse(f"events:{name}", args=[event.key])
-
-
-def comer(event: Event, state: str = "confirmed", **fields: Any) -> Registration:
-    person = person_factory(given="Femke", infix="van der", family="Zee")
-    return registration_factory(event, state, person=person, **fields)
-
-
-def sent(row: Registration, **fields: Any) -> dict[str, Any]:
-    return {"code": row.code, "how": "code", "uid": str(uuid4()), **fields}
-
-
-def is_in(row: Registration) -> bool:
-    row.refresh_from_db()
-    return row.checked_in is not None
-
-
-def told(client: Client, address: str) -> str:
-    """What the page says of the last action."""
-    content = client.get(address).content.decode()
-    return content.partition('class="page messages"')[2].partition("</div>")[0]
-
+__all__ = ["event", "host"]  # fixtures
 
 # Who
 
@@ -114,16 +64,6 @@ def test_stranger_is_asked_to_log_in_and_comes_back(
 
     assert response.status_code == 302
     assert response.headers["Location"].endswith(f"login/?next={address}")
-
-
-def test_script_of_who_is_logged_out_is_told_so(event: Event, client: Client) -> None:
-    row = comer(event)
-
-    response = client.post(
-        page(event, "scans"), json.dumps([sent(row)]), content_type="application/json"
-    )
-
-    assert (response.status_code, response.json(), is_in(row)) == (401, {}, False)
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -297,159 +237,3 @@ def test_reading_changes_nothing(event: Event, host: User, client: Client) -> No
         client.head(page(event, name))
 
     assert not is_in(row)
-
-
-# What phones send
-
-
-def post(client: Client, event: Event, scans: Any) -> Any:
-    return client.post(page(event, "scans"), json.dumps(scans), content_type="application/json")
-
-
-def test_phone_sends_what_it_kept_and_hears_of_each(
-    event: Event, host: User, client: Client
-) -> None:
-    row, waits = comer(event), comer(event, "waiting")
-    scans = [
-        sent(row, how="scan", age=600_000),
-        sent(waits, how="scan"),
-        sent(row, code="AAAAAAAA"),
-    ]
-
-    answer = post(client, event, scans).json()
-
-    results = [answer["results"][each["uid"]]["is_done"] for each in scans]
-    assert results == [True, False, False]
-    assert [person["code"] for person in answer["people"]] == [row.code]
-    assert is_in(row)
-    assert abs(row.checked_in - (timezone.now() - timedelta(minutes=10))) < timedelta(seconds=20)
-
-
-def test_phone_that_sends_all_again_changes_nothing(
-    event: Event, host: User, client: Client
-) -> None:
-    scans = [sent(comer(event), how="scan") for _n in range(3)]
-
-    answers = [post(client, event, scans).json() for _n in range(2)]
-
-    assert answers[0]["results"] == answers[1]["results"]
-    assert CheckIn.objects.count() == 3
-
-
-@pytest.mark.parametrize("age", [-1, 10**30, None, "x", 1.5])
-def test_phone_with_an_odd_clock_loses_no_scan_that_makes_sense(
-    event: Event, host: User, client: Client, age: Any
-) -> None:
-    scan = sent(comer(event), age=age)
-
-    results = post(client, event, [scan]).json()["results"]
-
-    assert list(results) == [scan["uid"]]
-
-
-@pytest.mark.parametrize("body", ["", "{", "{}", "3", '"x"', "[" * 200_000])
-def test_what_is_no_list_of_scans_is_refused(
-    event: Event, host: User, client: Client, body: str
-) -> None:
-    response = client.post(page(event, "scans"), body, content_type="application/json")
-
-    assert response.status_code == 400
-
-
-def test_what_is_no_scan_in_a_list_harms_no_other(event: Event, host: User, client: Client) -> None:
-    row = comer(event)
-
-    response = post(client, event, [1, None, [], {}, {"uid": "x"}, sent(row)])
-
-    assert response.status_code == 200
-    assert is_in(row)
-
-
-def test_long_list_is_taken_in_by_turns(event: Event, host: User, client: Client) -> None:
-    scans = [sent(comer(event), code="AAAAAAAA") for _n in range(51)]
-
-    assert len(post(client, event, scans).json()["results"]) == 50
-
-
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_scans_are_answered_in_the_language_of_the_page(
-    event: Event, host: User, client: Client, lang: str
-) -> None:
-    address = page(event, "scans", lang)
-
-    assert client.get(address).json() == {"results": {}, "people": []}
-
-
-# Who comes without a place
-
-
-WALK_IN = {"given": "Hidde", "infix": "", "family": "Post", "organisation": "De Kade", "email": ""}
-
-
-@pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize("email", ["", "Hidde@Kade.example"])
-def test_walk_in_gets_a_place_beyond_what_fits_once(
-    event: Event, host: User, client: Client, lang: str, email: str
-) -> None:
-    Event.objects.filter(pk=event.pk).update(capacity=1)
-    comer(event)
-    address = page(event, "walk-in", lang)
-    once = {**WALK_IN, "email": email, "uid": str(uuid4())}
-
-    responses = [client.post(address, once) for _n in range(2)]
-
-    assert [r.headers["Location"] for r in responses] == [page(event, lang=lang)] * 2
-    row = event.registrations.get(person__given="Hidde")
-    assert (row.state, row.email, is_in(row)) == ("confirmed", email.lower(), True)
-    assert [line.how for line in row.check_ins.all()] == ["walk-in"]
-    event.refresh_from_db()
-    assert (event.taken, event.capacity) == (2, 1)
-    assert "Hidde Post" in told(client, page(event, lang=lang))
-
-
-def test_two_without_an_address_are_two(event: Event, host: User, client: Client) -> None:
-    for _n in range(2):
-        client.post(page(event, "walk-in"), {**WALK_IN, "uid": str(uuid4())})
-
-    assert event.registrations.filter(checked_in__isnull=False).count() == 2
-
-
-def test_walk_in_who_waited_by_the_same_address_gets_a_place(
-    event: Event, host: User, client: Client
-) -> None:
-    row = comer(event, "waiting")
-
-    client.post(page(event, "walk-in"), {**WALK_IN, "email": row.email, "uid": str(uuid4())})
-
-    assert is_in(row)
-    assert (row.state, event.registrations.count()) == ("confirmed", 1)
-
-
-def test_walk_in_at_a_hybrid_event_says_where(event: Event, host: User, client: Client) -> None:
-    Event.objects.filter(pk=event.pk).update(presence="hybrid")
-
-    client.post(page(event, "walk-in"), {**WALK_IN, "uid": str(uuid4()), "seat": "online"})
-
-    assert event.registrations.get().seat == "online"
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"given": ""}, {"family": " "}, {"email": "x"}, {"uid": "x"}, {"given": "www.x.nl"}]
-)
-def test_walk_in_without_a_proper_name_is_asked_again(
-    event: Event, host: User, client: Client, wrong: dict[str, str]
-) -> None:
-    form = {**WALK_IN, "uid": str(uuid4()), **wrong}
-
-    assert client.post(page(event, "walk-in"), form).status_code == 422
-    assert event.registrations.count() == 0
-
-
-def test_nobody_walks_in_on_another_day(tree: Tree, client: Client) -> None:
-    later = event_factory()
-    log_in(client, later)
-
-    client.post(page(later, "walk-in"), {**WALK_IN, "uid": str(uuid4())})
-
-    assert later.registrations.count() == 0
-    assert "notice--roof" in told(client, page(later))
