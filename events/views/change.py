@@ -9,14 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from brink.people.models import User
 from events.change import (
@@ -32,9 +29,10 @@ from events.change_form import ChangeForm, seal, unseal
 from events.change_summary import audience_of, is_told, notice_rows, rows
 from events.models import Event, EventPage
 from events.models.event import Status
+from events.views.beside_editor import BesideEditor
 
 
-class ChangeView(WagtailAdminTemplateMixin, View):
+class ChangeView(BesideEditor):
     """Of an event in either language; for who may publish every page of it that is live."""
 
     template_name = "events/admin/change.html"
@@ -154,14 +152,3 @@ class ChangeView(WagtailAdminTemplateMixin, View):
 
     def get_page_title(self) -> str:
         return _("Change when, where or whether")
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": edit, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
-        ]

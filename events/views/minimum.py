@@ -9,9 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from events.change import pages_of
@@ -19,11 +17,12 @@ from events.minimum import coming, go_on, is_undecided
 from events.models import Event
 from events.places import BusyError
 from events.rights import may
+from events.views.beside_editor import BesideEditor
 
 ACTION = "events.goes_on"
 
 
-class MinimumView(WagtailAdminTemplateMixin, View):
+class MinimumView(BesideEditor):
     """For who manages the event, or may publish each of its pages."""
 
     template_name = "events/admin/minimum.html"
@@ -46,7 +45,7 @@ class MinimumView(WagtailAdminTemplateMixin, View):
         can = [page.permissions_for_user(user).can_publish() for page in pages]
         return bool(can) and all(can)
 
-    @property
+    @cached_property
     def page(self) -> Any:
         """The one with the facts, if it is live."""
         return self.pages.get(self.event.facts_lang) or next(iter(self.pages.values()))
@@ -80,14 +79,3 @@ class MinimumView(WagtailAdminTemplateMixin, View):
 
     def get_page_title(self) -> str:
         return _("Does it go on?")
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": edit, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
-        ]

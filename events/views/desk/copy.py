@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +18,13 @@ from brink.people.models import User
 from events.desk.copy_form import CopyForm
 from events.desk.copying import copy_event, templates
 from events.models import EventPage
+from events.views.beside_editor import BesideEditor
 
 #: Within this the same copy is the same press.
 MOMENT = timedelta(minutes=1)
 
 
-class CopyPage(WagtailAdminTemplateMixin, View):
+class CopyPage(BesideEditor):
     """For who may make pages where this one stands."""
 
     page_title = gettext_lazy("Copy an event")
@@ -63,22 +63,8 @@ class CopyPage(WagtailAdminTemplateMixin, View):
         return found.exclude(pk=self.page.pk).first()
 
     def ask(self, form: CopyForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "page": self.page, "home": self.home}
+        context = {"form": form, "page": self.page, "home": self.editor}
         return self.render_to_response({**self.get_context_data(), **context}, status=status)
-
-    @property
-    def home(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.home, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class TemplatesPage(WagtailAdminTemplateMixin, View):
