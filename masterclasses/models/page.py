@@ -125,10 +125,6 @@ class MasterclassPage(BasePage):
             "level": [self.level],
         }
 
-    def total_minutes(self) -> int:
-        """How long it takes: as entered, else the modules together."""
-        return self.duration or sum(module.minutes for module in self.modules.all())
-
     def link_sources(self) -> Any:
         yield from super().link_sources()
         yield from (module.text for module in self.modules.all())
