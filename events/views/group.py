@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from events.answering import OfferOverError, accept, decline
 from events.confirmations import TooManyError
 from events.entry_words import Asker, refusal
 from events.groups import links as booking_links
+from events.groups.booking import Guest
 from events.groups.contact import add_guests, cancel_all, rename, wish
 from events.groups.forms import AddForm, WishForm
 from events.groups.page import GroupPage, guest_form
@@ -55,24 +57,9 @@ def change_place(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Say who has a place that nobody claimed."""
     booking, event = booking_links.read(token)
     row = place_of(booking, number)
-    if request.method != "POST":
-        return back(booking)
     form = guest_form(row, request.POST)
-    sent = GroupPage(booking, event, place=row.pk, form=form)
-    if not form.is_valid():
-        return draw(request, sent, 422)
-    try:
-        is_stored = rename(row, form.guest())
-    except TooManyError as error:
-        form.add_error("email", words_of(error))
-        return draw(request, sent, 422)
-    except BusyError:
-        return draw_busy(request, sent)
-    if not is_stored:
-        text = _("This name can no longer be changed here. Ask the organiser: %(who)s.")
-        return draw(request, GroupPage(booking, event, problem=text % {"who": host(event)}), 409)
-    messages.success(request, _("That is stored."))
-    return back(booking)
+    page = GroupPage(booking, event, place=row.pk, form=form)
+    return store(request, page, form, lambda: give_name(page, row, form.guest()))
 
 
 @personal
@@ -81,25 +68,10 @@ def change_place(request: HttpRequest, token: str, number: int) -> HttpResponse:
 def add_people(request: HttpRequest, token: str) -> HttpResponse:
     """One more person; they arrive last."""
     booking, event = booking_links.read(token)
-    if request.method != "POST":
-        return back(booking)
     known: dict[str, Any] = {"own": booking.email, "taken": invited_in(booking)}
     form = AddForm(request.POST, prefix="add", label_suffix="", **known)
-    if not form.is_valid():
-        return draw(request, GroupPage(booking, event, add=form), 422)
-    try:
-        added = add_guests(booking, [form.guest()], seen=form.cleaned_data["seen"])
-    except BarredError as error:
-        form.add_error(None, refusal(error.barrier, event, Asker(request.path, number=2)).text)
-        return draw(request, GroupPage(booking, event, add=form), 409)
-    except RefusedError:
-        form.add_error(None, _("Signing up is closed: nobody can be added any more."))
-        return draw(request, GroupPage(booking, event, add=form), 409)
-    except BusyError:
-        return draw_busy(request, GroupPage(booking, event, add=form))
-    if added:
-        messages.success(request, _("There is one more in your group."))
-    return back(booking)
+    page = GroupPage(booking, event, add=form)
+    return store(request, page, form, lambda: add_one(booking, form))
 
 
 @personal
@@ -107,17 +79,57 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def change_wishes(request: HttpRequest, token: str) -> HttpResponse:
     booking, event = booking_links.read(token)
-    if request.method != "POST":
-        return back(booking)
     form = WishForm(request.POST, label_suffix="")
+    page = GroupPage(booking, event, wishes=form)
+    return store(request, page, form, lambda: take_wishes(booking, form))
+
+
+def store(
+    request: HttpRequest, page: GroupPage, form: Form, change: Callable[[], str]
+) -> HttpResponse:
+    """Make a change and lead back; `change` gives a word on it, or leaves a problem on the page."""
+    if request.method != "POST":
+        return back(page.booking)
     if not form.is_valid():
-        return draw(request, GroupPage(booking, event, wishes=form), 422)
+        return draw(request, page, 422)
     try:
-        wish(booking, **form.wishes())
+        said = change()
     except BusyError:
-        return draw_busy(request, GroupPage(booking, event, wishes=form))
-    messages.success(request, _("That is stored."))
-    return back(booking)
+        return draw_busy(request, page)
+    except TooManyError as error:
+        form.add_error("email", words_of(error))
+        return draw(request, page, 422)
+    except (BarredError, RefusedError) as error:
+        form.add_error(None, closed_words(error, page.event, request.path))
+        return draw(request, page, 409)
+    if said:
+        messages.success(request, said)
+    return draw(request, page, 409) if page.problem else back(page.booking)
+
+
+def closed_words(error: BarredError | RefusedError, event: Event, path: str) -> str:
+    if isinstance(error, BarredError):
+        return refusal(error.barrier, event, Asker(path, number=2)).text
+    return _("Signing up is closed: nobody can be added any more.")
+
+
+def give_name(page: GroupPage, row: Registration, guest: Guest) -> str:
+    if rename(row, guest):
+        return _("That is stored.")
+    text = _("This name can no longer be changed here. Ask the organiser: %(who)s.")
+    page.problem = text % {"who": host(page.event)}
+    return ""
+
+
+def add_one(booking: Booking, form: AddForm) -> str:
+    """Nothing is said of one who is there already, by the first of two clicks."""
+    added = add_guests(booking, [form.guest()], seen=form.cleaned_data["seen"])
+    return _("There is one more in your group.") if added else ""
+
+
+def take_wishes(booking: Booking, form: WishForm) -> str:
+    wish(booking, **form.wishes())
+    return _("That is stored.")
 
 
 @personal
