@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import Client
 from redis import Redis
 
 from brink.jobs import daily, pruning, registry
 from brink.jobs.models import Job
+from brink.jobs.registry import handler
+from tests.factories.people import staff
 from tests.jobs.runners import Runners
 
 
@@ -27,6 +30,23 @@ def _own_kinds() -> Iterator[None]:
     yield
     registry._kinds.clear()
     registry._kinds.update(before)
+
+
+@pytest.fixture
+def broken_kind(_own_kinds: None) -> None:
+    """No jobs yet, and a kind of which each fails: `broken`."""
+    Job.objects.all().delete()
+
+    @handler("broken")
+    def broken(payload: dict) -> None:
+        raise OSError("no line")
+
+
+@pytest.fixture
+def boss(client: Client) -> Client:
+    """Signed in to the admin, and may decide about jobs."""
+    client.force_login(staff())
+    return client
 
 
 @pytest.fixture

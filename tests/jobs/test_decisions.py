@@ -8,27 +8,11 @@ from wagtail.models import ModelLogEntry
 
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
-from brink.jobs.registry import handler
 from brink.jobs.runner import MAX_ATTEMPTS, run_due
 from tests.factories.people import staff
 from tests.jobs.reporting import DROP, PAGE, TRY, buttons, of, of_kind, park, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _broken_mail(_own_kinds: None) -> None:
-    Job.objects.all().delete()
-
-    @handler("broken")
-    def broken(payload: dict) -> None:
-        raise OSError("no line")
-
-
-@pytest.fixture
-def boss(client: Client) -> Client:
-    client.force_login(staff())
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("broken_kind")]
 
 
 def test_button_of_the_page_lets_the_job_run_again_and_comes_back(boss: Client) -> None:

@@ -15,30 +15,14 @@ from wagtail.users.models import UserProfile
 from brink.jobs import report
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
-from brink.jobs.registry import handler
 from brink.jobs.runner import run_due
 from brink.mail import outage
 from tests.factories.people import editor, staff, user_factory
 from tests.jobs.reporting import DROP, PAGE, TRY, buttons, listed, of, park, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("broken_kind")]
 #: Where the cache is a table, one more asks it whether a service is away.
 QUERIES = 12 + settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
-
-
-@pytest.fixture(autouse=True)
-def _broken_mail(_own_kinds: None) -> None:
-    Job.objects.all().delete()
-
-    @handler("broken")
-    def broken(payload: dict) -> None:
-        raise OSError("no line")
-
-
-@pytest.fixture
-def boss(client: Client) -> Client:
-    client.force_login(staff())
-    return client
 
 
 def test_report_shows_counts_and_errors(boss: Client) -> None:
