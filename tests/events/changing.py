@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from brink.jobs.models import Job
-from events.models import Event, EventPage
+from events.models import EventPage
 from tests.factories.editor import Editor
-from tests.factories.events import event_page
+from tests.factories.events import event_of, event_page
 from tests.factories.pages import add_translation
 from tests.factories.people import editor as editor_factory
 from tests.pages.test_operations import agenda
@@ -35,10 +35,6 @@ def page() -> EventPage:
 def twin(page: EventPage) -> EventPage:
     facts = {name: getattr(page, name) for name in ("start", "end", "type", "online_url")}
     return add_translation(page, agenda("en"), title="Excursion", **facts)
-
-
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
 
 
 def typed(moment: Any) -> str:

@@ -17,7 +17,7 @@ from events.models import Event, EventPage, Registration
 from events.models.queryset import EventQuerySet
 from events.projection import announce_change, raise_sequence
 from tests.events.invitations import asked, invitation_in, sent
-from tests.factories.events import event_page, place, registration_factory
+from tests.factories.events import event_of, event_page, place, registration_factory
 from tests.factories.pages import publish
 
 State = Registration.State
@@ -34,10 +34,6 @@ def page() -> Any:
     registration_factory(event, State.CANCELLED, email="not@b.example", sequence=2)
     registration_factory(event, State.UNCONFIRMED, email="unproven@b.example")
     return page
-
-
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
 
 
 def told() -> dict[str, Any]:

@@ -12,10 +12,10 @@ from wagtail.models import PageLogEntry
 from events.change import CHANGEABLE
 from events.models import EventPage, Registration
 from events.page_form import HELD
-from tests.events.changing import announcements, editor, event_of, page, twin, typed
+from tests.events.changing import announcements, editor, page, twin, typed
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, place, registration_factory
+from tests.factories.events import event_of, event_page, place, registration_factory
 
 __all__ = ["editor", "page", "twin"]  # fixtures
 

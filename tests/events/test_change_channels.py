@@ -19,10 +19,10 @@ from brink.pages.models import Card, ContentVersion, ItemFacet
 from events.models import CalendarBlock, Event, EventPage, Registration
 from events.registration import cancel
 from search.engines import Engine
-from tests.events.changing import event_of, typed
+from tests.events.changing import typed
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, place, registration_factory
+from tests.factories.events import event_of, event_page, place, registration_factory
 from tests.factories.pages import add_translation
 from tests.pages.test_operations import agenda
 from tests.search.conftest import _no_pause, elasticsearch, engine

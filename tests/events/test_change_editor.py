@@ -15,10 +15,10 @@ from wagtail.models import Page
 from brink.jobs.models import Job
 from events.models import Event, EventPage
 from events.page_form import HELD
-from tests.events.changing import event_of, of_group, typed
+from tests.events.changing import of_group, typed
 from tests.factories.change import change, change_address
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, event_type, place
+from tests.factories.events import event_of, event_page, event_type, place
 from tests.factories.pages import publish
 from tests.pages.test_operations import agenda
 

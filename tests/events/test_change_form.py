@@ -10,10 +10,10 @@ from brink.jobs.models import Job
 from events.change import CHANGEABLE, Standing, attname, standing
 from events.change_form import seal
 from events.models import Event, EventPage
-from tests.events.changing import editor, event_of, messages_of, page, typed
+from tests.events.changing import editor, messages_of, page, typed
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, registration_factory
+from tests.factories.events import event_of, event_page, registration_factory
 
 __all__ = ["editor", "page"]  # fixtures
 

@@ -21,10 +21,10 @@ from events import change_hooks
 from events.models import EventPage
 from events.page_form import EventPageForm
 from tests.events.at_once import TOKEN, NoRedirect, at_once
-from tests.events.changing import event_of, typed
+from tests.events.changing import typed
 from tests.factories.change import change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor, superuser
-from tests.factories.events import event_page, registration_factory
+from tests.factories.events import event_of, event_page, registration_factory
 from tests.factories.pages import add_translation
 from tests.pages.test_operations import agenda
 

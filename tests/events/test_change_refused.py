@@ -9,9 +9,10 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 
 from events.models import EventPage
-from tests.events.changing import editor, event_of, page, typed
+from tests.events.changing import editor, page, typed
 from tests.factories.change import change_address, look_over, opened
 from tests.factories.editor import Editor
+from tests.factories.events import event_of
 
 __all__ = ["editor", "page"]  # fixtures
 

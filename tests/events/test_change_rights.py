@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from events.change import Change, change_event, standing
 from events.models import EventPage
-from tests.events.changing import editor, event_of, messages_of, of_group, page, twin
+from tests.events.changing import editor, messages_of, of_group, page, twin
 from tests.factories.change import NOTICES, change, change_address, look_over, opened
 from tests.factories.editor import Editor
-from tests.factories.events import event_page
+from tests.factories.events import event_of, event_page
 from tests.factories.people import editor as editor_factory
 
 __all__ = ["editor", "page", "twin"]  # fixtures

@@ -11,10 +11,10 @@ from wagtail.signals import page_published
 
 from brink.jobs.models import Job
 from events.models import Event, EventPage
-from tests.events.changing import event_of, typed
+from tests.events.changing import typed
 from tests.factories.change import NOTICES, change
 from tests.factories.editor import Editor
-from tests.factories.events import event_page
+from tests.factories.events import event_of, event_page
 from tests.factories.pages import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]

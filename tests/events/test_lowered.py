@@ -14,7 +14,7 @@ from events.models import Event, EventPage, Registration
 from events.registration import cancel
 from events.settling import expire
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, registration_factory
+from tests.factories.events import event_of, event_page, registration_factory
 
 State = Registration.State
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
@@ -28,10 +28,6 @@ def editor() -> Editor:
 @pytest.fixture
 def page() -> EventPage:
     return event_page(title="Excursie", capacity=3)
-
-
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
 
 
 def states(event: Event) -> list[str]:

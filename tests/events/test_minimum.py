@@ -1,24 +1,23 @@
 """Too few people by a date: the organiser is asked, and everybody hears the answer."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from brink.jobs.runner import run_due
 from brink.people.models import User
 from events.minimum import coming, go_on, is_undecided
 from events.minimum_words import minimum_words
 from events.models import Event, EventPage, TeamMember
+from tests.events.moments import sent_at
 from tests.factories.editor import superuser
-from tests.factories.events import event_factory, event_page, registration_factory
+from tests.factories.events import event_factory, event_of, event_page, registration_factory
 from tests.factories.pages import publish
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -39,19 +38,6 @@ def page() -> EventPage:
     registration_factory(event_of(page), "unconfirmed", email="unproven@b.example")
     registration_factory(event_of(page), "cancelled", email="gone@b.example")
     return page
-
-
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
-
-
-def sent_at(moment: datetime) -> dict[str, Any]:
-    with time_machine.travel(moment, tick=False):
-        run_due()
-    found = {message.to[0]: message for message in mail.outbox}
-    assert len(found) == len(mail.outbox), "one mail each"
-    mail.outbox.clear()
-    return found
 
 
 def at_the_date(page: EventPage) -> Any:

@@ -1,7 +1,7 @@
 """Who gets the link to take part online, and from when: on the page, by mail and in a calendar."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,11 +17,12 @@ from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from events import links
 from events.messages import tell
-from events.models import Event, EventPage, Registration
+from events.models import EventPage, Registration
 from events.online_link import link_for, link_from, online_people
 from tests.events.invitations import invitation_in
+from tests.events.moments import sent_at
 from tests.events.test_personal_calendar import come, entries, feed_of
-from tests.factories.events import event_factory, event_page, place, registration_factory
+from tests.factories.events import event_factory, event_of, event_page, place, registration_factory
 from tests.factories.pages import publish
 from tests.factories.people import user_factory
 
@@ -37,22 +38,9 @@ def online(hours: int | None = 2, **fields: Any) -> EventPage:
     return event_page(title="Kringloop", **{**facts, **fields})
 
 
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
-
-
 def person(page: EventPage, seat: str = "online", state: str = "confirmed") -> Registration:
     email = f"{seat}-{state}@b.example"
     return registration_factory(event_of(page), state, seat=seat, email=email)
-
-
-def sent_at(moment: datetime) -> dict[str, Any]:
-    with time_machine.travel(moment, tick=False):
-        run_due()
-    found = {message.to[0]: message for message in mail.outbox}
-    assert len(found) == len(mail.outbox), "one mail each"
-    mail.outbox.clear()
-    return found
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from brink.jobs.runner import run_due
 from events.models import Event, EventPage, EventReminder, Registration
 from events.models.reminder import moment_of
 from events.reminders import too_late
-from tests.events.test_reminders import event_of, page, planned, sent_at
+from tests.events.moments import sent_at
+from tests.events.test_reminders import page, planned
 from tests.factories.editor import Editor
-from tests.factories.events import event_page, registration_factory
+from tests.factories.events import event_of, event_page, registration_factory
 from tests.factories.pages import publish
 from tests.pages.test_operations import agenda
 

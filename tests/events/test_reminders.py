@@ -14,10 +14,11 @@ from brink.jobs.runner import run_due
 from brink.mail import outage
 from brink.mail.outgoing import Mail, queue_mail
 from brink.mail.topics import refuse
-from events.models import Event, EventPage, EventReminder, Registration
+from events.models import EventPage, EventReminder, Registration
 from events.registration import cancel
 from events.reminding import remind
-from tests.factories.events import event_page, registration_factory
+from tests.events.moments import sent_at
+from tests.factories.events import event_of, event_page, registration_factory
 from tests.factories.pages import publish
 
 State = Registration.State
@@ -39,20 +40,6 @@ def page() -> EventPage:
     registration_factory(event, State.UNCONFIRMED, email="unproven@b.example")
     registration_factory(event, State.CANCELLED, email="not@b.example")
     return page
-
-
-def event_of(page: EventPage) -> Event:
-    return Event.objects.get(key=page.translation_key)
-
-
-def sent_at(moment: datetime) -> dict[str, Any]:
-    """What the runner sends when it runs at a moment."""
-    with time_machine.travel(moment, tick=False):
-        run_due()
-    found = {message.to[0]: message for message in mail.outbox}
-    assert len(found) == len(mail.outbox), "one mail each"
-    mail.outbox.clear()
-    return found
 
 
 def planned() -> list[datetime]:

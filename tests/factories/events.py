@@ -39,9 +39,14 @@ def event_page(lang: str = "nl", **fields: Any) -> EventPage:
     return add_page(parent, EventPage, **fields)
 
 
+def event_of(page: EventPage) -> Event:
+    """What is published of it."""
+    return Event.objects.get(key=page.translation_key)
+
+
 def event_factory(lang: str = "nl", **fields: Any) -> Event:
     """The published facts of a new event: `event_factory(capacity=2, title="Excursie")`."""
-    return Event.objects.get(key=event_page(lang, **fields).translation_key)
+    return event_of(event_page(lang, **fields))
 
 
 def add_items(page: EventPage, *slots: tuple[int, time, int]) -> list[ProgrammeItem]:
