@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from brink.pages.models import Card
-from brink.people.privacy.holdings import Column, add_section
+from brink.people.privacy.holdings import Column, add_section, of_account
 from brink.people.privacy.subject import Subject
 from events.desk.history_words import WORDS
 from events.models import (
@@ -92,12 +92,6 @@ def feeds(subject: Subject) -> QuerySet:
 
 def invitations(subject: Subject) -> QuerySet:
     return Invitee.objects.filter(email__in=subject.addresses)
-
-
-def team(subject: Subject) -> QuerySet:
-    return (
-        TeamMember.objects.filter(user=subject.user) if subject.user else TeamMember.objects.none()
-    )
 
 
 add_section(
@@ -238,5 +232,5 @@ add_section(
     "tasks",
     _("What you may do at events"),
     {**event("event"), "role": Column(_("Role"), "role")},
-    team,
+    of_account(TeamMember, order=("event", "pk")),
 )

@@ -4,11 +4,11 @@ An app adds its sections when it is ready; `tests/people/personal_data.txt` name
 model with the section that shows it, or why none does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
@@ -55,6 +55,16 @@ def add_section(code: str, label: Words, columns: dict[str, Column], find: Find)
         raise ValueError(f"Two sections are called {code!r}.")
     place = 0 if code == FIRST else len(SECTIONS)
     SECTIONS.insert(place, Section(code, label, columns, find))
+
+
+def of_account(model: type[Model], path: str = "user", order: Sequence[str] = ("pk",)) -> Find:
+    """How to find what hangs on the account; who has none has nothing there."""
+
+    def find(subject: Subject) -> QuerySet:
+        rows = model._default_manager.order_by(*order)
+        return rows.filter(**{path: subject.user}) if subject.user else rows.none()
+
+    return find
 
 
 def spelled(path: str | Combinable) -> Any:

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import APIToken, Comment, CommentReply, ModelLogEntry, PageLogEntry, TaskState
 from wagtail.users.models import UserProfile
@@ -13,7 +13,7 @@ from brink.jobs.models import Job
 from brink.mail.models import Refusal
 from brink.mail.readers import names_of
 from brink.people.models import Membership, Person, User
-from brink.people.privacy.holdings import Column, add_section
+from brink.people.privacy.holdings import Column, add_section, of_account
 from brink.people.privacy.subject import Subject
 
 
@@ -27,11 +27,6 @@ def memberships(subject: Subject) -> QuerySet:
 
 def account(subject: Subject) -> QuerySet:
     return User.objects.filter(pk__in=[subject.user.pk] if subject.user else [])
-
-
-def of_account(subject: Subject, model: type[Model], path: str = "user") -> QuerySet:
-    rows = model._default_manager.order_by("pk")
-    return rows.filter(**{path: subject.user}) if subject.user else rows.none()
 
 
 def refusals(subject: Subject) -> QuerySet:
@@ -92,7 +87,7 @@ add_section(
         "verified": Column(_("Confirmed"), "verified"),
         "primary": Column(_("Main address"), "primary"),
     },
-    lambda subject: of_account(subject, EmailAddress),
+    of_account(EmailAddress),
 )
 add_section(
     "second-step",
@@ -102,7 +97,7 @@ add_section(
         "made": Column(_("Made"), "created_at"),
         "used": Column(_("Last used"), "last_used_at"),
     },
-    lambda subject: of_account(subject, Authenticator),
+    of_account(Authenticator),
 )
 add_section(
     "devices",
@@ -113,13 +108,13 @@ add_section(
         "since": Column(_("Since"), "created_at"),
         "seen": Column(_("Seen last"), "last_seen_at"),
     },
-    lambda subject: of_account(subject, UserSession),
+    of_account(UserSession),
 )
 add_section(
     "groups-of-editors",
     _("Groups of editors you are in"),
     {"name": Column(_("Name"), "name")},
-    lambda subject: of_account(subject, Group),
+    of_account(Group),
 )
 add_section(
     "admin",
@@ -137,7 +132,7 @@ add_section(
         "density": Column(_("Space"), "density"),
         "keyboard": Column(_("Shortcuts"), "keyboard_shortcuts"),
     },
-    lambda subject: of_account(subject, UserProfile),
+    of_account(UserProfile),
 )
 add_section(
     "keys",
@@ -149,7 +144,7 @@ add_section(
         "withdrawn": Column(_("Withdrawn"), "revoked_at"),
         "used": Column(_("Last used"), "last_used_at"),
     },
-    lambda subject: of_account(subject, APIToken),
+    of_account(APIToken),
 )
 add_section(
     "work-on-pages",
@@ -159,7 +154,7 @@ add_section(
         "what": Column(_("What"), "action"),
         "page": Column(_("Page"), "label"),
     },
-    lambda subject: of_account(subject, PageLogEntry),
+    of_account(PageLogEntry),
 )
 add_section(
     "work-elsewhere",
@@ -169,19 +164,19 @@ add_section(
         "what": Column(_("What"), "action"),
         "about": Column(_("About"), "label"),
     },
-    lambda subject: of_account(subject, ModelLogEntry),
+    of_account(ModelLogEntry),
 )
 add_section(
     "remarks",
     _("Your remarks on pages"),
     {"at": Column(_("When"), "created_at"), "text": Column(_("Text"), "text")},
-    lambda subject: of_account(subject, Comment),
+    of_account(Comment),
 )
 add_section(
     "replies",
     _("Your replies to remarks"),
     {"at": Column(_("When"), "created_at"), "text": Column(_("Text"), "text")},
-    lambda subject: of_account(subject, CommentReply),
+    of_account(CommentReply),
 )
 add_section(
     "decisions",
@@ -191,7 +186,7 @@ add_section(
         "what": Column(_("What"), "status"),
         "text": Column(_("Text"), "comment"),
     },
-    lambda subject: of_account(subject, TaskState, "finished_by"),
+    of_account(TaskState, "finished_by"),
 )
 add_section(
     "refusals",
