@@ -12,13 +12,13 @@ from events.models.registration import Registration
 SOON = timedelta(days=7)
 
 
-def is_too_late_to_cancel(registration: Registration, now: datetime | None = None) -> bool:
+def is_too_late_to_cancel(registration: Registration) -> bool:
     """Whether somebody with a place must ask the organiser by now.
 
     Who waits, or was only offered a place, may always leave.
     """
     until, has_place = registration.event.cancel_until, registration.state == "confirmed"
-    return has_place and until is not None and until <= (now or timezone.now())
+    return has_place and until is not None and until <= timezone.now()
 
 
 def deadline(event: Event, now: datetime | None = None) -> datetime | None:

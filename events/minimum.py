@@ -4,8 +4,6 @@ What counts is who has a place for certain. The organiser answers once; calling 
 change of an event (`events.change`), which tells everybody by itself.
 """
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
@@ -25,17 +23,17 @@ def coming(event: Event) -> int:
     return event.registrations.filter(state=State.CONFIRMED).count()
 
 
-def is_due(event: Event, now: datetime | None = None) -> bool:
+def is_due(event: Event) -> bool:
     """Whether the date has come on which it had to be enough, and nobody decided anything yet."""
-    now = now or timezone.now()
+    now = timezone.now()
     is_held = event.visible and not event.is_cancelled and event.start > now
     is_needed = bool(event.minimum and event.minimum_by and event.minimum_by <= now)
     return is_held and is_needed and not event.minimum_answer
 
 
-def is_undecided(event: Event, now: datetime | None = None) -> bool:
+def is_undecided(event: Event) -> bool:
     """Whether the organiser has to decide: the date has come and too few have a place."""
-    return is_due(event, now) and coming(event) < (event.minimum or 0)
+    return is_due(event) and coming(event) < (event.minimum or 0)
 
 
 def go_on(event_id: int) -> bool:

@@ -22,17 +22,15 @@ class ChoiceFullError(Exception):
         self.question, self.option = question, option
 
 
-def questions_of(event: Event, moment: Moment = Moment.SIGN_UP) -> list[Question]:
-    """What is asked now, in order; one query."""
-    return questions_by_event([event], moment)[event.pk]
+def questions_of(event: Event) -> list[Question]:
+    """What is asked of who signs up now, in order; one query."""
+    return questions_by_event([event])[event.pk]
 
 
-def questions_by_event(
-    events: Sequence[Event], moment: Moment = Moment.SIGN_UP
-) -> dict[int, list[Question]]:
+def questions_by_event(events: Sequence[Event]) -> dict[int, list[Question]]:
     """The same of several events, by the key of each; one query."""
     found: dict[int, list[Question]] = {event.pk: [] for event in events}
-    asked = Question.objects.filter(event__in=found, is_asked=True, moment=moment)
+    asked = Question.objects.filter(event__in=found, is_asked=True, moment=Moment.SIGN_UP)
     for question in asked.order_by("order", "pk"):
         found[question.event_id].append(question)
     return found

@@ -116,20 +116,20 @@ def revoke(certificate: Certificate, *, by: User, reason: str) -> bool:
 
 
 @transaction.atomic
-def correct_name(person: Person, *, by: User = None) -> list[Certificate]:
+def correct_name(person: Person) -> list[Certificate]:
     """After a person has another name: new certificates in place of those with the old one.
 
     All else on them stays as it was when they were made. The owner is mailed the new ones.
     """
     others = person.certificates.filter(revoked=None).exclude(facts__name=person.full_name)
     lock(others.defer("pdf"))
-    made = [replace(old, by=by) for old in others.all() if person.full_name]
+    made = [replace(old) for old in others.all() if person.full_name]
     tell(made)
     return made
 
 
-def replace(old: Certificate, *, by: User) -> Certificate:
-    revoke(old, by=by, reason=REPLACED)
+def replace(old: Certificate) -> Certificate:
+    revoke(old, by=None, reason=REPLACED)
     facts = {**old.facts, "name": old.person.full_name}
     subject = {"person": old.person, "event": old.event, "series": old.series}
     new = typeset(Certificate(**subject, language=old.language, facts=facts))

@@ -53,7 +53,6 @@ class Order:
     titles: Mapping[str, str]
     start: datetime
     parts: Collection[str]
-    with_translations: bool = True
     is_template: bool = False
 
 
@@ -63,18 +62,15 @@ def copy_event(page: EventPage, order: Order, user: User) -> EventPage:
 
     The page that owns the facts is copied first, so its copy owns them again.
     """
-    sources = sources_of(page, order)
     keys: dict[UUID, UUID] = {}
     made: dict[int, EventPage] = {}
-    for source in sources:
+    for source in sources_of(page):
         first = next(iter(made.values()), None)
         made[source.pk] = copy_page(source, order, user, first, keys)
     return made[page.pk]
 
 
-def sources_of(page: EventPage, order: Order) -> list[EventPage]:
-    if not order.with_translations:
-        return [page]
+def sources_of(page: EventPage) -> list[EventPage]:
     pages = EventPage.objects.filter(translation_key=page.translation_key, alias_of=None)
     owner = page.facts_owner() or page
     return sorted(pages.select_related("locale"), key=lambda each: each.pk != owner.pk)
