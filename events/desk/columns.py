@@ -29,7 +29,7 @@ def start_of(registration: Registration) -> str:
 
 
 def group_of(registration: Registration) -> str:
-    """The contact who signed them up, and whether it is theirs already."""
+    """The contact who signed them up; nobody for who came alone."""
     booking = registration.booking
     if booking is None or not booking.is_group:
         return ""

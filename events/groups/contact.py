@@ -32,7 +32,7 @@ def add_guests(
 ) -> list[Registration]:
     """More places for a group whose contact has proven the address; they arrive last.
 
-    None when there are not as many places any more as the contact saw: twice is once.
+    Nothing when there are not as many places any more as the contact saw: twice is once.
     Raises `RefusedError`, `BarredError` or `BusyError`.
     """
     with settled(event_of(booking).pk) as event:

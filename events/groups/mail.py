@@ -36,8 +36,7 @@ def tell_contact(booking: Booking) -> None:
 
 
 def tell_approved(row: Registration) -> None:
-    """A place is sure. The contact of a group hears it once nobody of it waits for the organiser,
-    not ten times."""
+    """A place is sure; the contact of a group hears it once, when nobody of it is undecided."""
     if row.claimed is not None or not is_led(row):
         tell(row, is_news=True)
     if row.booking is not None and is_led(row) and not counted([row])["pending"]:

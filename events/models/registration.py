@@ -51,8 +51,10 @@ def not_behind(priority: Any, position: Any) -> models.Q:
 
 
 class Registration(models.Model):
-    """One place for one person at one event. Written only by rule modules, within
-    `events.settling.settled`."""
+    """One place for one person at one event.
+
+    Written only by rule modules, within `events.settling.settled`.
+    """
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("address not confirmed yet")

@@ -8,8 +8,8 @@ class Refusal(models.Model):
     """Somebody asked not to get mail of a topic; what they must know is sent anyway.
 
     The wish outlives the person's data, so the address itself is not kept: `reader` is its keyed
-    hash (`brink.mail.topics`), which only shows whether an address that we know by other means is
-    the one. A version before this one may have written an address. The topics are named there too.
+    hash (`brink.mail.readers`), which only shows whether an address that we know by other means is
+    the one. A version before this one may have written an address. Topics: `brink.mail.topics`.
     """
 
     reader = models.CharField(max_length=254, db_column="email")

@@ -11,8 +11,6 @@ from brink.pages.models.card import ContentVersion
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: What `Last-Modified` can tell apart.
 TICK = timedelta(seconds=1)
-
-
 #: The rows: what is published, and what the database's own search index holds of it.
 CONTENT, INDEX = 1, 2
 
