@@ -1,6 +1,5 @@
 """The numbers of all events as a file that a Dutch spreadsheet opens right."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,20 +7,17 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from events.desk.exports import BYTE_ORDER_MARK, Line, guard
+from events.desk import exports
 from events.feedback.answers import SCORES
-from events.feedback.programme import Line as EventLine
+from events.feedback.programme import Line
 from events.models.queryset import ZONE
 
 CSV = "text/csv; charset=utf-8"
 
 
-def as_csv(lines: Iterable[EventLine], total: EventLine) -> Iterator[bytes]:
-    """UTF-8 with its mark, semicolons and CRLF; numbers as the language writes them."""
-    writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK.encode()
-    for cells in (headings(), *map(cells_of, lines), cells_of(total)):
-        yield str(writer.writerow([guard(cell) for cell in cells])).encode()
+def as_csv(lines: Iterable[Line], total: Line) -> Iterator[bytes]:
+    """A line for each event and one for all; numbers as the language writes them."""
+    return exports.as_csv(headings(), map(cells_of, (*lines, total)))
 
 
 def headings() -> list[str]:
@@ -29,7 +25,7 @@ def headings() -> list[str]:
     return [*fixed, *(str(label) for label in SCORES.values())]
 
 
-def cells_of(line: EventLine) -> list[str]:
+def cells_of(line: Line) -> list[str]:
     start = line.event and timezone.localtime(line.event.start, ZONE)
     return [
         line.title,

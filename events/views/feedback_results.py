@@ -3,18 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from brink.pages.models import Card
+from events.desk.named import named_events, titles
 from events.feedback.answers import FEWEST, SCORES, today
 from events.feedback.file import CSV, as_csv
 from events.feedback.programme import Line, lines_of, total_of, with_numbers
@@ -27,12 +25,14 @@ from events.rights import has_it_everywhere, may
 class FeedbackView(WagtailAdminTemplateMixin, View):
     """Of one event: a chart and a table for each question."""
 
+    #: with its `title`
+    event: Any
     template_name = "events/admin/feedback.html"
     header_icon = "form"
     http_method_names = ("get", "head")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.event = get_object_or_404(titled(Event.objects.all()), pk=kwargs["event_id"])
+        self.event = get_object_or_404(named_events(), pk=kwargs["event_id"])
         if not may(request.user, self.event, "see"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -92,7 +92,8 @@ class FeedbackProgrammeView(WagtailAdminTemplateMixin, View):
     def lines(self) -> list[Line]:
         """Those to which nobody came are left out: there was nobody to ask."""
         over = Event.objects.past().filter(end__year=self.year).exclude(status="cancelled")
-        return [line for line in lines_of(titled(with_numbers(over))) if line.asked]
+        found = with_numbers(over).annotate(title=titles("key"))
+        return [line for line in lines_of(found) if line.asked]
 
     @property
     def total(self) -> Line:
@@ -117,12 +118,6 @@ class FeedbackProgrammeView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
-
-def titled(events: Any) -> Any:
-    """Events that carry their title in the active language."""
-    cards = Card.objects.filter(key=OuterRef("key"), lang=get_language() or "nl")
-    return events.annotate(title=Subquery(cards.values("title")[:1]))
 
 
 def years() -> list[int]:

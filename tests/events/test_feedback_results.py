@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from events.desk.named import titles
 from events.feedback.answers import SCORES, today
 from events.feedback.programme import Line, lines_of, total_of, with_numbers
 from events.feedback.results import results_of
 from events.models import Event, Feedback, Question
-from events.views.feedback_results import titled
 from tests.factories.events import event_factory, registration_factory
 
 DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ def answer(event: Event, useful: int = 4, days: int = 1, **answers: Any) -> None
 
 
 def lines() -> list[Line]:
-    return lines_of(titled(with_numbers(Event.objects.past())))
+    return lines_of(with_numbers(Event.objects.past()).annotate(title=titles("key")))
 
 
 def test_results_of_few_are_a_number_only(event: Event) -> None:
