@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Exists
 
-from brink.people.models import Person
 from events.access import BarredError, refuse_barred
 from events.admission import admission
 from events.applicant import Applicant
@@ -26,7 +25,7 @@ from events.registration import (
     repeat,
 )
 from events.settling import settled
-from events.standing import admit, hold, new_registration
+from events.standing import admit, hold, new_person, new_registration
 
 State = Registration.State
 #: What somebody is told of a meeting that cannot be confirmed any more, while others can.
@@ -76,11 +75,9 @@ def all_settled(event_ids: Collection[int]) -> Iterator[list[Event]]:
 
 
 def new_booking(series: Series, applicant: Applicant, uid: UUID) -> Booking:
-    names = {name: getattr(applicant, name) for name in ("given", "infix", "family", "email")}
-    contact = applicant.person or Person.objects.create(**names, language=applicant.language)
     return Booking.objects.create(
         uid=uid,
-        contact=contact,
+        contact=applicant.person or new_person(applicant),
         email=applicant.email,
         organisation=applicant.organisation,
         language=applicant.language,

@@ -27,7 +27,7 @@ def table(
     found = with_answers(registrations) if questions else registrations
     found = found.select_related("person", "event", "booking__contact")
     if with_needs:
-        found = found.select_related("person", "event", "booking__contact", "needs")
+        found = found.select_related("needs")
     names = [*headings(), *(question.label for question in questions)]
     if with_needs:
         names += [_("Diet"), _("What they need to take part")]

@@ -18,12 +18,12 @@ from events.admission import admission, has_room
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.groups.mail import tell_rows
-from events.messages import tell_all
+from events.messages import CONFIRM, tell_all
 from events.models import Booking, Event, Registration
-from events.places import count
+from events.places import count, next_position
 from events.registration import RefusedError, find_registration
 from events.settling import settled
-from events.standing import admit, change, hold, new_registration, seat_at
+from events.standing import admit, change, hold, new_person, new_registration, seat_at
 
 State = Registration.State
 
@@ -90,7 +90,7 @@ def ask_or_admit(event: Event, rows: Sequence[Registration], contact: Applicant)
     else:
         hold(event, rows)
         refuse_bombing(rows[0])
-        tell_all(rows, "confirm")
+        tell_all(rows, CONFIRM)
 
 
 def refuse_group(event: Event, request: GroupRequest) -> None:
@@ -107,16 +107,9 @@ def refuse_group(event: Event, request: GroupRequest) -> None:
 
 def new_booking(request: GroupRequest) -> Booking:
     contact = request.contact
-    person = contact.person or Person.objects.create(
-        given=contact.given,
-        infix=contact.infix,
-        family=contact.family,
-        email=contact.email,
-        language=contact.language,
-    )
     return Booking.objects.create(
         uid=request.uid,
-        contact=person,
+        contact=contact.person or new_person(contact),
         email=contact.email,
         organisation=contact.organisation,
         language=contact.language,
@@ -177,7 +170,5 @@ def guest_row(event: Event, guest: Guest, contact: Applicant, booking: Booking) 
 
 def number_rows(rows: Sequence[Registration]) -> None:
     """One after the other, in the order of arrival."""
-    last = rows[0].event.registrations.order_by("-position").values_list("position", flat=True)
-    start = (last.first() or 0) + 1
-    for position, row in enumerate(rows, start=start):
+    for position, row in enumerate(rows, start=next_position(rows[0].event)):
         row.position = position

@@ -1,5 +1,6 @@
 """A colleague makes a place in a group their own."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.utils import timezone
@@ -54,8 +55,7 @@ def refuse_claim(event: Event, applicant: Applicant) -> None:
     answer = admission(event)
     if answer in (Admission.PAST, Admission.CANCELLED):
         raise RefusedError(answer)
-    invited = Applicant(**{**vars(applicant), "invitation": event.invitation_code})
-    if found := barrier(event, invited):
+    if found := barrier(event, replace(applicant, invitation=event.invitation_code)):
         raise BarredError(found)
 
 

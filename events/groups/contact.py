@@ -1,6 +1,7 @@
 """What the contact of a group does after it was asked for: names, more people, giving up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -55,8 +56,7 @@ def add_guests(
 
 def refuse_crowd(event: Event, contact: Applicant, number: int) -> None:
     """The contact may come, as they did; too many of one organisation still may not."""
-    invited = {"invitation": event.invitation_code}
-    refuse_barred(event, Applicant(**{**vars(contact), **invited}), number)
+    refuse_barred(event, replace(contact, invitation=event.invitation_code), number)
 
 
 def applicant_of(booking: Booking, first: Registration) -> Applicant:
