@@ -7,6 +7,7 @@ for all that is offered to it.
 from django.utils import timezone
 
 from events.groups.mail import tell_members, tell_rows
+from events.groups.party import beside
 from events.messages import tell_all
 from events.models import Event, Registration
 from events.settling import settled
@@ -58,9 +59,8 @@ def offered_with(registration: Registration) -> tuple[list[Registration], Regist
     """The rows that one answer is about, and the registration as it is now."""
     current = Registration.objects.select_related("booking", "person").get(pk=registration.pk)
     rows = Registration.objects.filter(event=current.event_id, state=State.OFFERED)
-    is_group = current.booking is not None and current.booking.is_group
-    mine = rows.filter(booking=current.booking) if is_group else rows.filter(pk=current.pk)
-    return list(mine.select_related("booking", "person").order_by("position")), current
+    mine = rows.filter(beside(current)).select_related("booking", "person")
+    return list(mine.order_by("position")), current
 
 
 def refuse_lost(event: Event, rows: list[Registration]) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from events import history
 from events.admission import has_room
 from events.applicant import Applicant
+from events.groups.party import beside
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.places import count
@@ -70,13 +71,11 @@ def move_up(registration: Registration, by: history.User, note: str) -> Registra
         current = Registration.objects.select_related("booking").get(pk=registration.pk)
         if current.state != State.WAITING:
             return current
-        highest = event.registrations.queue().aggregate(top=Max("priority"))["top"] or 0
-        together = event.registrations.queue().filter(pk=current.pk)
-        if current.booking is not None and current.booking.is_group:
-            together = event.registrations.queue().filter(booking=current.booking)
+        queue = event.registrations.queue()
+        highest = queue.aggregate(top=Max("priority"))["top"] or 0
+        together = queue.filter(beside(current))
         rows = list(together)
-        firsts = set(event.registrations.queue().filter(priority=highest))
-        if highest and firsts == set(rows):
+        if highest and set(queue.filter(priority=highest)) == set(rows):
             return current
         together.update(priority=highest + 1)
         history.write_all(rows, history.FIRST, by, note)

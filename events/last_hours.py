@@ -1,7 +1,7 @@
 """Whether somebody who waits wants a place in the last hours before the start."""
 
 from events import history
-from events.groups.party import is_led
+from events.groups.party import beside
 from events.models import Registration
 from events.settling import settled
 
@@ -25,5 +25,4 @@ def answer_last_hours(registration: Registration, *, is_flexible: bool) -> Regis
 
 def waiting_with(current: Registration) -> list[Registration]:
     rows = Registration.objects.filter(event=current.event_id, state=State.WAITING)
-    mine = {"booking": current.booking} if is_led(current) else {"pk": current.pk}
-    return list(rows.filter(**mine).order_by("position"))
+    return list(rows.filter(beside(current)).order_by("position"))

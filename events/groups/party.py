@@ -25,6 +25,11 @@ def address_of(row: Registration) -> str:
     return row.booking.email if row.booking is not None and is_led(row) else row.email
 
 
+def beside(row: Registration) -> Q:
+    """Those whom one answer is about, among the rows of its event: all of a group, else the one."""
+    return Q(booking=row.booking_id) if is_led(row) else Q(pk=row.pk)
+
+
 def asked_together(row: Registration) -> list[Registration]:
     """The rows that one confirmation is about: those of a group, else the one.
 
