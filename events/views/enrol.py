@@ -28,6 +28,7 @@ from events.views.answers import RETRY_AFTER, personal
 from events.views.refusing import REFUSALS, known_refusal, note
 from events.views.register import LIMIT, TOO_MANY_HERE, applicant_of
 from events.views.registered import receive, to_mailbox
+from events.views.subject import Twin
 from events.views.visitor import person_of, remember_name, with_code
 
 
@@ -67,15 +68,6 @@ class SeriesSubject:
     @property
     def mail_path(self) -> str:
         return reverse("events:enrolled", args=[self.series.uid])
-
-
-@dataclass(frozen=True)
-class Twin:
-    """This page in a language, for the language switch."""
-
-    lang: str
-    path: str
-    body_lang: str = ""
 
 
 @personal
