@@ -6,11 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from brink.jobs.registry import handler
-from brink.mail.outgoing import Mail, queue_mail
+from brink.mail.outgoing import queue_mail
 from events.letters import Letter, post_all
-from events.messages import last_title, readers_of
+from events.messages import readers_of
 from events.minimum import GOES_ON, TELL, TOLD, coming, is_undecided
 from events.models import Event
+from events.organiser_mail import question
 from events.places import locked
 from events.plans import MINIMUM, is_about
 
@@ -24,19 +25,7 @@ def ask_organiser(payload: dict[str, Any]) -> None:
     with locked(payload["event"]) as event:
         is_right = is_about(payload, event.minimum_by) and is_undecided(event)
         if is_right and event.organiser_email:
-            queue_mail(question(event, payload["at"]))
-
-
-def question(event: Event, at: str) -> Mail:
-    """In the language of the page that owns the facts: that is what people there work in."""
-    lang = event.facts_lang
-    return Mail(
-        key=f"mail:too-few:{event.pk}:{at}",
-        occasion="events/too-few",
-        to=event.organiser_email,
-        language=lang,
-        context=words(event, last_title(event, lang), coming(event)),
-    )
+            queue_mail(question(event, "too-few", payload["at"], words, coming(event)))
 
 
 def words(event: Event, title: str, number: int) -> dict[str, Any]:

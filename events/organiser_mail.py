@@ -1,5 +1,6 @@
-"""Ask an organiser to decide about who signed up, where an event asks for that."""
+"""What an organiser is asked by mail; here about who signed up, where an event asks for that."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from events.messages import ASK, last_title
 from events.models import Event, Registration
 
 State = Registration.State
+#: Takes an event, its title and how many people it is about; gives what the mail says.
+Words = Callable[[Event, str, int], dict[str, Any]]
 
 
 @handler(ASK)
@@ -19,7 +22,7 @@ def ask(payload: dict[str, Any]) -> None:
     event = Event.objects.get(pk=payload["event"])
     number = undecided(event)
     if number and event.organiser_email and not event.is_cancelled and not event.is_past():
-        queue_mail(question(event, number, payload["hour"]))
+        queue_mail(question(event, "approval-asked", payload["hour"], words, number))
 
 
 def undecided(event: Event) -> int:
@@ -27,12 +30,12 @@ def undecided(event: Event) -> int:
     return event.registrations.filter(state=State.PENDING).count()
 
 
-def question(event: Event, number: int, hour: str) -> Mail:
+def question(event: Event, occasion: str, moment: str, words: Words, number: int) -> Mail:
     """In the language of the page that owns the facts: that is what people there work in."""
     lang = event.facts_lang
     return Mail(
-        key=f"mail:approval-asked:{event.pk}:{hour}",
-        occasion="events/approval-asked",
+        key=f"mail:{occasion}:{event.pk}:{moment}",
+        occasion=f"events/{occasion}",
         to=event.organiser_email,
         language=lang,
         context=words(event, last_title(event, lang), number),
