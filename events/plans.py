@@ -12,6 +12,7 @@ from django.utils import timezone
 from brink.jobs.outbox import enqueue, instant
 from events.certificates.plans import plan_certificates
 from events.models.event import Event
+from events.online_link import before_start
 
 LINK, MINIMUM, FEEDBACK = "events.link", "events.minimum", "events.ask-feedback"
 #: So long after an event people are asked what they thought of it: they are home, and remember.
@@ -46,8 +47,7 @@ def plan_link(event: Event, was: dict[str, Any]) -> None:
 
 def hours_before(event: Event, hours: int | None) -> datetime:
     """The moment as a time that can be compared; long ago where the link is shown at once."""
-    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
-    return long_ago if hours is None else event.start - timedelta(hours=hours)
+    return before_start(event, hours) or datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def plan_minimum(event: Event, was: dict[str, Any]) -> None:
