@@ -45,6 +45,14 @@ def attempt(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 
 def busy(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Come again soon; a page with a form shows what was typed, and `busy` above it."""
-    response = render(request, template, {**context, "busy": BUSY}, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
+    return with_form(request, template, {**context, "busy": BUSY}, 503)
+
+
+def with_form(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
+    """A page with a form as it was sent; `is_busy` where it is to be sent again soon."""
+    response = render(request, template, {**context, "is_busy": status == 503}, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
     return response

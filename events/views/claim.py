@@ -21,7 +21,7 @@ from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
 from events.models import Registration
 from events.queries import event_rows
-from events.views.answers import RETRY_AFTER, personal
+from events.views.answers import personal, with_form
 from events.views.refusing import REFUSALS, note, words_of
 from events.views.register import LIMIT, TOO_MANY_HERE
 from events.views.visitor import is_verified, person_of
@@ -118,11 +118,7 @@ def draw(
         "event": row.event,
         "subject": next((each.card for each in found), None),
         "form": form,
-        "is_busy": status == 503,
         **more,
     }
     name = "events/claim.html" if "proof" in more else "events/claim_ask.html"
-    response = render(request, name, context, status=status)
-    if status == 503:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return with_form(request, name, context, status)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -24,7 +24,7 @@ from events.models import Event, Series
 from events.queries import EventRow, event_rows
 from events.series import sittings_of
 from events.sittings import has_all
-from events.views.answers import RETRY_AFTER, personal
+from events.views.answers import personal, with_form
 from events.views.refusing import REFUSALS, known_refusal, note
 from events.views.register import LIMIT, TOO_MANY_HERE, applicant_of
 from events.views.registered import receive, to_mailbox
@@ -147,14 +147,10 @@ def show(
         "closed": [row for row in subject.rows if not row.admission.is_open],
         "form": form,
         **more,
-        "is_busy": status == 503,
         "audience": join(*words),
         "refusal": refusal_for_all(request, subject),
     }
-    response = render(request, "events/enrol.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return with_form(request, "events/enrol.html", context, status)
 
 
 def refusal_for_all(request: HttpRequest, subject: SeriesSubject) -> Refusal | None:

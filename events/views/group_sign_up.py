@@ -7,7 +7,7 @@ from allauth.core.ratelimit import consume
 from django import forms
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -20,7 +20,7 @@ from events.groups.booking import GroupRequest, TakenError, UndecidedError, book
 from events.groups.forms import GroupForm, rows_for
 from events.models import Event, Seat
 from events.standing import seat_at
-from events.views.answers import RETRY_AFTER, personal
+from events.views.answers import personal, with_form
 from events.views.refusing import REFUSALS, add_error, asker_of, known_refusal, note
 from events.views.register import LIMIT, TOO_MANY_HERE
 from events.views.registered import to_mailbox
@@ -164,11 +164,7 @@ def show(request: HttpRequest, subject: Subject, sheet: Sheet, status: int = 200
         "form": sheet.form,
         "rows": sheet.rows,
         "errors": sheet.errors,
-        "is_busy": status == 503,
         "audience": audience(subject.event),
         "refusal": known_refusal(request, subject.event),
     }
-    response = render(request, "events/register_group.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return with_form(request, "events/register_group.html", context, status)

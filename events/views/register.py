@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from allauth.core.ratelimit import consume
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from events.models import Registration
 from events.overlaps import overlaps_with
 from events.ownership import registration_at
 from events.registration import register
-from events.views.answers import RETRY_AFTER, personal
+from events.views.answers import personal, with_form
 from events.views.refusing import REFUSALS, known_refusal, note
 from events.views.registered import to_mailbox
 from events.views.subject import Subject, context_of, find_subject
@@ -76,12 +76,8 @@ def show(
     context = {
         **context_of(subject),
         "form": form,
-        "is_busy": status == 503,
         "audience": audience(event),
         "refusal": known_refusal(request, event),
         "overlaps": overlaps_with(event, user, get_language()) if user.is_authenticated else [],
     }
-    response = render(request, "events/register.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return with_form(request, "events/register.html", context, status)
