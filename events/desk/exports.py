@@ -5,7 +5,6 @@ which has no types, by an apostrophe before it. Digits that a spreadsheet would 
 leading zero, are kept in the same way.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -19,25 +18,17 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from brink.people.cells import BYTE_ORDER_MARK, guard
+from brink.people.cells import csv_lines
 
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DATE_FORMAT = "dd-mm-yyyy hh:mm"
 WIDTHS = (34, 18, 24, 14, 24, 34, 30, 26, 22, 18, 10, 14, 24, 18, 18, 12)
 
 
-class Line:
-    """A file-like object that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Iterator[bytes]:
-    """UTF-8 with its mark, semicolons and CRLF: what Excel with Dutch settings reads."""
-    writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK.encode()
-    for line in (headings, *lines):
-        yield str(writer.writerow([guard(text_of(value)) for value in line])).encode()
+    rows = (map(text_of, line) for line in (headings, *lines))
+    return (text.encode() for text in csv_lines(rows))
 
 
 def text_of(value: Any) -> str:

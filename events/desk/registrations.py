@@ -27,8 +27,6 @@ from events.rights import Right, events_of, has_it_anywhere, may
 #: In Wagtail's log.
 TOOK_FILE = "events.took_file"
 MAY_SEE = "events.view_registration"
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class RegistrationsView(ReportView):
@@ -147,9 +145,9 @@ class RegistrationsView(ReportView):
         self.note_file(with_needs)
         table = export_rows.table(queryset, self.event, with_needs=with_needs)
         if spreadsheet_format == self.FORMAT_CSV:
-            response = HttpResponse(b"".join(exports.as_csv(*table)), content_type=CSV)
+            response = HttpResponse(b"".join(exports.as_csv(*table)), content_type=exports.CSV)
         else:
-            response = HttpResponse(exports.as_xlsx(*table), content_type=XLSX)
+            response = HttpResponse(exports.as_xlsx(*table), content_type=exports.XLSX)
         name = f"{self.get_filename()}.{spreadsheet_format}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Cache-Control"] = "private, no-store"

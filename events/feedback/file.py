@@ -12,8 +12,6 @@ from events.feedback.answers import SCORES
 from events.feedback.programme import Line
 from events.models.queryset import ZONE
 
-CSV = "text/csv; charset=utf-8"
-
 
 def as_csv(lines: Iterable[Line], total: Line) -> Iterator[bytes]:
     """A line for each event and one for all; numbers as the language writes them."""

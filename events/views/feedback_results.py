@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from events.desk.exports import CSV
 from events.desk.named import named_events, titles
 from events.feedback.answers import FEWEST, SCORES, today
-from events.feedback.file import CSV, as_csv
+from events.feedback.file import as_csv
 from events.feedback.programme import Line, lines_of, total_of, with_numbers
 from events.feedback.results import results_of
 from events.models import Event
