@@ -20,8 +20,6 @@ APPS = ("site/brink", "events", "casestudies", "masterclasses", "search")
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc", "tools"}
 MAIL = "templates/emails/"
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
 
 @cache
 def files(pattern: str = "*") -> list[Path]:
