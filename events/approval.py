@@ -11,7 +11,7 @@ from events.models import Event, Registration
 from events.questions import Given, Moment, write_answers, write_needs
 from events.registration import refuse_over
 from events.settling import settled
-from events.standing import change
+from events.standing import change, fresh
 
 State = Registration.State
 
@@ -94,8 +94,3 @@ def look_again(event: Event, row: Registration) -> None:
     if row.state == State.CONFIRMED:
         change(row, State.PENDING)
         tell(row, is_news=True)
-
-
-def fresh(registration: Registration) -> Registration:
-    rows = Registration.objects.select_related("event", "person", "booking")
-    return rows.get(pk=registration.pk)

@@ -54,6 +54,12 @@ def new_person(applicant: Applicant) -> Person:
     )
 
 
+def fresh(registration: Registration) -> Registration:
+    """The row as it is now, with what its rules look at."""
+    rows = Registration.objects.select_related("event", "person", "booking__contact")
+    return rows.get(pk=registration.pk)
+
+
 def seat_at(event: Event, seat: Seat | str) -> Seat:
     """The kind of place that was asked for, or the first one that there is."""
     return Seat(seat) if seat in event.seats else event.seats[0]

@@ -11,12 +11,13 @@ from events.access import BarredError, barrier
 from events.admission import Admission, admission
 from events.applicant import Applicant
 from events.groups.booking import Guest, set_aside
-from events.groups.contact import fresh, write_name
+from events.groups.contact import write_name
 from events.messages import tell
 from events.models import Event, Registration
 from events.questions import store_answers
 from events.registration import RefusedError
 from events.settling import settled
+from events.standing import fresh
 
 State = Registration.State
 CLAIMED = "claimed"

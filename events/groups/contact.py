@@ -23,7 +23,7 @@ from events.models.event import Status
 from events.places import count
 from events.registration import RefusedError, cancel, refuse_late
 from events.settling import settled
-from events.standing import admit, change
+from events.standing import admit, change, fresh
 
 State = Registration.State
 
@@ -113,11 +113,6 @@ def ask_another(row: Registration, email: str) -> None:
     row.invited_email, row.uid = email, uuid4()
     row.save(update_fields=["invited_email", "uid", "changed"])
     invite([row] if row.state == State.CONFIRMED else [])
-
-
-def fresh(registration: Registration) -> Registration:
-    rows = Registration.objects.select_related("event", "person", "booking__contact")
-    return rows.get(pk=registration.pk)
 
 
 def write_name(person: Person, guest: Guest) -> None:
