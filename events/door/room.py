@@ -60,14 +60,14 @@ def code_of_step(event: Event, step: int) -> str:
 
 
 @dataclass(frozen=True)
-class Presence:
-    """What a phone keeps of a scan: at which event it was, and a name for its tries."""
+class Phone:
+    """What a phone keeps of its scan: at which event it was, and a name for its tries."""
 
     event: UUID
     nonce: str
 
     @classmethod
-    def read(cls, request: HttpRequest, event: Event) -> "Presence | None":
+    def read(cls, request: HttpRequest, event: Event) -> "Phone | None":
         """None when it is of another event, older than ten minutes, forged or absent."""
         text = request.get_signed_cookie(COOKIE, default="", max_age=TO_SAY) or ""
         key, _dot, nonce = text.partition(".")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.door.check_in import Scan, check_in
 from events.door.here_form import HereForm
-from events.door.room import Presence, is_open, is_shown
+from events.door.room import Phone, is_open, is_shown
 from events.models import CheckIn, Event, Registration
 from events.ownership import registration_at
 from events.places import BusyError
@@ -41,8 +41,8 @@ def look(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
     if not (is_open(event, now) and is_shown(event, code, now)):
         return show(request, event, status=410)
     response = redirect("events:here", event.key)
-    if Presence.read(request, event) is None:
-        Presence.give(response, event)
+    if Phone.read(request, event) is None:
+        Phone.give(response, event)
     return response
 
 
@@ -52,21 +52,21 @@ def look(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
 def here(request: HttpRequest, key: UUID) -> HttpResponse:
     """GET asks who it is, or says what came of it; POST checks in."""
     event = find_event(key)
-    presence = Presence.read(request, event)
-    if presence is None or not is_open(event, timezone.now()):
+    phone = Phone.read(request, event)
+    if phone is None or not is_open(event, timezone.now()):
         return show(request, event, status=410)
     mine = registration_of(request, event)
     if request.method != "POST":
-        return ask(request, event, presence, mine)
-    if not (presence.take_try() and consume(request, action=LIMIT)):
+        return ask(request, event, phone, mine)
+    if not (phone.take_try() and consume(request, action=LIMIT)):
         return show(request, event, status=429, is_too_often=True)
-    return take(request, event, presence, mine)
+    return take(request, event, phone, mine)
 
 
 def ask(
-    request: HttpRequest, event: Event, presence: Presence, mine: Registration | None
+    request: HttpRequest, event: Event, phone: Phone, mine: Registration | None
 ) -> HttpResponse:
-    outcome = presence.outcome() if SAID in request.GET else None
+    outcome = phone.outcome() if SAID in request.GET else None
     if outcome is not None:
         return show(request, event, is_said=True, outcome=outcome)
     form = HereForm(event=event, label_suffix="")
@@ -74,7 +74,7 @@ def ask(
 
 
 def take(
-    request: HttpRequest, event: Event, presence: Presence, mine: Registration | None
+    request: HttpRequest, event: Event, phone: Phone, mine: Registration | None
 ) -> HttpResponse:
     """Check in who the account is, or who was typed."""
     form = HereForm(request.POST, event=event, label_suffix="")
@@ -84,9 +84,9 @@ def take(
         who = form.cleaned_data["who"]
     else:
         return show(request, event, mine=mine, form=form, is_in_time=True, status=422)
-    if not presence.is_for(who):
+    if not phone.is_for(who):
         return show(request, event, is_for_another=True, status=409)
-    presence.keep(come_by_address(event, who) if "@" in who else come(event, who))
+    phone.keep(come_by_address(event, who) if "@" in who else come(event, who))
     return redirect(f"{request.path}?{SAID}")
 
 
