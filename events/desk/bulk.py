@@ -4,7 +4,7 @@ Each is decided by the rule that one alone is decided by, in a transaction of it
 be done is reported with its reason, and keeps nobody else from theirs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -23,6 +23,8 @@ from events.rights import Right
 
 State = Registration.State
 Do = Callable[[Registration, User, str], str]
+#: What an organiser saw of each, where that is known.
+Stamps = Collection[str] | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Report:
 
 
 def perform(
-    action: Action, rows: Iterable[Registration], by: User, note: str = "", seen: object = None
+    action: Action, rows: Iterable[Registration], by: User, note: str = "", seen: Stamps = None
 ) -> Report:
     """Do it to each, in the order of arrival; `seen` are the stamps of what the organiser saw."""
     report = Report()
@@ -67,8 +69,8 @@ def ordered(action: Action, rows: Iterable[Registration]) -> list[Registration]:
     return found[::-1] if action.code == "move-up" else found
 
 
-def attempt(action: Action, row: Registration, by: User, note: str, seen: object) -> str:
-    if isinstance(seen, set | frozenset) and stamp(row) not in seen:
+def attempt(action: Action, row: Registration, by: User, note: str, seen: Stamps) -> str:
+    if seen is not None and stamp(row) not in seen:
         return _("this changed while you looked; look again")
     if not action.applies(row):
         return not_now(row)
