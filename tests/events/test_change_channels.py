@@ -19,7 +19,7 @@ from brink.pages.models import Card, ContentVersion, ItemFacet
 from events.models import CalendarBlock, Event, EventPage, Registration
 from events.registration import cancel
 from search.engines import Engine
-from tests.events.changing import typed
+from tests.events.changing import editor, typed
 from tests.factories.change import NOTICES, change, change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor
 from tests.factories.events import event_of, event_page, place, registration_factory
@@ -27,7 +27,7 @@ from tests.factories.pages import add_translation
 from tests.pages.test_operations import agenda
 from tests.search.conftest import _no_pause, elasticsearch, engine
 
-__all__ = ["_no_pause", "elasticsearch", "engine"]  # fixtures
+__all__ = ["_no_pause", "editor", "elasticsearch", "engine"]  # fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 
@@ -52,11 +52,6 @@ OFF = {
     "nl": Off("gaat niet door", "geannuleerd", "GEANNULEERD: Excursie"),
     "en": Off("is cancelled", "cancelled", "CANCELLED: Excursion"),
 }
-
-
-@pytest.fixture
-def editor() -> Editor:
-    return Editor.log_in()
 
 
 @pytest.fixture

@@ -15,12 +15,14 @@ from wagtail.models import Page
 from brink.jobs.models import Job
 from events.models import Event, EventPage
 from events.page_form import HELD
-from tests.events.changing import of_group, typed
+from tests.events.changing import editor, of_group, typed
 from tests.factories.change import change, change_address
 from tests.factories.editor import Editor
 from tests.factories.events import event_of, event_page, event_type, place
 from tests.factories.pages import publish
 from tests.pages.test_operations import agenda
+
+__all__ = ["editor"]  # fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 FORGED = {
@@ -31,11 +33,6 @@ FORGED = {
     "status": "cancelled",
     "notice": "Verzonnen.",
 }
-
-
-@pytest.fixture
-def editor() -> Editor:
-    return Editor.log_in()
 
 
 @pytest.fixture

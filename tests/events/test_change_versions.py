@@ -11,19 +11,16 @@ from wagtail.signals import page_published
 
 from brink.jobs.models import Job
 from events.models import Event, EventPage
-from tests.events.changing import typed
+from tests.events.changing import editor, typed
 from tests.factories.change import NOTICES, change
 from tests.factories.editor import Editor
 from tests.factories.events import event_of, event_page
 from tests.factories.pages import publish
 
+__all__ = ["editor"]  # fixture
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 LATER = timedelta(hours=2)
-
-
-@pytest.fixture
-def editor() -> Editor:
-    return Editor.log_in()
 
 
 @pytest.fixture

@@ -12,19 +12,16 @@ from django.utils import timezone
 from brink.jobs.runner import run_due
 from events.models import Event, EventPage, Registration
 from events.registration import cancel
-from tests.events.changing import typed
+from tests.events.changing import editor, typed
 from tests.events.invitations import asked, come, sent
 from tests.factories.change import change
 from tests.factories.editor import Editor
 from tests.factories.events import event_of, event_page, registration_factory
 
+__all__ = ["editor"]  # fixture
+
 State = Registration.State
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
-
-
-@pytest.fixture
-def editor() -> Editor:
-    return Editor.log_in()
 
 
 @pytest.fixture
