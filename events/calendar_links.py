@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.calendar.component import address_of, description, location, summary
+from events.models.event import Seat
 from events.models.queryset import ZONE
 from events.queries import EventRow
 
@@ -22,7 +23,11 @@ def calendar_links(row: EventRow, *, is_online: bool = False) -> list[dict[str, 
         {"href": google(row, place), "text": "Google"},
         {"href": outlook(row, place, OUTLOOK), "text": _("Outlook.com")},
         {"href": outlook(row, place, OUTLOOK_WORK), "text": _("Outlook for work or school")},
-        {"href": file_path(row), "text": _(".ics file"), "icon": "download"},
+        {
+            "href": file_path(row.slug, is_online=is_online),
+            "text": _(".ics file"),
+            "icon": "download",
+        },
     ]
 
 
@@ -53,9 +58,12 @@ def outlook(row: EventRow, place: str, host: str) -> str:
     return f"https://{host}/calendar/0/deeplink/compose?{urlencode(query, quote_via=quote)}"
 
 
-def file_path(row: EventRow) -> str:
-    """The .ics file of the event, in the active language."""
-    return reverse("events:calendar-file", args=[row.slug])
+def file_path(slug: str, *, is_online: bool = False, alarm: int | None = None) -> str:
+    """The .ics file of the event, in the active language; the same for all who choose alike."""
+    chosen = {"alarm": str(alarm) if alarm else "", "seat": Seat.ONLINE.value if is_online else ""}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    path = reverse("events:calendar-file", args=[slug])
+    return f"{path}?{query}" if query else path
 
 
 def compact(moment: datetime) -> str:

@@ -35,7 +35,7 @@ def request(registration: Registration, row: EventRow, moment: datetime) -> byte
     the mail, so that sending it again sends the same bytes.
     """
     with translation.override(registration.language):
-        component = at_own_place(vevent(row, moment), row, registration)
+        component = at_own_place(vevent(row, moment), registration)
         component = with_code(component, registration)
         component = with_way_in(component, link_for(registration, moment))
         ring(component, registration.alarm)

@@ -18,6 +18,7 @@ from brink.jobs.outbox import enqueue, enqueue_all, instant
 from brink.mail.outgoing import Mail, queue_mail
 from brink.pages.models import Card
 from events import links
+from events.calendar_links import file_path
 from events.deadlines import is_too_late_to_cancel
 from events.groups.party import is_led
 from events.models import Event, EventPage, Registration
@@ -250,10 +251,9 @@ def card_of(event: Event, lang: str) -> Card | None:
 
 
 def calendar_address(card: Card | None, registration: Registration) -> str:
-    """The file of the event, with the bell that the person chose; a number that tells nothing."""
+    """The file of the event for their seat, with the bell they chose; it tells nothing of them."""
     if card is None:
         return ""
     with translation.override(registration.language):
-        path = reverse("events:calendar-file", args=[card.slug])
-    bell = f"?alarm={registration.alarm}" if registration.alarm else ""
-    return f"{settings.BASE_URL}{path}{bell}"
+        way = {"is_online": is_online(registration), "alarm": registration.alarm}
+        return settings.BASE_URL + file_path(card.slug, **way)

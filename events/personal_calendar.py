@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from events.calendar.bell import ring_each
-from events.calendar.component import add_conference, address_of, summary, vevent
+from events.calendar.component import add_conference, lead_to_page, summary, vevent
 from events.calendar.days import with_days
 from events.calendar.file import join
 from events.calendar.text import one_line
@@ -85,7 +85,7 @@ def one_for_each_event(registrations: Iterable[Registration]) -> list[Registrati
 
 def entries(row: EventRow, registration: Registration, alarm: int | None) -> list[icalendar.Event]:
     """An event and its days as everybody reads them, with what is only for who comes."""
-    component = at_own_place(vevent(row, stamp_of(registration)), row, registration)
+    component = at_own_place(vevent(row, stamp_of(registration)), registration)
     if row.event.is_cancelled:
         return with_days(component, row)
     if words := UNCERTAIN.get(State(registration.state)):
@@ -113,13 +113,10 @@ def tentative(component: icalendar.Event, words: str) -> icalendar.Event:
     return component
 
 
-def at_own_place(
-    component: icalendar.Event, row: EventRow, registration: Registration
-) -> icalendar.Event:
+def at_own_place(component: icalendar.Event, registration: Registration) -> icalendar.Event:
     """Who takes part online is sent to the page, also where others come to a room."""
     if is_online(registration):
-        component["location"] = icalendar.vText(address_of(row))
-        component.pop("geo", None)
+        lead_to_page(component)
     return component
 
 

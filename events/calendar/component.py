@@ -72,6 +72,20 @@ def add_place(component: icalendar.Event, row: EventRow) -> None:
         component.add("geo", (float(place.latitude), float(place.longitude)))
 
 
+def lead_to_page(component: icalendar.Event) -> None:
+    """For who takes part online where others come to a room: they go to the page."""
+    component["location"] = icalendar.vText(str(component["url"]))
+    component.pop("geo", None)
+
+
+def led_to_page(text: bytes) -> bytes:
+    """The stored entry of an event and its days as one of who takes part online."""
+    parts = icalendar.Event.from_ical(text, multiple=True)
+    for part in parts:
+        lead_to_page(part)
+    return b"".join(part.to_ical() for part in parts)
+
+
 def add_conference(component: icalendar.Event, address: str, *, label: str) -> None:
     """Where one takes part online (RFC 7986 §5.11)."""
     form = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": label}

@@ -19,10 +19,12 @@ from brink.pages.finding import FindingFailure
 from brink.pages.models import Card
 from brink.pages.version import NEVER, content_stamp, found_stamp
 from events.calendar.bell import with_bell
+from events.calendar.component import led_to_page
 from events.calendar.file import join
 from events.calendar.reading import block_texts, feed_texts
 from events.calendar.window import within_window
-from events.models import Event
+from events.models import Event, Seat
+from events.models.event import Presence
 from events.models.queryset import ZONE, EventQuerySet, day_start
 from events.personal_feed_form import ALARMS
 from events.selection import Selection, read_selection, unknown_names
@@ -30,6 +32,8 @@ from events.views.conditional import answer
 
 #: Seconds after which a calendar may ask again for what search cannot tell now.
 RETRY_AFTER = 600
+#: What the address of a file may choose; without it rings for nobody, and is for who comes.
+FILE_CHOICES = {"alarm": {str(minutes) for minutes in ALARMS}, "seat": {Seat.ONLINE.value}}
 
 
 class Choice(Protocol):
@@ -90,25 +94,35 @@ def feed_bytes(choice: Choice, today: date) -> bytes:
 @csrf_exempt
 @require_safe
 def serve_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event, to save or to open in a calendar; one that rings, if the address says when."""
-    asked = request.GET.get("alarm", "")
-    if asked and asked not in map(str, ALARMS):
-        return refuse([f"alarm={asked}"])
+    """One event, to save or to open in a calendar.
+
+    The address may say when it rings, and that it is for who takes part online.
+    """
+    asked = {name: request.GET.get(name, "") for name in FILE_CHOICES}
+    if wrong := [
+        f"{name}={value}"
+        for name, value in asked.items()
+        if value and value not in FILE_CHOICES[name]
+    ]:
+        return refuse(wrong)
     own = reverse("events:calendar-file", args=[slug])
-    path = own.rpartition("/")[0] + "/"
-    minutes = int(asked) if asked else None
-    content = answer(request, f"{own} {asked}", lambda: file_bytes(path, minutes), since=NEVER)
+    subject = " ".join((own, *asked.values()))
+    content = answer(request, subject, lambda: file_bytes(own, asked), since=NEVER)
     content["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return content
 
 
-def file_bytes(path: str, minutes: int | None) -> bytes:
-    """The calendar of the event whose page lies at a path."""
-    card = Card.objects.filter(path=path, kind="event").first()
+def file_bytes(own: str, asked: dict[str, str]) -> bytes:
+    """The calendar of the event whose page lies at the path of the file."""
+    card = Card.objects.filter(path=own.rpartition("/")[0] + "/", kind="event").first()
     events = Event.objects.visible().filter(key=card.key) if card else Event.objects.none()
     if card is None or not (blocks := block_texts(events, card.lang)):
         raise Http404(_("There is no such event."))
-    return join(blocks if minutes is None else [with_bell(text, minutes) for text in blocks])
+    if asked["seat"] and events.filter(presence=Presence.HYBRID).exists():
+        blocks = [led_to_page(text) for text in blocks]
+    if asked["alarm"]:
+        blocks = [with_bell(text, int(asked["alarm"])) for text in blocks]
+    return join(blocks)
 
 
 def refuse(wrong: list[str]) -> HttpResponse:

@@ -14,13 +14,14 @@ from brink.mail.limits import take_ticket
 from brink.pages.models import Card
 from events import links
 from events.agenda_mail import ask_link
+from events.calendar_links import file_path
 from events.certificates.issuing import certificates_of
 from events.certificates.links import as_download
 from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
 from events.groups.agenda import group_entries
 from events.models import Booking, Registration, Seat
-from events.online_link import link_for
+from events.online_link import is_online, link_for
 from events.ownership import groups_of, registrations_of
 from events.queries import EventRow
 from events.series import with_numbers
@@ -77,6 +78,10 @@ class Entry:
     @property
     def online_link(self) -> str:
         return link_for(self.registration)
+
+    @property
+    def calendar_path(self) -> str:
+        return file_path(self.slug, is_online=is_online(self.registration)) if self.slug else ""
 
     @property
     def notice(self) -> tuple[str, str]:
