@@ -2,6 +2,8 @@
 
 from events import history
 from events.admission import admission, has_room
+from events.groups.mail import tell_placed
+from events.groups.party import is_led
 from events.messages import tell
 from events.models import Event, Registration, Seat
 from events.registration import RefusedError
@@ -47,7 +49,15 @@ def take(event: Event, row: Registration, seat: Seat) -> None:
     history.write(row, history.SEAT, note=seat)
     if waited:
         change(row, seated(event, row))
-    tell(row, None if waited else SWITCHED, is_news=True)
+    tell_switched(row, None if waited else SWITCHED)
+
+
+def tell_switched(row: Registration, occasion: str | None) -> None:
+    """Of a place that nobody claimed the contact knows, who did it; who was named hears it."""
+    if is_led(row) and row.claimed is None:
+        tell_placed([row])
+    else:
+        tell(row, occasion, is_news=True)
 
 
 def may_switch(registration: Registration, event: Event) -> Seat | None:

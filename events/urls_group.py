@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.views import claim, group
 from events.views.group_sign_up import sign_up_group
+from events.views.group_switch import switch_seat
 
 urlpatterns = [
     path(_("events/<slug:slug>/register/group/"), sign_up_group, name="register-group"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path(
         _("group/<str:token>/place/<int:number>/cancel/"), group.give_up, name="group-place-cancel"
     ),
+    path(_("group/<str:token>/place/<int:number>/switch/"), switch_seat, name="group-place-switch"),
     path(_("claim/<str:token>/"), claim.ask_address, name="claim"),
     path(_("claim/place/<str:token>/"), claim.claim_place, name="claim-place"),
 ]

@@ -10,7 +10,8 @@ from events.groups import links as booking_links
 from events.groups.contact import renamable
 from events.groups.forms import SHARED, TOGETHER, AddForm, GuestForm, WishForm
 from events.groups.party import invited_in, is_of_contact, rows_of
-from events.models import Booking, Event, Registration
+from events.groups.switching import bar, other_seat
+from events.models import Booking, Event, Registration, Seat
 
 State = Registration.State
 
@@ -51,6 +52,16 @@ class Place:
     @property
     def cancel_path(self) -> str:
         return self.path("group-place-cancel")
+
+    @property
+    def other_seat(self) -> Seat | None:
+        """The other kind of place, if the contact can have this be one now."""
+        seat = other_seat(self.row, self.row.event)
+        return None if seat is None or bar(self.row.event, self.row, seat) else seat
+
+    @property
+    def switch_path(self) -> str:
+        return self.path("group-place-switch")
 
     @property
     def own_path(self) -> str:

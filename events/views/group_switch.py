@@ -1,0 +1,80 @@
+"""The contact of a group switches a place between the room and online."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from events.groups import links as booking_links
+from events.groups.page import GroupPage
+from events.groups.switching import Bar, bar, other_seat, switch_place
+from events.models import Event, Registration, Seat
+from events.places import BusyError
+from events.seat_field import left_words
+from events.views.answers import personal
+from events.views.group import METHODS, back, context_of, draw, draw_busy, host, place_of
+
+WORDS = {
+    Bar.CLAIMED: gettext_noop(
+        "Somebody made this place their own. They choose themselves between the room and online."
+    ),
+    Bar.GONE: gettext_noop("This place was given up already."),
+    Bar.OFFERED: gettext_noop("A place is on offer to your group. Answer that first."),
+    Bar.PRESENT: gettext_noop("This person has come in already. The place stays as it is."),
+    Bar.CLOSED: gettext_noop(
+        "Registration is closed, so this can no longer be changed here. Ask the organiser: %(who)s."
+    ),
+    Bar.ONE_WAY: gettext_noop("This meeting is held in one way only. The place stays as it is."),
+}
+#: Those that say of which kind of place they speak.
+ABOUT_SEAT = {
+    (Bar.FULL, Seat.ROOM): gettext_noop(
+        "All places in the room are taken. The place stays as it is."
+    ),
+    (Bar.FULL, Seat.ONLINE): gettext_noop("All places online are taken. The place stays as it is."),
+    (Bar.QUEUE, Seat.ROOM): gettext_noop(
+        "Others wait for a place in the room. The place stays as it is."
+    ),
+    (Bar.QUEUE, Seat.ONLINE): gettext_noop(
+        "Others wait for a place online. The place stays as it is."
+    ),
+}
+
+
+@personal
+@csrf_protect
+@require_http_methods(METHODS)
+def switch_seat(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """GET asks, POST with `seat` takes it as long as there is place; twice is once."""
+    booking, event = booking_links.read(token)
+    row, seat = place_of(booking, number), request.POST.get("seat")
+    page = GroupPage(booking, event)
+    if request.method != "POST" or seat not in Seat.values:
+        return ask(request, page, row)
+    try:
+        found = switch_place(row, Seat(seat))
+    except BusyError:
+        return draw_busy(request, page)
+    if found is None:
+        return back(booking)
+    page.problem = words_of(found, event, Seat(seat))
+    return draw(request, page, 409)
+
+
+def ask(request: HttpRequest, page: GroupPage, row: Registration) -> HttpResponse:
+    """The other kind of place; where it is not to be had, why not."""
+    wanted = other_seat(row, page.event)
+    found = bar(page.event, row, wanted)
+    words = {"row": row, "wanted": wanted}
+    if found is not None:
+        words["refusal"] = words_of(found, page.event, wanted)
+    elif wanted is not None:
+        words["left"] = left_words(page.event, wanted)
+    return render(request, "events/group_switch.html", {**context_of(page), **words})
+
+
+def words_of(found: Bar, event: Event, seat: Seat | None) -> str:
+    text = WORDS.get(found) or ABOUT_SEAT[found, seat or Seat.ROOM]
+    return _(text) % {"who": host(event)}
