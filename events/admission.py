@@ -1,11 +1,11 @@
-"""May somebody sign up? The one rule that page, form, direct POST and admin ask."""
+"""May somebody sign up, or confirm it? The one rule that page, form, direct POST and admin ask."""
 
 from datetime import datetime
 from enum import StrEnum
 
 from django.utils import timezone
 
-from events.models import Event, Seat
+from events.models import Event, Registration, Seat
 
 
 class Admission(StrEnum):
@@ -39,6 +39,16 @@ def admission(event: Event, now: datetime | None = None) -> Admission:
     if event.opens and event.opens > now:
         return Admission.NOT_YET
     return Admission.OPEN if has_room(event) else Admission.FULL
+
+
+def may_confirm(event: Event, row: Registration) -> bool:
+    """Whether who proves their address now can still come, or wait.
+
+    A place that is held is still theirs once registration has closed, unless the event is hidden.
+    """
+    answer = admission(event)
+    is_kept = event.visible and row.held_until is not None and answer == Admission.CLOSED
+    return answer.is_open or is_kept
 
 
 def may_move_up(event: Event, now: datetime | None = None) -> bool:

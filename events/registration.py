@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db.models import Q
 
 from events.access import plain, refuse_barred
-from events.admission import Admission, admission, has_room
+from events.admission import Admission, admission, has_room, may_confirm
 from events.applicant import Applicant
 from events.confirmations import refuse_bombing
 from events.deadlines import is_too_late_to_cancel
@@ -97,15 +97,9 @@ def confirm(registration: Registration) -> Registration:
 
 def refuse_proof(event: Event, rows: Sequence[Registration], first: Registration) -> None:
     """Raise what keeps these from being confirmed; nothing is written."""
-    answer = admission(event)
-    if not (answer.is_open or keeps_its_place(event, first)):
-        raise RefusedError(answer)
+    if not may_confirm(event, first):
+        raise RefusedError(admission(event))
     refuse_lost(event, rows)
-
-
-def keeps_its_place(event: Event, row: Registration) -> bool:
-    """A place that is held is still theirs once registration has closed, unless it is hidden."""
-    return event.visible and row.held_until is not None and admission(event) == Admission.CLOSED
 
 
 def cancel(registration: Registration, by: User = None, note: str = "") -> Registration:

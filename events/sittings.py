@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 from events import links
-from events.admission import admission
+from events.admission import Admission, admission, may_confirm
 from events.models import Booking, Event, Registration
 from events.queries import EventRow, event_rows
 from events.series import with_numbers
+
+State = Registration.State
+
+#: What became of a meeting while somebody stood as they stand there, or before they confirmed it.
+CANCELLED, HELD, PAST, CLOSED = "cancelled", "held", "past", "closed"
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,19 @@ class Sitting:
     def path(self) -> str:
         """The page about this meeting alone."""
         return links.path("confirm", self.registration)
+
+    @property
+    def ended(self) -> str:
+        """What is true of it instead of how they stand there; empty as long as that counts."""
+        state, event = self.registration.state, self.row.event
+        if event.is_cancelled:
+            return CANCELLED
+        if event.is_past():
+            return HELD if state == State.CONFIRMED else PAST
+        is_asked = state in (State.UNCONFIRMED, State.EXPIRED)
+        is_closed = admission(event) == Admission.CLOSED
+        is_lost = is_asked and is_closed and not may_confirm(event, self.registration)
+        return CLOSED if is_lost else ""
 
 
 def has_more(registration: Registration) -> bool:
