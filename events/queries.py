@@ -59,6 +59,17 @@ class EventRow:
         return admission(self.event)
 
     @property
+    def ahead(self) -> int:
+        """How many wait before who signs up now, though a place is free; 0 where one has room.
+
+        Held both ways it is the fewest at a kind that has a free place.
+        """
+        if self.admission is not Admission.FULL:
+            return 0
+        left = [seat for seat in self.event.seats if self.event.free_of(seat) != 0]
+        return min((self.event.waiting_of(seat) for seat in left), default=0)
+
+    @property
     def notice(self) -> str:
         """What readers must know of a change, in their language if it was written in it."""
         return self.event.notice_for(self.card.lang)[0]
