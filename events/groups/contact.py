@@ -16,7 +16,7 @@ from events.certificates.plans import reconsider
 from events.groups.booking import Guest, guest_row, number_rows
 from events.groups.inviting import refuse_inviting
 from events.groups.mail import invite, tell_placed
-from events.groups.party import event_of, is_led, rows_of
+from events.groups.party import event_of, is_led, not_there, rows_of
 from events.messages import tell_all
 from events.models import Booking, Certificate, Event, Registration
 from events.models.event import Status
@@ -140,7 +140,7 @@ def cancel_all(booking: Booking) -> None:
     """
     with settled(event_of(booking).pk) as event:
         there = rows_of(booking)
-        rows = [row for row in there if row.checked_in is None] or there
+        rows = not_there(there) or there
         for row in rows:
             refuse_late(event, row, None)
         told = [row for row in rows if row.state != State.UNCONFIRMED]

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from events import links
 from events.admission import Admission, admission
 from events.groups import links as booking_links
 from events.groups.contact import renamable
 from events.groups.forms import SHARED, TOGETHER, AddForm, GuestForm, WishForm
-from events.groups.party import invited_in, is_of_contact, rows_of
+from events.groups.party import invited_in, is_of_contact, not_there, rows_of
 from events.groups.switching import bar, other_seat
 from events.models import Booking, Event, Registration, Seat
 
@@ -103,6 +105,17 @@ class GroupPage:
         return [
             Place(row, order, self.guest_form(row)) for order, row in enumerate(self.rows, start=1)
         ]
+
+    @cached_property
+    def leaving(self) -> list[Registration]:
+        """Whose places are given up when the contact cancels for all."""
+        return not_there(self.rows)
+
+    @property
+    def staying(self) -> str:
+        """Who keeps theirs then, by name or by the number of the place: they have come in."""
+        came = [place for place in self.places if place.row not in self.leaving]
+        return ", ".join(place.name or _("place %(n)s") % {"n": place.order} for place in came)
 
     @cached_property
     def renamable(self) -> set[int]:

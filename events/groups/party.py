@@ -1,5 +1,6 @@
 """Who belongs together at an event, and who answers for them: the contact of a group."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -60,6 +61,11 @@ def rows_of(booking: Booking) -> list[Registration]:
     """The places of a group that are still its own, in order."""
     rows = booking.registrations.active().select_related("event", "person", "booking__contact")
     return list(rows.order_by("position"))
+
+
+def not_there(rows: Iterable[Registration]) -> list[Registration]:
+    """Those who have not come in: only they can be taken off the list."""
+    return [row for row in rows if row.checked_in is None]
 
 
 def event_of(booking: Booking) -> Event:
