@@ -19,8 +19,9 @@ from events.groups.claim_mail import tell_claimant
 from events.groups.claiming import claim
 from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
-from events.models import Registration
+from events.models import Event, Registration
 from events.queries import event_rows
+from events.registration import RefusedError
 from events.views.answers import personal, with_form
 from events.views.refusing import REFUSALS, note, words_of
 from events.views.register import LIMIT, TOO_MANY_HERE
@@ -41,6 +42,8 @@ def ask_address(request: HttpRequest, token: str) -> HttpResponse:
         is_sent = "sent" in request.GET
         return draw(request, row, AddressForm(label_suffix=""), is_sent=is_sent)
     form = AddressForm(request.POST, label_suffix="")
+    if ended_words(row.event):
+        return draw(request, row, form, status=409)
     if not form.is_valid():
         return draw(request, row, form, status=422)
     if not consume(request, action=LIMIT):
@@ -85,6 +88,9 @@ def take(
     except TakenError:
         form.add_error(None, taken_words(proof))
         return draw(request, proof.registration, form, proof=proof, status=409)
+    except RefusedError:  # it ended while they read
+        proof.registration.event.refresh_from_db()
+        return draw(request, proof.registration, form, proof=proof, status=409)
     except REFUSALS as error:
         status = note(form, error, request, proof.registration.event)
         return draw(request, proof.registration, form, proof=proof, status=status)
@@ -97,6 +103,15 @@ def taken_words(proof: Proof) -> str:
     booking = proof.registration.booking
     text = _("You have a place or wait for one already. Tell %(who)s that this one is over.")
     return text % {"who": booking.contact.full_name if booking else ""}
+
+
+def ended_words(event: Event) -> str:
+    """Why nobody can make a place theirs any more; empty as long as they can."""
+    if event.is_cancelled:
+        return _("This event is cancelled. You need not do anything.")
+    return (
+        _("This event is over. The place can no longer be made yours.") if event.is_past() else ""
+    )
 
 
 def account_of(request: HttpRequest, email: str) -> Person | None:
@@ -118,6 +133,7 @@ def draw(
         "event": row.event,
         "subject": next((each.card for each in found), None),
         "form": form,
+        "ended": ended_words(row.event),
         **more,
     }
     name = "events/claim.html" if "proof" in more else "events/claim_ask.html"

@@ -1,5 +1,6 @@
 """Claiming a place as a colleague does it: by the mail, or by a link that was passed on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,15 +8,18 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone, translation
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
+from events import places
 from events.groups import links as booking_links
 from events.groups.booking import Guest
 from events.groups.claim_mail import tell_claimant
 from events.groups.claiming import claim
 from events.groups.inviting import PROOFS_AN_HOUR
 from events.models import Event, Question, Registration
+from events.places import BusyError
 from events.registration import cancel
 from tests.events.groups import group, last
 from tests.events.signing_up import account, link_in
@@ -231,3 +235,60 @@ def test_other_account_claims_for_the_address_in_the_mail(
 def test_wrong_method_is_refused(client: Client, place: Registration) -> None:
     assert client.put(passed_on(place)).status_code == 405
     assert client.delete(proven(place)).status_code == 405
+
+
+ENDED = {
+    "over": ({"days": -3}, {"nl": "is voorbij", "en": "is over"}),
+    "cancelled": ({"status": "cancelled"}, {"nl": "gaat niet door", "en": "is cancelled"}),
+}
+
+
+def end(event: Event, how: str) -> None:
+    facts: dict[str, Any] = {**ENDED[how][0]}
+    if days := facts.pop("days", 0):
+        start = timezone.now() + timedelta(days=days)
+        facts |= {"start": start, "end": start + timedelta(hours=2)}
+    Event.objects.filter(pk=event.pk).update(**facts)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("how", ENDED)
+def test_too_late_is_said_instead_of_a_form(client: Client, how: str, lang: str) -> None:
+    event = event_factory(lang)
+    row = last(group(event, language=lang))
+    links = [passed_on(row), proven(row)]
+    end(event, how)
+    for link in links:
+        with translation.override(lang):
+            asked, sent = client.get(link), client.post(link, {**FILLED, "email": JAN})
+        for response, status in ((asked, 200), (sent, 409)):
+            main = soup(response).main
+            assert response.status_code == status
+            assert ENDED[how][1][lang] in main.text
+            assert not main.select("form")
+        assert soup(sent).select_one("main [role=alert]")
+    row.refresh_from_db()
+    assert row.claimed is None
+    assert not Job.objects.filter(key__startswith="mail:claim-confirm").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", "Er wordt net iets anders bewaard"), ("en", "Something else is being stored")],
+)
+def test_busy_says_what_is_the_matter_and_keeps_what_was_typed(
+    client: Client, lang: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = last(group(event_factory(lang), language=lang))
+    link = proven(row)
+
+    def never_free(_event_id: int) -> None:
+        raise BusyError
+
+    monkeypatch.setattr(places, "lock", never_free)
+    response = client.post(link, FILLED)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    alert = soup(response).select_one("main [role=alert]").text
+    assert words in alert
+    assert "at once" not in alert
+    assert soup(response).select_one("#id_given")["value"] == "Jan"
