@@ -67,6 +67,6 @@ def newcomer(request: HttpRequest) -> Applicant:
 def remember_name(person: Person | None, form: RegistrationForm) -> None:
     """An account that had no name has one from now on."""
     if person and "given" in form.cleaned_data:
-        Person.objects.filter(pk=person.pk).update(
+        Person.objects.filter(pk=person.pk, erased_at=None).update(
             **{name: form.cleaned_data[name] for name in ("given", "infix", "family")}
         )

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,14 @@ from brink.people.models import Organisation, Person, User
 from brink.people.names import OneLineField
 
 NAME_FIELDS = ("given", "infix", "family", "organisation_name", "language")
+
+
+#: What the form writes of somebody who is there already; the rest may be another's by then.
+WRITTEN = (*NAME_FIELDS, "organisation")
+
+
+class GoneError(Exception):
+    """Who it is about was erased, or is somebody else's, since the form was read."""
 
 
 class PersonForm(forms.ModelForm):
@@ -48,6 +57,17 @@ class PersonForm(forms.ModelForm):
         known = Organisation.objects.filter(name__iexact=name).first() if name else None
         self.instance.organisation = known
         return data
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Person:
+        """Raises `GoneError`: a name that was erased is never written back."""
+        if not commit or self.instance._state.adding:
+            return super().save(commit)
+        there = Person.objects.filter(pk=self.instance.pk, erased_at=None, merged_into=None)
+        if there.select_for_update(no_key=True).first() is None:
+            raise GoneError
+        self.instance.save(update_fields=WRITTEN)
+        return self.instance
 
 
 class SignupForm(forms.Form):

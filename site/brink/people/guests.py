@@ -40,14 +40,15 @@ def hold(person: Person) -> None:
 def claim(guest: Person, *, user: User) -> Person:
     """Point everything of `guest` to the user's person. What that person has already stays put.
 
-    Sent twice it happens once. Raises `BusyError`; then nothing is stored.
+    Sent twice it happens once, and for who was erased meanwhile not at all. Raises `BusyError`;
+    then nothing is stored.
     """
     hold(guest)
     guest = Person.objects.select_for_update(no_key=True).get(pk=guest.pk)
     person, _created = Person.objects.get_or_create(
         user=user, defaults={"email": user.email, "language": guest.language}
     )
-    if guest.merged_into_id:
+    if guest.merged_into_id or guest.erased_at:
         return person
     for take_over in TAKE_OVERS:
         take_over(guest, person)

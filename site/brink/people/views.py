@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brink.people import guests
-from brink.people.forms import PersonForm
+from brink.people.forms import GoneError, PersonForm
 from brink.people.models import Person, User
 
 
@@ -43,11 +43,19 @@ def profile(request: UserRequest) -> HttpResponse:
     )
     form = PersonForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("account_profile")
+        return save_profile(request, form)
     context = {"form": form, "guests": guests.claimable_by(request.user)}
     return render(request, "account/profile.html", context)
+
+
+def save_profile(request: UserRequest, form: PersonForm) -> HttpResponse:
+    """Of an account that was erased meanwhile nothing is left to show: it logs in anew."""
+    try:
+        form.save()
+    except GoneError:
+        return redirect("account_login")
+    messages.success(request, _("Saved."))
+    return redirect("account_profile")
 
 
 @never_cache

@@ -15,7 +15,10 @@ CORRECTORS: list[Corrector] = []
 
 @transaction.atomic
 def correct(form: PersonForm) -> Person:
-    """Store a valid form, and all that repeats what it says. Raises `guests.BusyError`."""
+    """Store a valid form, and all that repeats what it says.
+
+    Raises `guests.BusyError`, or `GoneError` for who was erased meanwhile.
+    """
     hold(form.instance)
     person = form.save()
     for corrector in CORRECTORS:

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brink.mail.limits import take_ticket
-from brink.people.forms import PersonForm
+from brink.people.forms import GoneError, PersonForm
 from brink.people.guests import BusyError
 from brink.people.models import Person, User
 from brink.people.privacy import link
@@ -91,6 +91,8 @@ def correct_and_go_back(request: HttpRequest, form: PersonForm) -> HttpResponse:
     except BUSY:
         messages.error(request, AGAIN)
         return redirect(request.path)
+    except GoneError as error:
+        raise Http404 from error
     messages.success(request, _("Saved."))
     return redirect(paths(request)["path"])
 
