@@ -1,16 +1,17 @@
 """Whose a registration is: one rule for the sign-up page, "My agenda" and the sign-up itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from brink.people.models import Person
+from events.access import plain
 from events.models import Booking, Event, Registration
 
 State = Registration.State
-#: An account, an address or a person, as text: who is behind one or more persons.
+#: An account, an address with a name, or a person, as text: who is behind one or more persons.
 Owner = str
 
 
@@ -40,16 +41,14 @@ def registration_at(event: Event, user: AbstractBaseUser) -> Registration | None
 def owners_of(people: Iterable[Person]) -> dict[int, Owner]:
     """Who is behind each person, by its key: a guest is another person at each sign-up.
 
-    That is their account, else the address of who has a place, else only that person. Two queries.
+    That is their account, else the address of who has a place and their name, else only that
+    person. Several may share a mailbox, also one that an account has proven: then the name tells
+    them apart. Two queries.
     """
-    users = {person.pk: person.user_id for person in people}
-    emails = dict(with_a_place(users).order_by("pk").values_list("person", "email"))
-    proven = EmailAddress.objects.filter(verified=True, email__in=set(emails.values()))
-    accounts = dict(proven.values_list("email", "user"))
-    return {
-        key: owner(key, user or accounts.get(emails.get(key)), emails.get(key))
-        for key, user in users.items()
-    }
+    known = {person.pk: person for person in people}
+    emails = dict(with_a_place(known).order_by("pk").values_list("person", "email"))
+    accounts = accounts_of(set(emails.values()))
+    return {key: owner(person, emails.get(key, ""), accounts) for key, person in known.items()}
 
 
 def with_a_place(people: Iterable[int]) -> QuerySet[Registration]:
@@ -58,7 +57,15 @@ def with_a_place(people: Iterable[int]) -> QuerySet[Registration]:
     return rows.exclude(email="")
 
 
-def owner(person: int, user: int | None, email: str | None) -> Owner:
-    if user:
+def accounts_of(emails: Collection[str]) -> dict[tuple[str, str], int]:
+    """The accounts that have proven these addresses, by address and the name of their person."""
+    proven = {"user__emailaddress__email__in": emails, "user__emailaddress__verified": True}
+    found = Person.objects.filter(**proven).annotate(proven=F("user__emailaddress__email"))
+    return {(row.proven, plain(row.full_name)): row.user_id for row in found if row.user_id}
+
+
+def owner(person: Person, email: str, accounts: dict[tuple[str, str], int]) -> Owner:
+    name = plain(person.full_name)
+    if user := person.user_id or accounts.get((email, name)):
         return f"account:{user}"
-    return f"address:{email}" if email else f"person:{person}"
+    return f"address:{email}:{name}" if email else f"person:{person.pk}"

@@ -66,7 +66,7 @@ def earned_in(series: Series) -> list[Earned]:
 
 
 def by_owner(rows: list[Registration]) -> list[tuple[Registration, ...]]:
-    """Put together what is of one account or address; of two at one meeting the first counts."""
+    """Put together what is of one account, or one name at an address; of two at once the first."""
     owners = owners_of(row.person for row in rows)
     found: dict[Owner, dict[int, Registration]] = defaultdict(dict)
     for row in rows:

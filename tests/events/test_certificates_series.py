@@ -37,16 +37,63 @@ def test_series_asks_for_as_many_meetings(minimum: int | None, visits: int, is_g
 
 
 def test_guest_who_signs_up_for_each_meeting_reaches_the_number() -> None:
-    """Another person each time; the last one has it, and once."""
+    """Another person each time, of one name and address; the last one has it, and once."""
     meetings = evenings(3, minimum_sittings=2)
-    rows = [visitor(each, given="Femke", email="femke@zee.example") for each in meetings[:2]]
+    femke = {"given": "Femke", "family": "Zee", "email": "femke@zee.example"}
+    rows = [visitor(each, **femke) for each in meetings[:2]]
     visitor(meetings[0], given="Ans", email="ans@zee.example")
     run_jobs()
     [certificate] = valid()
     assert (certificate.person, certificate.facts["meetings"]) == (rows[1].person, 2)
-    visitor(meetings[2], given="Femke", email="femke@zee.example")
+    visitor(meetings[2], **femke)
     certify({"event": meetings[2].pk})
     assert valid() == [certificate]
+
+
+def test_people_who_share_a_mailbox_are_counted_apart() -> None:
+    """Two of the bakery sign up with its address, each to other meetings; a third comes to all."""
+    meetings = evenings(3, minimum_sittings=2)
+    mailbox = "info@zeevonk.example"
+    for meeting, given in zip(meetings, ("Femke", "Ans", "Femke"), strict=True):
+        visitor(meeting, given=given, family="Zee", email=mailbox)
+    run_jobs()
+    assert [(each.facts["name"], each.facts["meetings"]) for each in valid()] == [("Femke Zee", 2)]
+
+
+def test_one_of_a_mailbox_who_had_one_leaves_the_other_theirs() -> None:
+    meetings = evenings(2, minimum_sittings=1)
+    mailbox = "info@zeevonk.example"
+    visitor(meetings[0], given="Femke", family="Zee", email=mailbox)
+    visitor(meetings[1], given="Ans", family="Zee", email=mailbox)
+    run_jobs()
+    assert names() == ["Ans Zee", "Femke Zee"]
+
+
+def test_same_name_is_known_in_other_spelling() -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    visitor(meetings[0], given="Femke", family="Zee", email="femke@zee.example")
+    visitor(meetings[1], given="FEMKE ", family="zee", email="femke@zee.example")
+    run_jobs()
+    assert [each.facts["meetings"] for each in valid()] == [2]
+
+
+def test_same_name_at_another_address_is_somebody_else() -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    visitor(meetings[0], given="Jan", family="Boer", email="jan@zee.example")
+    visitor(meetings[1], given="Jan", family="Boer", email="jan@land.example")
+    run_jobs()
+    assert valid() == []
+
+
+def test_colleague_with_the_address_of_an_account_is_not_the_account() -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    user = User.objects.create_user("info@zeevonk.example", "x")
+    user.emailaddress_set.create(email=user.email, verified=True)
+    femke = person_factory(user=user, given="Femke", family="Zee", email=user.email)
+    visitor(meetings[0], person=femke)
+    visitor(meetings[1], given="Ans", family="Zee", email=user.email)
+    run_jobs()
+    assert valid() == []
 
 
 def test_guest_with_an_account_since_is_one_with_it() -> None:
@@ -54,9 +101,11 @@ def test_guest_with_an_account_since_is_one_with_it() -> None:
     user = User.objects.create_user("femke@zee.example", "x")
     user.emailaddress_set.create(email="femke@zee.example", verified=True)
     user.emailaddress_set.create(email="other@zee.example", verified=True)
-    visitor(meetings[0], email="femke@zee.example")
-    visitor(meetings[1], email="other@zee.example")
-    visitor(meetings[2], person=person_factory(user=user, email="third@zee.example"))
+    name = {"given": "Femke", "family": "Zee"}
+    visitor(meetings[0], email="femke@zee.example", **name)
+    visitor(meetings[1], email="other@zee.example", **name)
+    own = person_factory(user=user, email="third@zee.example", **name)
+    visitor(meetings[2], person=own)
     run_jobs()
     assert [each.facts["meetings"] for each in valid()] == [3]
 
@@ -75,10 +124,11 @@ def test_address_that_is_not_proven_counts_for_nobody(state: str) -> None:
 
 def test_guest_who_had_one_revoked_gets_no_other_as_somebody_new() -> None:
     meetings = evenings(2, minimum_sittings=1)
-    visitor(meetings[0], email="femke@zee.example")
+    femke = {"given": "Femke", "family": "Zee", "email": "femke@zee.example"}
+    visitor(meetings[0], **femke)
     run_jobs()
     revoke(valid()[0], by=None, reason="Was not there")
-    visitor(meetings[1], email="femke@zee.example")
+    visitor(meetings[1], **femke)
     certify({"event": meetings[1].pk})
     assert valid() == []
 
