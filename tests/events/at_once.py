@@ -23,10 +23,10 @@ class NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def post(live_server: Any, path: str, **fields: str) -> int:
-    """One POST of a browser of its own; the status of the answer."""
-    data = urlencode({"csrfmiddlewaretoken": TOKEN, **fields}).encode()
-    headers = {"Cookie": f"csrftoken={TOKEN}"}
+def post(live_server: Any, path: str, session: str = "", **fields: Any) -> int:
+    """One POST of a browser of its own, or of who is logged in; the status of the answer."""
+    data = urlencode({"csrfmiddlewaretoken": TOKEN, **fields}, doseq=True).encode()
+    headers = {"Cookie": f"csrftoken={TOKEN}; sessionid={session}"}
     request = Request(live_server.url + path, data, headers)
     try:
         return build_opener(NoRedirect).open(request, timeout=60).status
