@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 MODULES = (
     "jobs", "agenda_mail", "announcement", "reminding", "link_mail", "minimum_mail",
     "organiser_mail", "samples", "certificates.making", "feedback.mail", "groups.samples",
-    "desk.mailing", "desk.taking_in",
+    "desk.mailing", "desk.taking_in", "filling",
 )  # fmt: skip
 
 
