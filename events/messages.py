@@ -255,5 +255,5 @@ def calendar_address(card: Card | None, registration: Registration) -> str:
     if card is None:
         return ""
     with translation.override(registration.language):
-        way = {"is_online": is_online(registration), "alarm": registration.alarm}
-        return settings.BASE_URL + file_path(card.slug, **way)
+        is_remote, alarm = is_online(registration), registration.alarm
+        return settings.BASE_URL + file_path(card.slug, is_online=is_remote, alarm=alarm)

@@ -72,7 +72,7 @@ def add_place(component: icalendar.Event, row: EventRow) -> None:
         component.add("geo", (float(place.latitude), float(place.longitude)))
 
 
-def lead_to_page(component: icalendar.Event) -> None:
+def lead_to_page(component: icalendar.Component) -> None:
     """For who takes part online where others come to a room: they go to the page."""
     component["location"] = icalendar.vText(str(component["url"]))
     component.pop("geo", None)

@@ -1,5 +1,7 @@
 """The contact of a group switches a place between the room and online."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -67,7 +69,7 @@ def ask(request: HttpRequest, page: GroupPage, row: Registration) -> HttpRespons
     """The other kind of place; where it is not to be had, why not."""
     wanted = other_seat(row, page.event)
     found = bar(page.event, row, wanted)
-    words = {"row": row, "wanted": wanted}
+    words: dict[str, Any] = {"row": row, "wanted": wanted}
     if found is not None:
         words["refusal"] = words_of(found, page.event, wanted)
     elif wanted is not None:
