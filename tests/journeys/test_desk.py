@@ -112,3 +112,25 @@ def test_pages_of_the_desk_are_read_by_everybody(
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     ours = [line for line in axe(page) if "wagtail" not in line]
     assert not ours, "\n".join(ours)
+
+
+def test_list_at_1280_is_whole_and_names_events_in_few_lines(
+    site: str, open_page: Open, lang: str
+) -> None:
+    """Of one event nothing hangs over; of all, where it does, the title is not squeezed."""
+    title = "Op bezoek bij de coöperatieve zuivelfabriek Koperhaas"
+    event = event_factory(title=title, capacity=20)
+    name = {"given": "Bartholomeus", "family": "Oosterwolde-Kamminga"}
+    email = "bartholomeus.oosterwolde-kamminga@noordelijkehogeschool.example"
+    guest = person_factory(email=email, **name)
+    registration_factory(event, role="trainee", organisation="Hogeschool Drachten", person=guest)
+    page = open_page(f"{site}/{lang}/", lang=lang, width=1280)
+    log_in(page, site, member(event, lang=lang))
+    page.goto(f"{site}/admin/registrations/?event={event.pk}")
+    shoot(page, f"whole-{lang}")
+    assert page.locator(".desk-list").evaluate("e => e.scrollWidth <= e.clientWidth")
+    page.goto(f"{site}/admin/registrations/")
+    shoot(page, f"all-{lang}")
+    assert page.locator("td.desk-list__event").first.evaluate("e => e.clientWidth") >= 190
+    cells = page.locator(".desk-list td")
+    assert cells.evaluate_all("all => all.every(e => e.scrollWidth <= e.clientWidth)")
