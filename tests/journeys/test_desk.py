@@ -128,7 +128,8 @@ def test_list_at_1280_is_whole_and_names_events_in_few_lines(
     log_in(page, site, member(event, lang=lang))
     page.goto(f"{site}/admin/registrations/?event={event.pk}")
     shoot(page, f"whole-{lang}")
-    assert page.locator(".desk-list").evaluate("e => e.scrollWidth <= e.clientWidth")
+    for part in (".w-breadcrumbs", ".desk-list"):
+        assert page.locator(part).first.evaluate("e => e.scrollWidth <= e.clientWidth"), part
     page.goto(f"{site}/admin/registrations/")
     shoot(page, f"all-{lang}")
     assert page.locator("td.desk-list__event").first.evaluate("e => e.clientWidth") >= 190
