@@ -6,7 +6,7 @@ from events.groups.mail import tell_placed
 from events.groups.party import is_led
 from events.messages import tell
 from events.models import Event, Registration, Seat
-from events.registration import RefusedError
+from events.registration import PresentError, RefusedError
 from events.settling import settled
 from events.standing import change, seated
 
@@ -24,20 +24,22 @@ def switch(registration: Registration, seat: Seat) -> Registration:
     """Take a place of the other kind; the old one comes free. Twice is once.
 
     Who waits goes to where there is room, and has a place at once. Raises `NoRoomError`,
-    `RefusedError` or `BusyError`.
+    `RefusedError` (`PresentError` for who is inside) or `BusyError`.
     """
     with settled(registration.event_id) as event:
         current = Registration.objects.select_related("person", "booking").get(pk=registration.pk)
         if current.seat == seat or current.state not in MAY_SWITCH:
             return current
-        refuse_switch(event, seat)
+        refuse_switch(event, current, seat)
         take(event, current, seat)
         return current
 
 
-def refuse_switch(event: Event, seat: Seat) -> None:
+def refuse_switch(event: Event, row: Registration, seat: Seat) -> None:
     if not (answer := admission(event)).is_open:
         raise RefusedError(answer)
+    if row.checked_in is not None:
+        raise PresentError(answer)
     if seat not in event.seats or not has_room(event, seat):
         raise NoRoomError
 
@@ -63,6 +65,8 @@ def tell_switched(row: Registration, occasion: str | None) -> None:
 def may_switch(registration: Registration, event: Event) -> Seat | None:
     """The other kind of place if it is to be had now; `switch` decides anew."""
     if registration.state not in MAY_SWITCH or not admission(event).is_open:
+        return None
+    if registration.checked_in is not None:
         return None
     others = [seat for seat in event.seats if seat != registration.seat and has_room(event, seat)]
     return others[0] if others else None

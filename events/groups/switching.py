@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from events.admission import admission, has_room
-from events.groups.contact import fresh
 from events.models import Event, Registration, Seat
 from events.settling import settled
+from events.standing import fresh
 from events.switching import MAY_SWITCH, take
 
 State = Registration.State

@@ -1,5 +1,7 @@
 """From a place in the room to one online and back, by a page behind the link."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_protect
@@ -34,6 +36,9 @@ def show(request: HttpRequest, registration: Registration, status: int = 200) ->
     """The other kind of place, also when it is not to be had: then it says what to do instead."""
     event = registration.event
     wanted = next((seat for seat in event.seats if seat != registration.seat), None)
-    words = {"wanted": wanted, "left": left_words(event, wanted)} if wanted else {}
+    words: dict[str, Any] = {}
+    if wanted:
+        has_queue = event.free_of(wanted) != 0
+        words = {"wanted": wanted, "left": left_words(event, wanted), "has_queue": has_queue}
     context = {**standing(registration), **words, "is_refused": status == 409}
     return render(request, "events/switch.html", context, status=status)

@@ -129,6 +129,7 @@ def test_place_that_is_taken_meanwhile_is_refused_with_a_way_on(
     mine = registration_factory(both_ways)
     assert page_at(client, "switch", mine).select("main form")
     registration_factory(both_ways, seat="online", state="confirmed")
+    Event.objects.filter(pk=both_ways.pk).update(online_taken=1)
     response = post(client, "switch", mine, seat="online")
     page = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 409
@@ -177,6 +178,28 @@ def test_switch_page_says_why_it_cannot_be(
     assert not page.select("main form")
     assert page.select_one("main a.button")
     assert not page_at(client, "confirm", mine).select("main a[href*='/switch/']")
+
+
+def test_who_has_come_in_stays_where_they_are(client: Client, both_ways: Event) -> None:
+    mine = registration_factory(both_ways, checked_in=timezone.now())
+    assert not page_at(client, "confirm", mine).select("main a[href*='/switch/']")
+
+    response = post(client, "switch", mine, seat="online")
+
+    mine.refresh_from_db()
+    assert (response.status_code, mine.seat) == (409, "room")
+    assert "come in already" in response.content.decode()
+
+
+def test_who_would_pass_a_queue_reads_that_others_wait(client: Client, both_ways: Event) -> None:
+    """There is a free place, kept for a group that stays together."""
+    mine = registration_factory(both_ways)
+    Event.objects.filter(pk=both_ways.pk).update(online_capacity=2, online_waiting=3)
+    registration_factory(both_ways, "waiting", seat="online")
+
+    text = page_at(client, "switch", mine).select_one("main").text
+
+    assert "Others wait for a place online" in text
 
 
 def test_agenda_links_to_the_other_kind_of_place(client: Client, both_ways: Event) -> None:
