@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from brink.home.tree import build_tree
@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+#: How long, in milliseconds, a busy machine may take for what a browser waits for.
+PATIENCE = 20_000
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -48,6 +50,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on the PATH; on Debian: sudo apt-get install chromium")
     # Playwright keeps a loop running in this thread, and Django then refuses the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
@@ -78,7 +81,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
             viewport={"width": more.get("width", 1280), "height": more.get("height", 900)},
             java_script_enabled=more.get("script", True),
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watches.append(Watch(page, host=urlsplit(address).netloc))
         page.goto(address)
@@ -96,14 +99,23 @@ def axe() -> Callable[[Page], list[str]]:
     """`axe(page)` gives what axe finds, a line per rule: its name, its help, the first elements."""
 
     def look(page: Page) -> list[str]:
-        found = Axe().run(page, options=AXE).response["violations"]
         return [
             f"{rule['id']}: {rule['help']}: "
             + "; ".join(node["html"] for node in rule["nodes"][:5])
-            for rule in found
+            for rule in violations(page)
         ]
 
     return look
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Of a page that stands; once more where another came in its place in the meantime."""
+    page.wait_for_load_state()
+    try:
+        return Axe().run(page, options=AXE).response["violations"]
+    except Error:
+        page.wait_for_load_state()
+        return Axe().run(page, options=AXE).response["violations"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from brink.home.demo.accounts import load_accounts
 from brink.jobs.runner import run_due
@@ -19,6 +19,7 @@ from brink.pages.errors import error_page
 from brink.people.models import User
 from events.messages import tell
 from tests.journeys.doors import DOORS, unconfirmed
+from tests.journeys.steps import follow
 
 Open = Callable[..., Page]
 
@@ -96,7 +97,7 @@ def enter(page: Page, site: str, name: str, lang: str) -> None:
         page.goto(site + DOORS[name]())
     elif name == "register with errors":
         page.goto(site + DOORS["register"]())
-        press(page, SUBMIT)
+        follow(page.locator(SUBMIT).first)
     else:
         enter_place(page, site, PLACES[name], lang)
 
@@ -107,12 +108,7 @@ def enter_place(page: Page, site: str, place: Place, lang: str) -> None:
     page.goto(site + getattr(place, lang))
     assert page.url == site + getattr(place, lang), "sent elsewhere, such as to the login"
     if place.first:
-        press(page, place.first)
-
-
-def press(page: Page, selector: str) -> None:
-    with page.expect_navigation():
-        page.locator(selector).first.click()
+        follow(page.locator(place.first).first)
 
 
 def session_of(email: str, site: str) -> Any:
@@ -195,7 +191,7 @@ def test_page_keyboard_comes_first_to_the_content(visit: Callable[..., Page]) ->
     assert skip.evaluate("link => link === document.activeElement")
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_page_can_be_read_without_script(demo_site: str, open_page: Open) -> None:

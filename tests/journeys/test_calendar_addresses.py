@@ -18,6 +18,7 @@ from events import links
 from events.models import PersonalFeed
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import user_factory
+from tests.journeys.steps import follow
 from tests.journeys.test_accessibility import NARROW, WIDE, wide_parts
 
 Open = Callable[..., Page]
@@ -92,10 +93,10 @@ def agenda(open_page: Open, site: str, lang: str, user: User) -> Callable[..., P
 
 def make(page: Page, words: dict[str, str]) -> str:
     """Make an address that rings, from the agenda on; gives what the page shows."""
-    page.get_by_role("link", name=words["link"]).click()
+    follow(page.get_by_role("link", name=words["link"]))
     page.get_by_label(words["name"], exact=True).fill("Telefoon")
     page.get_by_label(words["hour"]).check()
-    page.get_by_role("button", name=words["make"]).click()
+    follow(page.get_by_role("button", name=words["make"]))
     return page.get_by_label(words["address"]).input_value()
 
 
@@ -114,10 +115,10 @@ def test_address_from_making_it_to_its_end(
     assert "Set-Cookie" not in headers
     assert headers["Referrer-Policy"] == "no-referrer"
 
-    page.get_by_role("link", name=words["back"]).click()
-    page.get_by_role("link", name=words["withdraw"]).click()
+    follow(page.get_by_role("link", name=words["back"]))
+    follow(page.get_by_role("link", name=words["withdraw"]))
     assert read(address)[0] == 200
-    page.get_by_role("button", name=words["sure"]).click()
+    follow(page.get_by_role("button", name=words["sure"]))
 
     expect(page.locator(".messages")).to_contain_text(words["done"])
     assert read(address)[0] == 404
@@ -138,7 +139,8 @@ def test_pages_are_for_everybody(
     open_page: Open, axe: Callable[[Page], list[str]], site: str, lang: str, user: User
 ) -> None:
     """The list, the form with errors, the new address and the last question."""
-    page, found = open_page(f"{site}/{lang}/", lang=lang), []
+    page, words = open_page(f"{site}/{lang}/", lang=lang), WORDS[lang]
+    found: list[str] = []
     page.context.add_cookies([session_of(user, site)])
     path = {"nl": "/nl/mijn-agenda/kalenders/", "en": "/en/my-agenda/calendars/"}[lang]
 
@@ -153,15 +155,15 @@ def test_pages_are_for_everybody(
 
     page.goto(site + path)
     look("empty list")
-    page.get_by_role("button", name=WORDS[lang]["make"]).click()
+    follow(page.get_by_role("button", name=words["make"]))
     expect(page.locator(".error-summary")).to_be_focused()
     look("errors")
     page.locator("[name=name]").fill("W" * 40)
-    page.get_by_role("button", name=WORDS[lang]["make"]).click()
+    follow(page.get_by_role("button", name=words["make"]))
     look("made")
-    page.get_by_role("link", name=WORDS[lang]["back"]).click()
+    follow(page.get_by_role("link", name=words["back"]))
     look("list")
-    page.get_by_role("link", name=WORDS[lang]["withdraw"]).click()
+    follow(page.get_by_role("link", name=words["withdraw"]))
     look("withdraw")
 
     assert not found, "\n".join(found)

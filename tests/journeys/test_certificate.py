@@ -20,6 +20,7 @@ from events.paper.certificate import TEMPLATE, words_of
 from events.paper.typesetting import pictures
 from tests.events.certified import a_series, held, run_jobs, text_of, valid, visitor
 from tests.factories.events import person_factory
+from tests.journeys.steps import follow_enter
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
@@ -76,12 +77,12 @@ def test_code_is_typed_wrong_and_then_right(
     page = open_page(at(site, lang, "events:certificates"), lang=lang, script=script)
     page.fill("#id_code", "0000-0000")
     with page.expect_response(lambda response: "code=" in response.url) as answer:
-        page.keyboard.press("Enter")
+        follow_enter(page)
     assert answer.value.status == 404
     expect(page.locator("#id_code_error")).to_be_visible()
     assert not script or axe(page) == []
     page.fill("#id_code", certificate.code.lower())
-    page.keyboard.press("Enter")
+    follow_enter(page)
     page.wait_for_url("**/" + spell_code(certificate.code) + "/")
     assert "Femke van der Zee" in page.inner_text("main")
 

@@ -18,6 +18,7 @@ from tests.events.invitations import invitation_in
 from tests.factories.change import change_address
 from tests.factories.editor import superuser
 from tests.factories.events import event_page, registration_factory
+from tests.journeys.steps import follow
 
 Open = Callable[..., Page]
 INDEX = {"nl": "agenda", "en": "events"}
@@ -69,11 +70,11 @@ def test_an_editor_changes_the_time_and_a_visitor_reads_it(
     lead_to_the_action(page, site, event, lang)
     fill_in(page, start=later)
     shoot(page, f"form-{lang}")
-    page.get_by_role("button", name=words["look"]).click()
+    follow(page.get_by_role("button", name=words["look"]))
     expect(page.get_by_text(words["told"])).to_be_visible()
     shoot(page, f"summary-{lang}")
     assert Event.objects.get().start == event.start, "nothing is written yet"
-    page.get_by_role("button", name=words["make"]).click()
+    follow(page.get_by_role("button", name=words["make"]))
 
     expect(page.get_by_text(words["done"])).to_be_visible()
     assert Event.objects.get().start == later
@@ -103,7 +104,7 @@ def lead_to_the_action(page: Page, site: str, event: EventPage, lang: str) -> No
         expect(page.locator(f"[name={name}]")).to_be_disabled()
     expect(page.locator("[name=capacity]")).to_be_enabled()
     shoot(page, f"held-{lang}")
-    page.locator(".help-info").get_by_role("link", name=WORDS[lang]["action"]).click()
+    follow(page.locator(".help-info").get_by_role("link", name=WORDS[lang]["action"]))
     expect(page).to_have_url(site + change_address(event))
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from events.models import EventPage
 from tests.factories.change import change_address
+from tests.journeys.steps import follow
 from tests.journeys.test_change import WORDS, event, fill_in, log_in
 
 __all__ = ["event"]  # fixture
@@ -35,6 +36,6 @@ def test_back_after_a_change_shows_what_is_published(
 
 def make(page: Page, lang: str, start: datetime) -> None:
     fill_in(page, start=start)
-    page.get_by_role("button", name=WORDS[lang]["look"]).click()
-    page.get_by_role("button", name=WORDS[lang]["make"]).click()
+    follow(page.get_by_role("button", name=WORDS[lang]["look"]))
+    follow(page.get_by_role("button", name=WORDS[lang]["make"]))
     expect(page.get_by_text(WORDS[lang]["done"])).to_be_visible()

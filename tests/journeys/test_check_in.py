@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from events.models import CheckIn, Event
 from tests.factories.events import person_factory, registration_factory
 from tests.journeys.entrance import Open, enter, event, named, path, session, tally, type_code
+from tests.journeys.steps import follow
 
 __all__ = ["event", "session"]  # fixtures
 
@@ -125,19 +126,19 @@ def test_everything_works_without_script(
     assert not page.locator("[data-camera]").is_visible()
 
     page.locator("#code").fill(named(event, "Femke").code or "")
-    page.locator("[data-scan]:has(#code) button").click()
+    follow(page.locator("[data-scan]:has(#code) button"))
     expect(tally(page)).to_have_text("1")
     page.locator("#q").fill("zoe")
-    page.locator("[data-find] button").click()
-    page.locator("[data-found] button").click()
+    follow(page.locator("[data-find] button"))
+    follow(page.locator("[data-found] button"))
     expect(tally(page, "online")).to_have_text("1")
-    page.locator("[data-latest] button").first.click()
+    follow(page.locator("[data-latest] button").first)
 
     expect(tally(page, "online")).to_have_text("0")
-    page.locator(f"a[href='{path(event, 'walk-in')}']").click()
+    follow(page.locator(f"a[href='{path(event, 'walk-in')}']"))
     page.locator("#id_given").fill("Hidde")
     page.locator("#id_family").fill("Post")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     expect(tally(page)).to_have_text("2")
 
 

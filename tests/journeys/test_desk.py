@@ -12,6 +12,7 @@ from brink.people.models import User
 from events.models import Event
 from tests.events.desks import at, member
 from tests.factories.events import event_factory, person_factory, registration_factory
+from tests.journeys.steps import follow, follow_enter
 
 Open = Callable[..., Page]
 LIST = "Voornaam;Achternaam;E-mailadres\r\nBep;Kroon;bep@b.example\r\nWie;Dan;geen-adres\r\n"
@@ -47,16 +48,17 @@ def test_an_organiser_approves_some_and_reads_what_happened(
     log_in(page, site, member(event, lang=lang))
     page.goto(site + at("desk", event))
     shoot(page, f"overview-{lang}-{width}")
-    page.locator(f"a[href='/admin/registrations/?event={event.pk}']").click()
+    follow(page.locator(f"a[href='/admin/registrations/?event={event.pk}']"))
     shoot(page, f"list-{lang}-{width}")
     select_two_by_keyboard(page)
     page.locator("#desk-action").select_option("refuse")
-    page.locator("form[action='/admin/registrations/act/'] button[type=submit]").press("Enter")
+    page.locator("form[action='/admin/registrations/act/'] button[type=submit]").focus()
+    follow_enter(page)
     expect(page.locator("#id_note")).to_be_visible()
     shoot(page, f"confirm-{lang}-{width}")
     assert set(event.registrations.values_list("state", flat=True)) == {"pending", "waiting"}
     page.locator("#id_note").fill("Geen plek in de bus")
-    page.locator("button.serious").click()
+    follow(page.locator("button.serious"))
     expect(page.locator(".messages li")).to_have_count(1)
     shoot(page, f"done-{lang}-{width}")
     assert event.registrations.filter(state="refused").count() == 2
@@ -92,11 +94,11 @@ def test_an_organiser_imports_a_list_after_a_look(
     file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
     page.locator("input[type=file]").set_input_files(file)
     shoot(page, f"import-{lang}-{width}")
-    page.locator("main form button[type=submit]").last.click()
+    follow(page.locator("main form button[type=submit]").last)
     expect(page.get_by_text("geen-adres").first).to_be_visible()
     shoot(page, f"plan-{lang}-{width}")
     assert event.registrations.count() == 3
-    page.locator("main form button[type=submit]").last.click()
+    follow(page.locator("main form button[type=submit]").last)
     expect(page.locator(".messages li")).to_have_count(1)
     assert event.registrations.filter(email="bep@b.example", state="waiting").count() == 1
 

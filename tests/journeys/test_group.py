@@ -16,6 +16,7 @@ from tests.events.groups import CONTACT, group, last, states_of
 from tests.events.signing_up import page_of
 from tests.events.test_claiming import jan
 from tests.factories.events import event_factory, registration_factory
+from tests.journeys.steps import follow
 from tests.journeys.test_accessibility import NARROW, WIDE, assert_for_everybody
 
 Open = Callable[..., Page]
@@ -40,7 +41,7 @@ def form(open_page: Open, site: str, lang: str, event: Event) -> Callable[..., P
     def go(*, script: bool = True, width: int = WIDE) -> Page:
         path = page_of(event, lang)
         page = open_page(site + path, lang=lang, script=script, width=width)
-        page.locator(f'a[href="{page_of(event, lang, "events:register-group")}"]').click()
+        follow(page.locator(f'a[href="{page_of(event, lang, "events:register-group")}"]'))
         return page
 
     return go
@@ -49,13 +50,13 @@ def form(open_page: Open, site: str, lang: str, event: Event) -> Callable[..., P
 def fill(page: Page) -> None:
     for name, value in {"given": "Femke", "family": "Zee", "email": CONTACT, "number": "3"}.items():
         page.locator(f"#id_{name}").fill(value)
-    page.locator("button[name=rows]").click()
+    follow(page.locator("button[name=rows]"))
     page.locator("#id_guest-0-given").fill("Jan")
     page.locator("#id_guest-0-email").fill(JAN)
 
 
 def send(page: Page) -> None:
-    page.locator("main form button.button:not([name])").click()
+    follow(page.locator("main form button.button:not([name])"))
 
 
 def link_to(address: str, word: str) -> str:
@@ -97,9 +98,9 @@ def test_four_on_three_places_who_may_be_split(
 
     page.reload()
     expect(page.locator(".group-place").nth(1)).to_contain_text("Jan Boer")
-    page.locator(".group-place").nth(2).locator(CANCEL).click()
+    follow(page.locator(".group-place").nth(2).locator(CANCEL))
     send(page)
-    page.locator("button[value=accept]").click()
+    follow(page.locator("button[value=accept]"))
     expect(page.locator(".group-place .label--green")).to_have_count(3)
     assert event.registrations.filter(state=State.CONFIRMED).count() == 5
 
@@ -113,7 +114,7 @@ def test_four_on_three_places_who_stay_together(
 
     cancel(event.registrations.order_by("position")[0])
     page.reload()
-    page.locator("button[value=accept]").click()
+    follow(page.locator("button[value=accept]"))
     expect(page.locator(".group-place .label--green")).to_have_count(4)
 
 
@@ -172,10 +173,10 @@ def test_page_of_a_group_is_for_everybody(
     unfold(page)
     assert_for_everybody(page, axe)
     page.locator("input[name$=email]").first.fill("jan@")
-    page.locator(".group-place form button").first.click()
+    follow(page.locator(".group-place form button").first)
     expect(page.locator(".error-summary")).to_be_visible()
     assert_for_everybody(page, axe)
-    page.locator(CANCEL).last.click()
+    follow(page.locator(CANCEL).last)
     assert_for_everybody(page, axe)
 
 

@@ -14,6 +14,7 @@ from brink.people.privacy import link
 from events.models import Registration
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import PASSWORD, user_factory
+from tests.journeys.steps import follow
 from tests.journeys.test_accessibility import NARROW, WIDE, wide_parts
 
 Open = Callable[..., Page]
@@ -66,16 +67,16 @@ def test_guest_sees_takes_corrects_and_erases(
     download.value.save_as(tmp_path / "mine.zip")
     assert "registrations.csv" in ZipFile(tmp_path / "mine.zip").namelist()
 
-    page.get_by_role("link", name=words["correct"]).click()
+    follow(page.get_by_role("link", name=words["correct"]))
     page.get_by_label(words["family"]).fill("Zijlstra")
-    page.get_by_role("button", name=words["save"]).click()
+    follow(page.get_by_role("button", name=words["save"]))
     expect(page.get_by_role("main")).to_contain_text("Zijlstra")
 
-    page.get_by_role("link", name=words["erase"]).click()
-    page.get_by_role("button", name=words["erase"]).click()
+    follow(page.get_by_role("link", name=words["erase"]))
+    follow(page.get_by_role("button", name=words["erase"]))
     expect(page.locator(".error-summary")).to_be_visible()
     page.get_by_label(words["sure"]).check()
-    page.get_by_role("button", name=words["erase"]).click()
+    follow(page.get_by_role("button", name=words["erase"]))
 
     expect(page.get_by_role("heading", level=1)).to_have_text(words["done"])
     registration.refresh_from_db()
@@ -89,12 +90,12 @@ def test_account_says_its_password_and_is_erased(open_page: Open, site: str, lan
         page.goto(f"{site}{reverse('account_login')}?next={reverse('my-data')}")
     page.locator("[name=login]").fill(user.email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    page.get_by_role("link", name=words["erase"]).click()
+    follow(page.locator("main form button[type=submit]"))
+    follow(page.get_by_role("link", name=words["erase"]))
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     page.get_by_label(words["sure"]).check()
-    page.get_by_role("button", name=words["erase"]).click()
+    follow(page.get_by_role("button", name=words["erase"]))
 
     expect(page.get_by_role("heading", level=1)).to_have_text(words["done"])
     assert not User.objects.filter(pk=user.pk).exists()

@@ -14,6 +14,7 @@ from events.models import Event, Registration, Series
 from events.offers import TIME_TO_ANSWER
 from events.registration import cancel
 from tests.factories.events import event_factory, registration_factory
+from tests.journeys.steps import follow
 from tests.journeys.test_accessibility import assert_for_everybody
 from tests.journeys.test_walk import link, mail_to
 
@@ -35,8 +36,7 @@ def fill_in(page: Page, email: str = FEMKE) -> None:
 
 
 def send(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -80,7 +80,7 @@ def test_queue_offer_expiry_and_the_next(site: str, open_page: Open, axe: Axe, l
     page = open_page(f"{site}/{lang}/{AGENDA[lang]}/kaas/{REGISTER[lang]}/", lang=lang, width=320)
     mine = wait(page, event, lang)
     assert_for_everybody(page, axe)
-    page.locator("button[name=answer][value=yes]").click()
+    follow(page.locator("button[name=answer][value=yes]"))
     expect(page.locator("button[name=answer][value=no]")).to_be_visible()
     later = registration_factory(event, "waiting", email="next@otter.example", language=lang)
 
@@ -94,7 +94,7 @@ def test_queue_offer_expiry_and_the_next(site: str, open_page: Open, axe: Axe, l
     assert_for_everybody(page, axe)
 
     page.goto(link(mail_to("next@otter.example", 1), OFFER[lang]))
-    page.locator("button[value=accept]").click()
+    follow(page.locator("button[value=accept]"))
     expect(page.locator("a[href*='calendar.google']")).to_be_visible()
     mine.refresh_from_db()
     later.refresh_from_db()
@@ -124,9 +124,9 @@ def test_from_the_room_to_online_and_back(site: str, open_page: Open, axe: Axe, 
             site
             + links.path("confirm", mine).replace("/nl/bevestigen/", f"/{lang}/{CONFIRM[lang]}/")
         )
-        page.locator(f"main a[href*='/{word}/']").click()
+        follow(page.locator(f"main a[href*='/{word}/']"))
         assert_for_everybody(page, axe)
-        page.locator(f"button[name=seat][value={seat}]").click()
+        follow(page.locator(f"button[name=seat][value={seat}]"))
         expect(page.locator("h1")).to_be_visible()
         mine.refresh_from_db()
         assert mine.seat == seat
@@ -168,9 +168,9 @@ def test_who_may_not_come_is_shown_the_way(site: str, open_page: Open, axe: Axe,
     event_factory(lang, slug="kaas", admits="accounts")
     address = f"{site}/{lang}/{AGENDA[lang]}/kaas/"
     page = open_page(address, lang=lang, width=320)
-    page.locator(".sign-up a.button").click()
+    follow(page.locator(".sign-up a.button"))
     assert_for_everybody(page, axe)
-    page.locator("main .notice a.button").click()
+    follow(page.locator("main .notice a.button"))
     assert f"next=%2F{lang}%2F{AGENDA[lang]}%2Fkaas%2F" in page.url
 
 
@@ -179,7 +179,7 @@ def test_series_in_one_go(site: str, open_page: Open, axe: Axe, lang: str) -> No
     evenings = [evening(series, lang, number) for number in (1, 2, 3)]
     registration_factory(evenings[1])
     page = open_page(f"{site}/{lang}/{AGENDA[lang]}/avond-1/", lang=lang, width=320)
-    page.locator("aside a[href*='/register/'], aside a[href*='/aanmelden/']").first.click()
+    follow(page.locator("aside a[href*='/register/'], aside a[href*='/aanmelden/']").first)
     assert_for_everybody(page, axe)
     page.locator("[name=meetings]").nth(2).uncheck()
     fill_in(page)

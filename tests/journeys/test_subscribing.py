@@ -33,7 +33,7 @@ def test_copy_button_copies_the_address_and_says_so(
     field.evaluate("field => field.removeAttribute('readonly')")
     field.fill("")
     field.press("Control+V")
-    assert field.input_value() == site + FEEDS[lang] + CHOICE
+    expect(field).to_have_value(site + FEEDS[lang] + CHOICE)
 
 
 def test_page_without_script_shows_the_address_and_no_button(site: str, open_page: Open) -> None:

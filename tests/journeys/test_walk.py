@@ -15,6 +15,7 @@ from casestudies.models import CaseStudyIndexPage, CaseStudyPage
 from events.models import Event, Registration
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.pages import add_page
+from tests.journeys.steps import follow, follow_enter
 
 Open = Callable[..., Page]
 State = Registration.State
@@ -74,13 +75,13 @@ def sign_up(page: Page, given: str, email: str) -> None:
     page.locator("[name=family]").fill("Hoekstra")
     page.locator("[name=email]").fill(email)
     page.locator("[name=role][value=staff]").check()
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
 
 
 def find_and_sign_up(page: Page, lang: str) -> None:
     """From the home page to the event, and through its form."""
-    page.locator("main").get_by_role("link", name="Op bezoek bij Koperhaas").first.click()
-    page.get_by_role("link", name=WORDS[lang]["sign_up"]).first.click()
+    follow(page.locator("main").get_by_role("link", name="Op bezoek bij Koperhaas").first)
+    follow(page.get_by_role("link", name=WORDS[lang]["sign_up"]).first)
     sign_up(page, "Femke", "femke@zeevonk.example")
 
 
@@ -93,7 +94,7 @@ def test_a_visitor_signs_up_cancels_and_makes_place_for_the_next(
     find_and_sign_up(page, lang)
 
     page.goto(link(mail_to("femke@zeevonk.example", 1), confirm))
-    page.get_by_role("button", name=words["confirm"]).click()
+    follow(page.get_by_role("button", name=words["confirm"]))
     confirmed = mail_to("femke@zeevonk.example", 2)
 
     assert event.registrations.get().state == State.CONFIRMED
@@ -105,11 +106,11 @@ def test_a_visitor_signs_up_cancels_and_makes_place_for_the_next(
 
     waiting = registration_factory(event, State.WAITING, email="next@otter.example", language=lang)
     page.goto(link(confirmed, cancel))
-    page.get_by_role("button", name=words["cancel"]).click()
+    follow(page.get_by_role("button", name=words["cancel"]))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     page.goto(link(mail_to("next@otter.example", 1), "aanbod" if lang == "nl" else "offer"))
-    page.get_by_role("button", name=words["confirm"]).click()
+    follow(page.get_by_role("button", name=words["confirm"]))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     waiting.refresh_from_db()
@@ -135,13 +136,13 @@ def test_a_word_of_its_body_finds_a_case(
 ) -> None:
     run_due()
     page = open_page(f"{site}/{lang}/", lang=lang)
-    page.get_by_role("link", name=WORDS[lang]["search"], exact=False).first.click()
+    follow(page.get_by_role("link", name=WORDS[lang]["search"], exact=False).first)
     page.locator("main [name=q]").fill("magneetjes")
-    page.locator("main [name=q]").press("Enter")
+    follow_enter(page)
 
     results = page.locator("ol.results > li")
     expect(results).to_have_count(1)
-    results.get_by_role("link", name="Zelfroosteren").click()
+    follow(results.get_by_role("link", name="Zelfroosteren"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Zelfroosteren")
 
 
@@ -151,7 +152,7 @@ def test_the_language_switch_keeps_the_place(
     other = "en" if lang == "nl" else "nl"
     index = {"nl": "agenda", "en": "events"}
     page = open_page(f"{site}/{lang}/{index[lang]}/op-bezoek-bij-koperhaas/", lang=lang)
-    page.locator("header").get_by_role("link", name=WORDS[lang]["other"]).click()
+    follow(page.locator("header").get_by_role("link", name=WORDS[lang]["other"]))
 
     assert page.url == f"{site}/{other}/{index[other]}/op-bezoek-bij-koperhaas/"
     assert page.locator("html").get_attribute("lang") == other
