@@ -16,6 +16,8 @@ from events.messages import card_of
 from events.models import Event
 
 TOKEN = "a" * 32
+#: Seconds that calls wait for each other at most: a busy machine may keep one of them for long.
+PATIENCE = 60
 
 
 class NoRedirect(HTTPRedirectHandler):
@@ -29,7 +31,7 @@ def post(live_server: Any, path: str, session: str = "", **fields: Any) -> int:
     headers = {"Cookie": f"csrftoken={TOKEN}; sessionid={session}"}
     request = Request(live_server.url + path, data, headers)
     try:
-        return build_opener(NoRedirect).open(request, timeout=60).status
+        return build_opener(NoRedirect).open(request, timeout=2 * PATIENCE).status
     except HTTPError as error:
         return error.code
 
