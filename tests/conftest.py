@@ -17,6 +17,7 @@ from brink.home.models import HomePage
 from brink.jobs.models import Job
 from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
+from events import places
 from events.calendar.memo import forget_bodies
 from search.engines import EmbeddedEngine
 from tests.database import forget_cache, make_database
@@ -165,6 +166,17 @@ def restore_initial_rows(config: pytest.Config) -> None:
         Job.objects.all().delete()  # signals asked to index what was put back
         connection.close()
     ContentType.objects.clear_cache()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_locks() -> Iterator[None]:
+    """On a busy machine those who act at once wait long for each other, and are to get their turn.
+
+    A test of who is sent away sets a shorter time itself.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "PATIENCE", "30s")
+        yield
 
 
 @pytest.fixture(autouse=True)

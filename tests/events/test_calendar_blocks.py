@@ -1,7 +1,6 @@
 """Entries are rendered when an event changes, and stored with it."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from events.calendar.renewal import mark_stale, render_stale, stale_events
 from events.calendar.stamps import stamped
 from events.models import CalendarBlock, Event, EventPage
 from events.queries import event_row
-from tests.events.at_once import at_once
+from tests.events.at_once import PATIENCE, at_once
 from tests.events.calendars import calendar
 from tests.factories.events import event_factory, event_page
 from tests.factories.pages import publish
@@ -191,8 +190,13 @@ def unlocked(keys: list, *, wait: bool) -> list[Event]:
     return list(found.with_place().order_by("pk"))
 
 
-def title_after_a_slow_renderer(page: EventPage, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What is stored when a publish comes in between the reading and the writing of a renderer."""
+def title_after_a_slow_renderer(
+    page: EventPage, monkeypatch: pytest.MonkeyPatch, *, patience: float = PATIENCE
+) -> str:
+    """What is stored when a publish comes in between the reading and the writing of a renderer.
+
+    With the lock the publish waits for the renderer: then its patience is to end.
+    """
     CalendarBlock.objects.update(edition=0)
     has_read, is_published = threading.Event(), threading.Event()
     make_block, renderer_thread = blocks.make_block, []
@@ -200,7 +204,7 @@ def title_after_a_slow_renderer(page: EventPage, monkeypatch: pytest.MonkeyPatch
     def slow(*args: Any) -> CalendarBlock:
         if threading.current_thread() in renderer_thread and not has_read.is_set():
             has_read.set()
-            is_published.wait(2)  # no longer: the publish may be waiting for us
+            is_published.wait(patience)
         return make_block(*args)
 
     def render() -> None:
@@ -208,7 +212,7 @@ def title_after_a_slow_renderer(page: EventPage, monkeypatch: pytest.MonkeyPatch
         write_blocks([page.translation_key])
 
     def publish_meanwhile() -> None:
-        has_read.wait(20)
+        has_read.wait(PATIENCE)
         publish(page, title="Later")
         is_published.set()
 
@@ -236,7 +240,7 @@ def test_with_the_lock_what_was_published_last_is_stored(
 ) -> None:
     page = event_page(title="Begin")
 
-    assert title_after_a_slow_renderer(page, monkeypatch) == "Later"
+    assert title_after_a_slow_renderer(page, monkeypatch, patience=2) == "Later"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -269,15 +273,16 @@ def test_many_publishers_and_renderers_leave_the_entries_of_what_is_published(tr
 def test_renewal_leaves_what_somebody_holds_to_the_last(tree: dict) -> None:
     held, free = event_factory(title="Bezet"), event_factory(title="Vrij")
     CalendarBlock.objects.update(edition=0)
-    let_go = threading.Event()
+    is_held, let_go = threading.Event(), threading.Event()
 
     def hold() -> None:
         with transaction.atomic():
             Event.objects.select_for_update().get(pk=held.pk)
-            let_go.wait(20)
+            is_held.set()
+            let_go.wait(PATIENCE)
 
     def render() -> int:
-        time.sleep(0.5)
+        is_held.wait(PATIENCE)
         written = write_blocks([held.key, free.key], wait=False)
         let_go.set()
         return written

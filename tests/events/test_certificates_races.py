@@ -1,9 +1,8 @@
 """Certificates by several runners at once: one each, one mail each, never two that are valid."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier
 from threading import Event as Signal
 
 import pytest
@@ -22,7 +21,7 @@ from events.certificates.making import certify
 from events.groups.booking import Guest
 from events.groups.contact import rename
 from events.models import Booking, Certificate, Event
-from tests.events.at_once import at_once
+from tests.events.at_once import PATIENCE, at_once
 from tests.events.certified import held, valid, visitor
 from tests.factories.events import person_factory
 
@@ -59,13 +58,12 @@ def test_without_the_lock_two_runners_are_in_each_others_way(
     event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The negative control. SQLite lets one writer in at a time, lock or no lock."""
-    both_looked = Barrier(2)
+    both_looked = Barrier(2, timeout=PATIENCE)
     known = certificates.new_of
 
     def new_of(earned):
         found = known(earned)
-        with suppress(BrokenBarrierError):
-            both_looked.wait(timeout=5)
+        both_looked.wait()
         return found
 
     monkeypatch.setattr(certificates, "lock", people_of)
@@ -112,8 +110,13 @@ def correct_family(person: Person, family: str) -> None:
     correct(form)
 
 
-def race_with_a_correction(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A certificate is revoked at the moment that its owner corrects their name."""
+def race_with_a_correction(
+    event: Event, monkeypatch: pytest.MonkeyPatch, *, patience: float = PATIENCE
+) -> None:
+    """A certificate is revoked at the moment that its owner corrects their name.
+
+    With the events first the correction waits for us: then our patience is to end.
+    """
     certify({"event": event.pk})
     gone = valid()[0]
     has_event, has_person = Signal(), Signal()
@@ -122,7 +125,7 @@ def race_with_a_correction(event: Event, monkeypatch: pytest.MonkeyPatch) -> Non
     def hold_slowly(rows):
         if rows.model is Person:
             has_event.set()
-            has_person.wait(timeout=1)
+            has_person.wait(timeout=patience)
         return hold(rows)
 
     def save_slowly(form):
@@ -131,7 +134,7 @@ def race_with_a_correction(event: Event, monkeypatch: pytest.MonkeyPatch) -> Non
         return person
 
     def correct_then() -> None:
-        has_event.wait(timeout=20)
+        has_event.wait(timeout=PATIENCE)
         correct_family(gone.person, "Zeevonk")
 
     monkeypatch.setattr(certificates, "hold", hold_slowly)
@@ -153,6 +156,6 @@ def test_without_the_events_first_a_correction_is_in_the_way(
 def test_correction_while_a_certificate_is_revoked(
     event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    race_with_a_correction(event, monkeypatch)
+    race_with_a_correction(event, monkeypatch, patience=1)
     assert len(valid()) == 2
     assert Person.objects.filter(family="Zeevonk").count() == 1

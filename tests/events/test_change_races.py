@@ -1,7 +1,6 @@
 """Changes posted in parallel to a running server, on whichever database the tests run."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -20,7 +19,7 @@ from brink.jobs.runner import run_due
 from events import change_hooks
 from events.models import EventPage
 from events.page_form import EventPageForm
-from tests.events.at_once import TOKEN, NoRedirect, at_once
+from tests.events.at_once import PATIENCE, TOKEN, NoRedirect, at_once
 from tests.events.changing import typed
 from tests.factories.change import change_address, confirmed, look_over, opened
 from tests.factories.editor import Editor, superuser
@@ -124,11 +123,11 @@ def test_words_published_meanwhile_undo_no_change(
 
     The control: without the lock the publish must put the old facts back.
     """
-    is_read, clean = threading.Event(), EventPageForm.clean
+    is_read, is_sent, clean = threading.Event(), threading.Event(), EventPageForm.clean
 
     def clean_slowly(form: EventPageForm) -> Any:
         is_read.set()
-        time.sleep(2)
+        is_sent.wait(2 if is_locked else PATIENCE)  # a lock keeps the change until we are done
         return clean(form)
 
     address, start = editor.url("edit", page.pk), page.start + timedelta(hours=1)
@@ -141,7 +140,13 @@ def test_words_published_meanwhile_undo_no_change(
     if not is_locked:
         monkeypatch.setattr(change_hooks, "is_held", lambda request: True)
 
-    assert at_once([publish, lambda: is_read.wait(20) and send()]) == [302, 302]
+    def change_meanwhile() -> int:
+        is_read.wait(PATIENCE)
+        status = send()
+        is_sent.set()
+        return status
+
+    assert at_once([publish, change_meanwhile]) == [302, 302]
 
     assert EventPage.objects.get(pk=page.pk).title == "Anders"
     assert (event_of(page).start == start) is is_locked

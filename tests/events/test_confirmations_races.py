@@ -3,7 +3,8 @@
 First the negative control: with a count that is read and written in two steps there are too many.
 """
 
-import time
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from events import confirmations
 from events.confirmations import REPEATED_A_DAY, UNCONFIRMED_AN_HOUR, TooManyError, mail_again
 from events.messages import PAUSE
 from events.models import Registration
-from tests.events.at_once import at_once, sign_up
+from tests.events.at_once import PATIENCE, at_once, sign_up
 from tests.factories.events import event_factory, registration_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,19 +51,25 @@ def ask(registration: Registration) -> bool:
     return True
 
 
-def take_in_two_steps(purpose: str, address: str, number: int, period: int = 0) -> bool:
-    name = f"{purpose}:{address}"
-    count = cache.get(name, 0)
-    time.sleep(0.3)
-    cache.set(name, count + 1)
-    return count < number
+def in_two_steps(callers: int) -> Callable[..., bool]:
+    """All have read before the first writes."""
+    gap = threading.Barrier(callers, timeout=PATIENCE)
+
+    def take(purpose: str, address: str, number: int, period: int = 0) -> bool:
+        name = f"{purpose}:{address}"
+        count = cache.get(name, 0)
+        gap.wait()
+        cache.set(name, count + 1)
+        return count < number
+
+    return take
 
 
 @pytest.mark.postgresql
 def test_counted_in_two_steps_an_address_is_mailed_too_often(monkeypatch: Any) -> None:
     """The control, where two transactions run at once; a ticket of the hour makes one wait."""
     mine = asked_before(REPEATED_A_DAY + 3)
-    monkeypatch.setattr(confirmations, "take", take_in_two_steps)
+    monkeypatch.setattr(confirmations, "take", in_two_steps(len(mine)))
     monkeypatch.setattr(confirmations, "take_ticket", lambda *_whatever: True)
     assert at_once([lambda r=r: ask(r) for r in mine]).count(True) > REPEATED_A_DAY
 

@@ -25,7 +25,7 @@ from events.places import BusyError
 from events.registration import register
 from events.settling import settled
 from tests.events.applicants import guest
-from tests.events.at_once import at_once
+from tests.events.at_once import PATIENCE, at_once
 from tests.factories.events import event_factory, person_factory, registration_factory
 from tests.factories.people import user_factory
 
@@ -103,8 +103,13 @@ def refusal_of(call: Callable[[], Any]) -> Exception | None:
     return None
 
 
-def race_beside_a_filling_sign_up(monkeypatch: pytest.MonkeyPatch) -> list[Exception | None]:
-    """She is erased, while somebody holds the second event and then tells lists that it is full."""
+def race_beside_a_filling_sign_up(
+    monkeypatch: pytest.MonkeyPatch, *, patience: float = PATIENCE
+) -> list[Exception | None]:
+    """She is erased, while somebody holds the second event and then tells lists that it is full.
+
+    With all locks first the erasure waits for who fills: then their patience is to end.
+    """
     first, second = full_events(2)
     is_held, told = threading.Event(), threading.Event()
 
@@ -117,11 +122,11 @@ def race_beside_a_filling_sign_up(monkeypatch: pytest.MonkeyPatch) -> list[Excep
     def fill() -> None:
         with transaction.atomic(), settled(second.pk):
             is_held.set()
-            told.wait(timeout=1)  # the erasure has come as far as it can
+            told.wait(timeout=patience)  # the erasure has come as far as it can
             bump_version()
 
     def leave() -> None:
-        is_held.wait(timeout=20)
+        is_held.wait(timeout=PATIENCE)
         erase(subject_at(ADDRESS))
 
     assert Event.objects.filter(pk__in=(first.pk, second.pk), taken=1).count() == 2
@@ -152,7 +157,7 @@ class TestRaces:
         self, transactional_db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         build_tree()
-        assert race_beside_a_filling_sign_up(monkeypatch) == [None, None]
+        assert race_beside_a_filling_sign_up(monkeypatch, patience=1) == [None, None]
         assert not Registration.objects.filter(email=ADDRESS).exists()
 
     def test_erasure_beside_many_sign_ups(self, transactional_db: None) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from brink.home.tree import build_tree
 from events.feedback import answers as feedback
 from events.models import Event, Feedback, Registration
-from tests.events.at_once import at_once, post
+from tests.events.at_once import PATIENCE, at_once, post
 from tests.events.test_feedback_page import SCORES, path_of
 from tests.factories.events import event_factory, registration_factory
 
@@ -43,7 +43,7 @@ def test_without_the_lock_answers_are_lost(
     live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: each writes anew what it read, and what came meanwhile is gone."""
-    gap, turn = threading.Barrier(4, timeout=20), threading.Lock()
+    gap, turn = threading.Barrier(4, timeout=PATIENCE), threading.Lock()
 
     @contextmanager
     def unlocked(event_id: int) -> Iterator[Event]:

@@ -19,14 +19,14 @@ from events.groups import booking
 from events.groups import links as booking_links
 from events.groups.booking import book_group
 from events.models import Booking, Event, Registration
-from tests.events.at_once import at_once, post
+from tests.events.at_once import PATIENCE, at_once, post
 from tests.events.groups import asked, group, last, states_of
 from tests.events.signing_up import page_of
 from tests.factories.events import event_factory
 
 State = Registration.State
 pytestmark = pytest.mark.django_db(transaction=True)
-GAP, NUMBERS = threading.Barrier(4, timeout=20), count(1)
+GAP, NUMBERS = threading.Barrier(4, timeout=PATIENCE), count(1)
 ANSWER = {"given": "Jan", "family": "Boer", "role": "staff"}
 
 

@@ -13,7 +13,7 @@ from brink.home.tree import build_tree
 from brink.jobs.models import Job
 from events import minimum
 from events.models import Event
-from tests.events.at_once import at_once
+from tests.events.at_once import PATIENCE, at_once
 from tests.factories.events import event_factory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def answers(event: Event, number: int) -> list[bool]:
 
 def test_without_the_lock_both_decide(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: each finds the question open."""
-    gap, is_undecided = threading.Barrier(4, timeout=20), minimum.is_undecided
+    gap, is_undecided = threading.Barrier(4, timeout=PATIENCE), minimum.is_undecided
 
     @contextmanager
     def unlocked(event_id: int) -> Iterator[Event]:

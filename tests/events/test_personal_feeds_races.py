@@ -4,6 +4,7 @@ First the negative control: without the lock there must be too many, or the test
 SQLite lets one transaction write at a time and needs no lock; PostgreSQL does.
 """
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ from events.personal_feeds import (
     find_feed,
     make_feed,
 )
-from tests.events.at_once import at_once
+from tests.events.at_once import PATIENCE, at_once
 from tests.factories.events import event_factory, registration_factory
 from tests.factories.people import user_factory
 
@@ -68,11 +69,22 @@ def others(owner: Owner) -> list[Callable[[], str]]:
     return [attempt(owner, "telefoon", alarm) for alarm in (None, 15, 60)]
 
 
-@pytest.mark.postgresql
-def test_without_the_lock_a_name_is_taken_twice(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: all three have looked before the first of them stores anything."""
+    gap, told = threading.Barrier(3, timeout=PATIENCE), personal_feeds.secrets.token_urlsafe
+
+    def together(size: int) -> str:
+        gap.wait()
+        return told(size)
+
     monkeypatch.setattr(Owner, "lock", lambda self: None)
+    monkeypatch.setattr(personal_feeds.secrets, "token_urlsafe", together)
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("_unlocked")
+def test_without_the_lock_a_name_is_taken_twice(owner: Owner) -> None:
 
     made = at_once(others(owner))
 
@@ -87,11 +99,8 @@ def test_name_that_is_asked_for_at_once_is_given_once(owner: Owner) -> None:
 
 
 @pytest.mark.postgresql
-def test_without_the_lock_a_double_click_makes_two(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Owner, "lock", lambda self: None)
-
+@pytest.mark.usefixtures("_unlocked")
+def test_without_the_lock_a_double_click_makes_two(owner: Owner) -> None:
     at_once([attempt(owner, "telefoon")] * 3)
 
     assert PersonalFeed.objects.count() > 1

@@ -24,7 +24,7 @@ from events.applicant import Applicant
 from events.models import Event, Registration
 from events.registration import register
 from events.standing import HOLD
-from tests.events.at_once import at_once, post, sign_up
+from tests.events.at_once import PATIENCE, at_once, post, sign_up
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 State = Registration.State
@@ -48,7 +48,7 @@ def test_without_the_lock_places_are_sold_twice(
     live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control. Positions are numbered apart: unique positions would stop a double sale too."""
-    gap = threading.Barrier(8, timeout=20)
+    gap = threading.Barrier(8, timeout=PATIENCE)
     numbers = count(1)
 
     @contextmanager

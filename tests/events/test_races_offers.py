@@ -19,7 +19,7 @@ from events.models import Booking, Event, Registration, Seat
 from events.settling import expire
 from events.switching import NoRoomError, switch
 from tests.events.applicants import account
-from tests.events.at_once import at_once, post, sign_up
+from tests.events.at_once import PATIENCE, at_once, post, sign_up
 from tests.factories.events import event_factory, registration_factory
 
 State = Registration.State
@@ -55,7 +55,7 @@ def test_without_the_lock_one_offer_is_taken_and_left(
     live_server: Any, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: both read the offer before either writes, and both act on it."""
-    row, gap = offered(event), threading.Barrier(2, timeout=20)
+    row, gap = offered(event), threading.Barrier(2, timeout=PATIENCE)
     found = answering.offered_with
 
     def read_then_wait(*args: Any) -> Any:
@@ -124,7 +124,11 @@ def test_without_the_lock_groups_share_what_they_should_not(
     event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: each group sees two free places, and takes them."""
-    gap, numbered, arrived = threading.Barrier(3, timeout=20), booking.number_rows, iter(range(3))
+    gap, numbered, arrived = (
+        threading.Barrier(3, timeout=PATIENCE),
+        booking.number_rows,
+        iter(range(3)),
+    )
 
     def number_apart(rows: list[Registration]) -> None:
         numbered(rows)

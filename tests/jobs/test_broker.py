@@ -12,10 +12,11 @@ from django.utils import timezone
 from brink.jobs import broker
 from brink.jobs.broker import Messenger
 from brink.jobs.models import Job
-from tests.jobs.runners import Runners
+from tests.jobs.runners import Runners, wait_until
 from tests.services.processes import free_port
 
-SOON = 0.5  # seconds; SQLite may have to wait for a writer
+#: Seconds on a busy machine. Who asks a broker that hangs, even once, waits far longer.
+SOON = 3
 
 
 @pytest.fixture
@@ -60,9 +61,7 @@ def test_commit_is_fast_and_the_job_is_swept_later(
 
 
 def wait_for(calls: list, number: int) -> None:
-    end = time.monotonic() + 5
-    while len(calls) < number and time.monotonic() < end:
-        time.sleep(0.01)
+    wait_until(lambda: len(calls) >= number)
     assert len(calls) == number
 
 
@@ -93,7 +92,7 @@ def test_messenger_asked_many_times_while_it_sends_sends_once_more() -> None:
 
     def send() -> None:
         calls.append(1)
-        go_on.wait(5)
+        go_on.wait(60)
 
     messenger = Messenger(send)
     messenger.ring(timezone.now())
@@ -126,5 +125,5 @@ def test_messenger_that_stops_does_not_wait_for_a_broker_that_hangs(
     began = time.monotonic()
     messenger.stop()
 
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
     forever.set()

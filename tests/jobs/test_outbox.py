@@ -1,7 +1,7 @@
 """A row per effect, in the transaction of its cause: on both databases, with real commits."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -16,30 +16,30 @@ pytestmark = pytest.mark.usefixtures("_committed")
 
 
 @contextmanager
-def other_request(key: str, *, commits: bool) -> Iterator[None]:
-    """A transaction of another thread that holds this key while the block begins, then ends."""
+def other_request(key: str, *, commits: bool) -> Iterator[Callable[[], None]]:
+    """A transaction of another thread that holds this key, and ends soon once it is told to."""
     is_written, may_end = threading.Event(), threading.Event()
 
     def work() -> None:
         with transaction.atomic():
             enqueue("x", key, {"by": "other"})
             is_written.set()
-            may_end.wait(5)
+            may_end.wait(60)
             transaction.set_rollback(not commits)
         connections.close_all()
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert is_written.wait(10)
-    threading.Timer(0.5, may_end.set).start()  # ours waits for the other one meanwhile
-    yield
+    assert is_written.wait(60)
+    yield threading.Timer(0.5, may_end.set).start  # ours waits for the other one meanwhile
     thread.join()
 
 
 @pytest.mark.parametrize(("commits", "writer"), [(True, "other"), (False, "us")])
 def test_same_key_of_two_requests_at_once_is_one_row(commits: bool, writer: str) -> None:
-    with other_request("same", commits=commits):
+    with other_request("same", commits=commits) as end_soon:
         assert not Job.objects.exists()
+        end_soon()
         with transaction.atomic():
             enqueue("x", "same", {"by": "us"})
 

@@ -29,7 +29,7 @@ def together(*tasks: Callable[[], None]) -> list[Exception]:
 
     def run(task: Callable[[], None]) -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             task()
         except Exception as error:
             errors.append(error)
@@ -40,7 +40,7 @@ def together(*tasks: Callable[[], None]) -> list[Exception]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in threads)
     return errors
 

@@ -39,7 +39,7 @@ def reply(status: int, body: bytes, *headers: tuple[str, str]) -> Answer:
 
 
 def hang(request: BaseHTTPRequestHandler) -> None:
-    time.sleep(2)
+    time.sleep(20)
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
@@ -47,7 +47,7 @@ def drip(request: BaseHTTPRequestHandler) -> None:
     request.send_response(200)
     request.send_header("Content-Length", "1000")
     request.end_headers()
-    for _number in range(8):
+    for _number in range(50):
         request.wfile.write(b" ")
         time.sleep(0.4)
 
@@ -136,7 +136,7 @@ def test_a_faulty_server_costs_a_note_and_no_results(
     assert response.status_code == 200
     assert NOTE in html
     assert "<mark>Streekbrood</mark>" in html
-    assert took < 2.5
+    assert took < 8, "our patience ends long before such a server does"
 
 
 def test_a_server_that_is_not_there_costs_a_note(
