@@ -1,14 +1,14 @@
 import gc
-import json
 import os
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 from django.test.utils import teardown_databases
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
@@ -19,15 +19,15 @@ from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
 from events import places
 from events.calendar.memo import forget_bodies
-from search.engines import EmbeddedEngine
 from tests.database import forget_cache, make_database
+from tests.snapshot import PutBack, kept_rows
 
 MUST_NOT_SKIP = os.environ.get("BRINK_SERVICES") == "required"
 TRANSACTIONAL = {"transactional_db", "live_server"}
 # What a test needs that makes it too slow for the inner loop: see `is_quick`.
 SLOW_MARKS = {"browser", "processes", "slow"}
 SLOW_FIXTURES = TRANSACTIONAL | {"demo_site", "editor", "browser", "open_page"}
-_initial_rows = pytest.StashKey[str]()
+_put_back = pytest.StashKey[PutBack]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -123,11 +123,12 @@ def django_db_setup(
     """
     with django_db_blocker.unblock():
         made = make_database()
-        rows = json.loads(connection.creation.serialize_db_to_string())
-        # Content types first, or a signal of another row makes them anew under another key.
-        rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
-        request.config.stash[_initial_rows] = json.dumps(rows)
-    yield
+        kept = ExitStack()
+        request.config.stash[_put_back] = kept.enter_context(kept_rows())
+    # `restore_initial_rows` puts back what differs, after all that a test made has ended.
+    with kept, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
     with django_db_blocker.unblock():
         end_other_sessions()
         teardown_databases(made, verbosity=0)
@@ -137,10 +138,7 @@ def django_db_setup(
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, None, None]:
-    """A test with real commits ends by emptying every table; put the first rows back.
-
-    After the last test the database itself is gone.
-    """
+    """A test with real commits leaves its rows; after the last one the database itself is gone."""
     yield
     if nextitem is not None and is_transactional(item):
         restore_initial_rows(item.config)
@@ -153,17 +151,12 @@ def is_transactional(item: pytest.Item) -> bool:
 
 
 def restore_initial_rows(config: pytest.Config) -> None:
-    """Empty the database and refill it as it was made, with the same keys."""
+    """Have in the database again what was in it when it was made."""
     from pytest_django.plugin import blocking_manager_key  # noqa: PLC0415
 
     with config.stash[blocking_manager_key].unblock():
-        # Sequences stay where they are: PostgreSQL would hand out keys of the rows put back.
-        options = {"inhibit_post_migrate": True, "reset_sequences": False}
-        call_command("flush", verbosity=0, interactive=False, **options)
-        EmbeddedEngine().clear()  # its table of words is no model's, so flushing leaves it full
-        forget_cache()  # nor is this one
-        connection.creation.deserialize_db_from_string(config.stash[_initial_rows])
-        Job.objects.all().delete()  # signals asked to index what was put back
+        forget_cache()  # Redis is beside the database
+        config.stash[_put_back]()
         connection.close()
     ContentType.objects.clear_cache()
 
