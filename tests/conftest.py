@@ -20,6 +20,7 @@ from deploy.messages import LOCALES, compile_all
 from events import places
 from events.calendar.memo import forget_bodies
 from tests.database import forget_cache, make_database
+from tests.order import is_the_same_on_both, longest_first
 from tests.snapshot import PutBack, kept_rows
 
 MUST_NOT_SKIP = os.environ.get("BRINK_SERVICES") == "required"
@@ -32,6 +33,8 @@ _put_back = pytest.StashKey[PutBack]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="the inner loop: without slow tests")
+    again = "the second leg: without what was run on SQLite and is the same here"
+    parser.addoption("--again", action="store_true", help=again)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,9 +60,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if not absent & marks_of(item)]
     if config.getoption("quick"):
         kept = once_each(item for item in kept if is_quick(item))
+    if config.getoption("again"):
+        kept = [item for item in kept if not is_the_same_on_both(item)]
     if away := [item for item in items if item not in set(kept)]:
         config.hook.pytest_deselected(items=away)
-        items[:] = kept
+    items[:] = longest_first(kept) if "PYTEST_XDIST_WORKER" in os.environ else kept
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: nobody need look through it for what is to go."""
+    gc.collect()
+    gc.freeze()
 
 
 def marks_of(item: pytest.Item) -> set[str]:

@@ -39,7 +39,8 @@ CHECKS = {
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "templates": ["djlint", "templates", "--lint", "--quiet"],
 }
-PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+# Files in the order of `longest_first`, not by the number of their tests.
+PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 # The inner loop leaves out, by one rule (`is_quick` in tests/conftest.py), what drives a browser or
 # a server, really commits, fills in forms of the admin or is marked `slow`; `make test` has it all.
 # The second `--dist` counts: each worker takes a test when it has none.
@@ -99,7 +100,8 @@ def run_all(verdict: Verdict) -> None:
         verdict.services = [service for service in members.values() if service]
         if members["postgres"]:
             with together(members) as environ:
-                run(verdict, "tests on PostgreSQL, Redis, Elasticsearch", PYTEST, environ)
+                name = "tests on PostgreSQL, Redis, Elasticsearch"
+                run(verdict, name, [*PYTEST, "--again"], environ)
 
 
 def run_checks(verdict: Verdict) -> None:
