@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import teardown_databases
 from django.utils import translation
@@ -211,6 +211,18 @@ def _no_kept_cache() -> Iterator[None]:
 def tree(db: None) -> dict[str, HomePage]:
     """The page tree in both languages: homes and index pages at their addresses."""
     return {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a module store on top of this is there for each of its tests.
+
+    One transaction around them all, of which every test rolls back its own part; for what is dear
+    to make and looked at only.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
-"""The choices in an address: the same events in the agenda and in its feed, in both languages."""
+"""The choices in an address: the same events in the agenda and in its feed, in both languages.
 
+They are stored once, for all tests here: those that need others are in `test_selection_changes`.
+"""
+
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,18 +11,17 @@ import icalendar
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from brink.themes.models import Region, Sector, Theme
 from events.models import EventIndexPage, Place
 from events.selection import read_selection
 from tests.factories.events import event_page, event_type
-from tests.factories.pages import add_translation, publish
+from tests.factories.pages import add_translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events", "november")]
 
 FEEDS = {"nl": "/nl/agenda/feed.ics", "en": "/en/events/feed.ics"}
 INDEXES = {"nl": "/nl/agenda/", "en": "/en/events/"}
@@ -43,13 +46,18 @@ def in_english(page: Any, **fields: Any) -> Any:
 
 
 @pytest.fixture
-def november() -> Any:
+def november() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
 
 
-@pytest.fixture
-def events(tree: dict, november: None) -> None:
+@pytest.fixture(scope="module")
+def events(module_rows: None) -> None:
+    with time_machine.travel(NOW, tick=False), translation.override("nl"):
+        store_events()
+
+
+def store_events() -> None:
     """ "Alles" fits every choice; of each kind of choice another event fits only that one."""
     theme = Theme.objects.create(code="export", label_nl="Export", label_en="Exports")
     sector = Sector.objects.create(code="zorg", label_nl="Zorg", label_en="Care")
@@ -87,7 +95,6 @@ def in_list(client: Client, query: str, lang: str = "nl") -> set[str]:
     return {link.get_text() for link in soup.select(".event-row__title a")}
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("lang", FEEDS)
 @pytest.mark.parametrize("name", CHOICES)
 def test_each_filter_alone_finds_its_events_in_list_and_feed(
@@ -98,7 +105,6 @@ def test_each_filter_alone_finds_its_events_in_list_and_feed(
     assert in_feed(client, query, lang) == in_list(client, query, lang) == {name, "Alles"}
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("lang", FEEDS)
 @pytest.mark.parametrize("other", CHOICES)
 @pytest.mark.parametrize("name", ["organiser", "lang", "sector"])
@@ -111,7 +117,6 @@ def test_two_filters_of_different_kinds_both_count(
     assert in_feed(client, query, lang) == in_list(client, query, lang) == found
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("lang", FEEDS)
 def test_all_filters_together_find_the_one_event(client: Client, lang: str) -> None:
     query = "&".join(f"{name}={code}" for name, code in CHOICES.items())
@@ -119,7 +124,6 @@ def test_all_filters_together_find_the_one_event(client: Client, lang: str) -> N
     assert in_feed(client, query, lang) == in_list(client, query, lang) == {"Alles"}
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -132,19 +136,6 @@ def test_several_of_one_kind_find_either(client: Client, query: str, found: set[
     assert in_feed(client, query) == in_list(client, query) == found
 
 
-def test_language_is_that_of_the_text_not_of_an_announcement(tree: dict, client: Client) -> None:
-    event_page(title="Kringloop", other_title="Circle")
-    page = event_page(title="Brood")
-    in_english(page, title="Bread")
-
-    for lang, titles in {"nl": {"Kringloop", "Brood"}, "en": {"Circle", "Bread"}}.items():
-        assert in_feed(client, "lang=nl", lang) == titles
-    assert in_feed(client, "lang=en", "en") == {"Bread"}
-    assert in_feed(client, "lang=en", "nl") == {"Brood"}
-    page.unpublish()
-    assert in_feed(client, "lang=nl", "en") == {"Circle"}
-
-
 SPELLINGS = [
     "type=bezoek&theme=export&organiser=lectoraat-nieuw-werk&organiser=een-ander",
     "organiser=een-ander&organiser=lectoraat-nieuw-werk&theme=export&type=bezoek",
@@ -154,7 +145,6 @@ SPELLINGS = [
 ]
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("lang", FEEDS)
 def test_one_choice_is_one_address_one_etag_and_the_same_bytes(client: Client, lang: str) -> None:
     answers = [client.get(f"{FEEDS[lang]}?{query}") for query in SPELLINGS]
@@ -166,14 +156,12 @@ def test_one_choice_is_one_address_one_etag_and_the_same_bytes(client: Client, l
     }
 
 
-@pytest.mark.usefixtures("events")
 def test_other_choices_have_other_etags(client: Client) -> None:
     queries = ["", *(f"{name}={code}" for name, code in CHOICES.items())]
 
     assert len({client.get(f"{FEEDS['nl']}?{query}")["ETag"] for query in queries}) == len(queries)
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize(
     ("query", "nl", "en"),
     [
@@ -186,7 +174,6 @@ def test_calendar_is_named_after_the_choices(client: Client, query: str, nl: str
     assert f"NAME:Brink agenda: {en}\r\n" in client.get(f"{FEEDS['en']}?{query}").content.decode()
 
 
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize(
     "query",
     ["organiser=niemand", "lang=de", "sector=niets", "organizer=een-ander", "organiser=%00",
@@ -207,48 +194,6 @@ def test_unknown_choice_is_404_in_the_feed_and_a_sentence_above_the_list(
     assert ("notice" in page.content.decode()) is (not query.startswith("organizer"))
 
 
-def test_new_organiser_is_known_at_once(tree: dict, client: Client) -> None:
-    event_page(organiser_name="Eerste")
-    assert in_feed(client, "organiser=eerste")  # the names are in memory now
-
-    event_page(title="Nieuw", organiser_name="Tweede")
-
-    assert in_feed(client, "organiser=tweede") == {"Nieuw"}
-
-
-def test_made_up_organisers_read_all_events_once(tree: dict, client: Client) -> None:
-    """What was published since then is all that could make one of them known."""
-    event_page(organiser_name="Eerste")
-    client.get(f"{FEEDS['nl']}?organiser=niemand")
-
-    with CaptureQueriesContext(connection) as seen:
-        response = client.get(f"{FEEDS['nl']}?organiser=iemand")
-
-    assert response.status_code == 404
-    assert [query["sql"] for query in seen if "contentversion" not in query["sql"]] == []
-
-
-def test_feed_of_an_organiser_outlives_its_events(tree: dict, client: Client) -> None:
-    event_page(organiser_name="Eerste").unpublish()
-
-    assert in_feed(client, "organiser=eerste") == set()
-
-
-def test_event_that_changes_hands_changes_feeds(tree: dict, client: Client) -> None:
-    page = event_page(title="Brood", organiser_name="Eerste")
-    path = f"{FEEDS['nl']}?organiser=eerste"
-    before = client.get(path)
-
-    publish(page, organiser_name="Tweede")
-    after = client.get(path, headers={"if-none-match": before["ETag"]})
-
-    assert after.status_code == 200
-    assert b"BEGIN:VEVENT" in before.content
-    assert b"BEGIN:VEVENT" not in after.content
-    assert in_feed(client, "organiser=tweede") == {"Brood"}
-
-
-@pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("name", ["", *CHOICES])
 def test_filtered_feed_that_the_reader_has_is_304_by_one_query(
     client: Client, name: str, django_assert_num_queries: Any
@@ -262,7 +207,6 @@ def test_filtered_feed_that_the_reader_has_is_304_by_one_query(
     assert response.status_code == 304
 
 
-@pytest.mark.usefixtures("events")
 def test_form_counts_sectors_organisers_and_languages(client: Client) -> None:
     soup = BeautifulSoup(client.get("/nl/agenda/").content, "html.parser")
     counts = {
