@@ -93,7 +93,7 @@ def database_url() -> str:
     return f"postgres://{host}/{config['NAME']}"
 
 
-def wait_until(happens: Callable[[], bool], seconds: float = 90) -> None:
+def wait_until(happens: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end, "waited too long"

@@ -1,5 +1,6 @@
 """A broker that is down fails no request and slows none; the rows wait for any runner."""
 
+import re
 import socket
 import threading
 import time
@@ -43,20 +44,21 @@ def test_commit_is_fast_and_the_job_is_swept_later(
     runners: Runners, hanging: int, state: str
 ) -> None:
     runners.broker = address_of(state, hanging)
-    began = time.monotonic()
     writer = runners.worker("write", *map(str, range(50)))
-    said, _ = writer.communicate(timeout=60)
+    said, _ = writer.communicate(timeout=120)
+    ended = time.monotonic()
 
     assert writer.returncode == 0, said
-    committed = [line for line in said.splitlines() if line.startswith("committed in ")]
-    assert float(committed[0].split()[2]) < SOON
+    found = re.search(r"^committed in (\S+) s, at (\S+)$", said, re.MULTILINE)
+    took, committed = map(float, found.groups())  # by the one clock of the machine
+    assert took < SOON
     assert said.count("The broker takes no message") <= 1
     assert "Traceback" not in said
-    assert time.monotonic() - began < 30, "a process that ends does not wait for the broker"
+    assert ended - committed < 30, "a process that ends does not wait for the broker"
     assert Job.objects.filter(kind="note", state="queued").count() == 50
 
     runners.broker = ""
-    assert runners.worker("run_jobs", "--once").wait(timeout=60) == 0
+    assert runners.worker("run_jobs", "--once").wait(timeout=120) == 0
     assert Job.objects.filter(kind="note", state="done").count() == 50
 
 

@@ -30,7 +30,7 @@ def test_two_workers_and_a_beat_do_each_of_many_jobs_once(celery_runners: Runner
     celery_runners.wait_ready(2)
     numbers = [str(n) for n in range(200)]
     writers = [celery_runners.worker("write", *numbers) for _ in range(2)]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
     wait_until(lambda: states()["done"] == 200)
 
     lines = Counter(celery_runners.lines())
@@ -43,13 +43,13 @@ def test_two_workers_and_a_beat_do_each_of_many_jobs_once(celery_runners: Runner
 
 def test_worker_is_woken_at_the_commit_without_a_beat(celery_runners: Runners) -> None:
     worker = celery_runners.celery("worker", "--concurrency", "1", "--loglevel", "INFO")
-    celery_runners.worker("write", "1").wait(timeout=60)
+    celery_runners.worker("write", "1").wait(timeout=120)
     wait_until(lambda: states()["done"] == 1)
-    celery_runners.worker("write", "2", "3").wait(timeout=60)
+    celery_runners.worker("write", "2", "3").wait(timeout=120)
     wait_until(lambda: states()["done"] == 3)
 
     worker.send_signal(signal.SIGTERM)
-    said, _ = worker.communicate(timeout=30)
+    said, _ = worker.communicate(timeout=120)
     assert worker.returncode == 0, said
 
 

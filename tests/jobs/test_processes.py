@@ -28,7 +28,7 @@ def test_runner_killed_in_mid_job_leaves_the_job_to_the_next(runners: Runners) -
     heir = runners.worker("run_jobs")
     wait_until(lambda: Job.objects.get(kind="note").state == "done")
     heir.send_signal(signal.SIGTERM)
-    assert heir.wait(timeout=30) == 0
+    assert heir.wait(timeout=120) == 0
 
     assert runners.lines() == ["start 1", "start 1", "end 1"]
     assert Job.objects.get(kind="note").attempts == 2
@@ -38,7 +38,7 @@ def test_two_runners_at_once_run_each_job_once(runners: Runners) -> None:
     for n in range(40):
         enqueue("note", f"n{n}", {"n": n})
     pair = [runners.worker("run_jobs", "--once", seconds=0.02) for _ in range(2)]
-    said = [runner.communicate(timeout=90)[0] for runner in pair]
+    said = [runner.communicate(timeout=120)[0] for runner in pair]
 
     assert [runner.returncode for runner in pair] == [0, 0], said
     lines = Counter(runners.lines())
@@ -88,7 +88,7 @@ def test_runner_told_to_stop_finishes_its_job_and_says_what_it_did(runners: Runn
     runner = runners.worker("run_jobs", seconds=1)
     wait_until(lambda: "start 0" in runners.lines())
     runner.send_signal(signal.SIGTERM)
-    said, _ = runner.communicate(timeout=30)
+    said, _ = runner.communicate(timeout=120)
 
     assert runner.returncode == 0
     assert runners.lines() == ["start 0", "end 0"]

@@ -35,7 +35,7 @@ def by_command(runners: Runners) -> None:
 def by_cron(runners: Runners) -> None:
     """It is started anew until all is done, as cron does each minute."""
     done = runners.worker("run_jobs", "--once")
-    assert done.wait(timeout=60) == 0
+    assert done.wait(timeout=120) == 0
     if not is_over():
         by_cron(runners)
 

@@ -31,7 +31,8 @@ def write_jobs(*numbers: str) -> None:
         began = time.monotonic()
         for n in numbers:
             enqueue("note", f"n{n}", {"n": int(n)})
-    sys.stdout.write(f"committed in {time.monotonic() - began:.3f} s\n")
+    now = time.monotonic()
+    sys.stdout.write(f"committed in {now - began:.3f} s, at {now:.3f}\n")
 
 
 if __name__ == "__main__":
