@@ -251,7 +251,7 @@ class EventPage(BasePage, SignUpRules):
         return found.filter(state__in=Registration.ACTIVE).exclude(unproven).exists()
 
     def cover_land(self) -> str:
-        return next(iter(self.facets().get("theme", [])), "ondernemerschap")
+        return next((theme.code for theme in self.themes.all()), "ondernemerschap")
 
     def facets(self) -> dict[str, list[str]]:
         return {

@@ -115,8 +115,9 @@ def make_cards(
     if len(pages) < len(LANGUAGES):
         paths = {**fall_back_paths(next(iter(pages.values()))), **paths}
     cards = {lang: make_card(lang, pages, paths[lang]) for lang in LANGUAGES if lang in paths}
+    drawings = {page: cover_of(page) for page in {facts or card.page for card in cards.values()}}
     for lang, card in cards.items():
-        card.cover = cover_of(facts or card.page)
+        card.cover = drawings[facts or card.page]
         if (old := before.get(lang)) and old.path and pages_undated(card, pages):
             card.published, card.changed = old.published, old.changed
     return cards
@@ -141,7 +142,6 @@ def make_card(lang: str, pages: dict[str, "BasePage"], path: str) -> Card:
         body_lang=body_lang,
         published=page.first_published_at or now,
         changed=page.last_published_at or now,
-        cover=cover_of(page),
         minutes=page.reading_minutes(),
         menu=page.menu if own else "",
         menu_order=page.menu_order,
