@@ -68,6 +68,7 @@ def scan(paths: Iterator[str]) -> dict[str, set[str]]:
     return changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_scanner_that_opens_all_links_of_all_samples_changes_nothing(lang: str) -> None:
     messages = [occasions.preview(occasions.find(name), lang) for name in NAMES]
@@ -90,6 +91,7 @@ def everybody_is_mailed() -> Event:
     return event
 
 
+@pytest.mark.slow
 def test_scanner_that_opens_all_links_of_real_mails_changes_nothing() -> None:
     event = everybody_is_mailed()
     before = list(event.registrations.order_by("pk").values())

@@ -171,8 +171,13 @@ def test_list_of_templates_takes_as_many_queries_for_three(
         client.get(address)
 
 
-def test_template_is_never_published() -> None:
-    template, editor = a_template(), Editor.log_in()
+@pytest.fixture
+def editor(tree: dict) -> Editor:
+    return Editor.log_in()
+
+
+def test_template_is_never_published(editor: Editor) -> None:
+    template = a_template()
     shown = editor.client.get(editor.url("edit", template.pk)).content.decode()
     assert where(template) in shown
     assert "action-publish" not in shown
@@ -185,8 +190,8 @@ def test_template_is_never_published() -> None:
     assert not Event.objects.filter(key=template.translation_key).exists()
 
 
-def test_page_that_becomes_a_template_is_not_published_with_it() -> None:
-    page, editor = a_page(), Editor.log_in()
+def test_page_that_becomes_a_template_is_not_published_with_it(editor: Editor) -> None:
+    page = a_page()
     response = editor.edit(page, publish=True, is_template="on", title="Sjabloon")
     assert response.status_code == 200
     page.refresh_from_db()
@@ -201,8 +206,10 @@ def test_template_that_is_no_template_any_more_is_published() -> None:
 
 
 @pytest.mark.parametrize(("capacity", "is_warned"), [("2", True), ("3", False), ("", False)])
-def test_editor_is_warned_of_more_people_than_places(capacity: str, is_warned: bool) -> None:
-    page, editor = a_page(), Editor.log_in()
+def test_editor_is_warned_of_more_people_than_places(
+    editor: Editor, capacity: str, is_warned: bool
+) -> None:
+    page = a_page()
     event = Event.objects.get(key=page.translation_key)
     for _n in range(3):
         registration_factory(event)
