@@ -176,8 +176,9 @@ def restore_initial_rows(config: pytest.Config) -> None:
 def _patient_locks() -> Iterator[None]:
     """On a busy machine those who act at once wait long for each other, and are to get their turn.
 
-    A test of who is sent away sets a shorter time itself.
+    A test of who is sent away sets a shorter time itself. Visitors wait three seconds.
     """
+    assert places.PATIENCE == "3s"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "PATIENCE", "30s")
         yield

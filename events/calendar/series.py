@@ -77,5 +77,5 @@ def pattern(entries: list[Entry], dates: list[datetime], changed: datetime) -> i
         found.add("rdate", list(others))
     for name in ("dtstamp", "last-modified"):
         found.add(name, changed.astimezone(UTC))
-    found.add("sequence", max(0, number_of(changed)))
+    found.add("sequence", number_of(changed))
     return found

@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 
 #: A moment that no event is changed at, to be replaced by that of the last change.
 NO_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
+#: No number at all: RFC 5545 knows none below zero.
+NO_NUMBER = -1
 #: Seconds are counted from here, so that they fit the numbers of calendars for sixty years.
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def number_of(moment: datetime) -> int:
-    """The SEQUENCE of what has no other."""
-    return int((moment - EPOCH).total_seconds())
+    """The SEQUENCE of what has no other; two changes within one second have the same."""
+    if moment == NO_STAMP:
+        return NO_NUMBER
+    return max(0, int((moment - EPOCH).total_seconds()))
 
 
 def stamped(bare: str, moment: datetime) -> str:

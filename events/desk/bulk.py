@@ -4,7 +4,7 @@ Each is decided by the rule that one alone is decided by, in a transaction of it
 be done is reported with its reason, and keeps nobody else from theirs.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -24,7 +24,7 @@ from events.rights import Right
 State = Registration.State
 Do = Callable[[Registration, User, str], str]
 #: What an organiser saw of each, where that is known.
-Stamps = Collection[str] | None
+Stamps = Set[str] | None
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def at_this_site(uid: str) -> str:
 
 
 class Event(SignUpRules):
-    """Written by the projection (facts) and by `events.settling` (counters), by nobody else.
+    """Written by the projection (facts), by `events.settling` (counters), and by who gives secrets.
 
     `taken` and `waiting` are recounted from the registrations under the row lock each time.
     `sequence` and `stamped` change with start, end, place, presence and status: what a calendar

@@ -53,7 +53,7 @@ def not_behind(priority: Any, position: Any) -> models.Q:
 class Registration(models.Model):
     """One place for one person at one event.
 
-    Written only by rule modules, within `events.settling.settled`.
+    What counts for places is written only by rule modules, within `events.settling.settled`.
     """
 
     class State(models.TextChoices):

@@ -15,7 +15,7 @@ from events.calendar import blocks
 from events.calendar.blocks import edition, write_blocks
 from events.calendar.reading import block_texts
 from events.calendar.renewal import mark_stale, render_stale, stale_events
-from events.calendar.stamps import stamped
+from events.calendar.stamps import number_of, stamped
 from events.models import CalendarBlock, Event, EventPage
 from events.queries import event_row
 from tests.events.at_once import PATIENCE, at_once
@@ -175,11 +175,15 @@ def test_other_address_of_the_site_is_another_edition(tree: dict, settings: Any)
 
 
 def test_stamp_in_a_text_is_no_stamp() -> None:
-    bare = "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:19700101T000000Z\r\nEND:VEVENT\r\n"
+    bare = "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:19700101T000000Z\r\nSEQUENCE:-1\r\n"
 
     assert stamped(bare, MORNING) == (
-        "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:20261125T090000Z\r\nEND:VEVENT\r\n"
+        "DTSTAMP:19700101T000000Z\\nSUMMARY:x\r\nDTSTAMP:20261125T090000Z\r\nSEQUENCE:28371600\r\n"
     )
+
+
+def test_number_of_an_old_change_is_not_below_zero() -> None:
+    assert number_of(datetime(2024, 2, 29, tzinfo=UTC)) == 0
 
 
 # Publishing and rendering at once
