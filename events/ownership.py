@@ -1,5 +1,6 @@
 """Whose a registration is: one rule for the sign-up page, "My agenda" and the sign-up itself."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from allauth.account.models import EmailAddress
@@ -65,7 +66,41 @@ def accounts_of(emails: Collection[str]) -> dict[tuple[str, str], int]:
 
 
 def owner(person: Person, email: str, accounts: dict[tuple[str, str], int]) -> Owner:
-    name = plain(person.full_name)
-    if user := person.user_id or accounts.get((email, name)):
-        return f"account:{user}"
-    return f"address:{email}:{name}" if email else f"person:{person.pk}"
+    if person.user_id:
+        return f"account:{person.user_id}"
+    return owner_at(email, person.full_name, accounts) if email else f"person:{person.pk}"
+
+
+def owner_at(email: str, full_name: str, accounts: dict[tuple[str, str], int]) -> Owner:
+    name = plain(full_name)
+    user = accounts.get((email, name))
+    return f"account:{user}" if user else f"address:{email}:{name}"
+
+
+def owners_by_name(named: Iterable[tuple[Person, str]]) -> list[set[Owner]]:
+    """Who was behind each person when they had that name, at each of their addresses.
+
+    Whoever corrects a name does so at one sign-up; the others still have the old one. In the same
+    order; nobody for a name that was erased. Three queries.
+    """
+    those = list(named)
+    emails = addresses_of(person for person, _name in those)
+    accounts = accounts_of(set().union(*emails.values()))
+    return [
+        {owner_at(email, name, accounts) for email in emails[person.pk] if name}
+        for person, name in those
+    ]
+
+
+def addresses_of(people: Iterable[Person]) -> dict[int, set[str]]:
+    """All they have a place with, and those that their accounts have proven."""
+    keys = {person.pk for person in people}
+    proven = EmailAddress.objects.filter(user__person__in=keys, verified=True)
+    found: dict[int, set[str]] = defaultdict(set)
+    for pairs in (
+        with_a_place(keys).values_list("person", "email"),
+        proven.values_list("user__person", "email"),
+    ):
+        for key, email in pairs:
+            found[key].add(email)
+    return found

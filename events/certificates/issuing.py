@@ -16,7 +16,7 @@ from events import history
 from events.certificates.earning import Earned, is_named
 from events.history import User
 from events.models import Certificate, Event, Registration
-from events.ownership import Owner, owners_of
+from events.ownership import Owner, owners_by_name, owners_of
 from events.paper.certificate import certificate_paper
 
 #: The kind of job that mails people that they have one.
@@ -45,14 +45,28 @@ def issue(earned: Iterable[Earned]) -> list[Certificate]:
 def new_of(earned: Iterable[Earned]) -> list[Earned]:
     """Those for which who earned it never had a certificate, as this or as another person."""
     drafts = {each: each.blank() for each in earned}
-    known = certificates_for(drafts.values())
-    owners = owners_of(each.person for each in [*known, *drafts.values()])
+    had = had_by(certificates_for(drafts.values()))
+    owners = owners_of(each.person for each in drafts.values())
+    return [
+        each
+        for each, draft in drafts.items()
+        if (owners[draft.person_id], draft.event_id, draft.series_id) not in had
+    ]
 
-    def key(one: Certificate) -> tuple[Owner, int | None, int | None]:
-        return owners[one.person_id], one.event_id, one.series_id
 
-    had = {key(each) for each in known}
-    return [each for each, draft in drafts.items() if key(draft) not in had]
+def had_by(known: list[Certificate]) -> set[tuple[Owner, int | None, int | None]]:
+    """Who had one of which event or series: as they are now, and by the name on the paper.
+
+    A certificate follows a corrected name, or was revoked before: either way the sign-ups with the
+    old name are still those of who had it.
+    """
+    now = owners_of(each.person for each in known)
+    then = owners_by_name((each.person, each.facts.get("name", "")) for each in known)
+    return {
+        (owner, each.event_id, each.series_id)
+        for each, former in zip(known, then, strict=True)
+        for owner in {now[each.person_id], *former}
+    }
 
 
 def certificates_for(drafts: Iterable[Certificate]) -> list[Certificate]:
@@ -60,7 +74,7 @@ def certificates_for(drafts: Iterable[Certificate]) -> list[Certificate]:
     those = list(drafts)
     events, series = {each.event_id for each in those}, {each.series_id for each in those}
     found = Certificate.objects.filter(Q(event__in=events - {None}) | Q(series__in=series - {None}))
-    return list(found.select_related("person").defer("pdf", "facts"))
+    return list(found.select_related("person").defer("pdf"))
 
 
 def typeset(certificate: Certificate) -> Certificate:

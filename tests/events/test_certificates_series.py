@@ -2,7 +2,9 @@
 
 import pytest
 
-from brink.people.models import User
+from brink.people.forms import PersonForm
+from brink.people.models import Person, User
+from brink.people.privacy.correcting import correct
 from events.certificates.issuing import revoke
 from events.certificates.making import certify
 from events.models import Event
@@ -10,6 +12,8 @@ from tests.events.certified import a_series, held, names, run_jobs, valid, visit
 from tests.factories.events import event_factory, person_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
+
+FEMKE = {"given": "Femke", "family": "Zee", "email": "femke@zee.example"}
 
 
 def evenings(count: int, **fields) -> list[Event]:
@@ -39,13 +43,12 @@ def test_series_asks_for_as_many_meetings(minimum: int | None, visits: int, is_g
 def test_guest_who_signs_up_for_each_meeting_reaches_the_number() -> None:
     """Another person each time, of one name and address; the last one has it, and once."""
     meetings = evenings(3, minimum_sittings=2)
-    femke = {"given": "Femke", "family": "Zee", "email": "femke@zee.example"}
-    rows = [visitor(each, **femke) for each in meetings[:2]]
+    rows = [visitor(each, **FEMKE) for each in meetings[:2]]
     visitor(meetings[0], given="Ans", email="ans@zee.example")
     run_jobs()
     [certificate] = valid()
     assert (certificate.person, certificate.facts["meetings"]) == (rows[1].person, 2)
-    visitor(meetings[2], **femke)
+    visitor(meetings[2], **FEMKE)
     certify({"event": meetings[2].pk})
     assert valid() == [certificate]
 
@@ -124,11 +127,56 @@ def test_address_that_is_not_proven_counts_for_nobody(state: str) -> None:
 
 def test_guest_who_had_one_revoked_gets_no_other_as_somebody_new() -> None:
     meetings = evenings(2, minimum_sittings=1)
-    femke = {"given": "Femke", "family": "Zee", "email": "femke@zee.example"}
-    visitor(meetings[0], **femke)
+    visitor(meetings[0], **FEMKE)
     run_jobs()
     revoke(valid()[0], by=None, reason="Was not there")
-    visitor(meetings[1], **femke)
+    visitor(meetings[1], **FEMKE)
+    certify({"event": meetings[1].pk})
+    assert valid() == []
+
+
+def rename(person: Person, family: str) -> None:
+    """As its owner does, and whatever follows from it."""
+    data = {"given": person.given, "family": family, "language": person.language}
+    form = PersonForm(data, instance=person)
+    assert form.is_valid()
+    correct(form)
+    run_jobs()
+
+
+def test_guest_who_corrects_one_sign_up_has_one_certificate() -> None:
+    """The certificate follows the last sign-up; the first two still have the old name."""
+    meetings = evenings(3, minimum_sittings=2)
+    rows = [visitor(each, **FEMKE) for each in meetings]
+    run_jobs()
+    rename(rows[2].person, "Zeevonk")
+    certify({"event": meetings[2].pk})
+    assert [(each.facts["name"], each.facts["meetings"]) for each in valid()] == [
+        ("Femke Zeevonk", 3)
+    ]
+
+
+def test_account_that_takes_another_name_has_one_certificate() -> None:
+    """One sign-up with the account, and as a guest with its address those that are enough."""
+    meetings = evenings(3, minimum_sittings=2)
+    user = User.objects.create_user("femke@zee.example", "x")
+    user.emailaddress_set.create(email=user.email, verified=True)
+    own = person_factory(user=user, **{**FEMKE, "email": "own@zee.example"})
+    for each in meetings[:2]:
+        visitor(each, **FEMKE)
+    visitor(meetings[2], person=own)
+    run_jobs()
+    rename(own, "Zeevonk")
+    certify({"event": meetings[2].pk})
+    assert names() == ["Femke Zeevonk"]
+
+
+def test_certificate_that_was_revoked_stays_away_after_another_name() -> None:
+    meetings = evenings(2, minimum_sittings=1)
+    rows = [visitor(each, **FEMKE) for each in meetings]
+    run_jobs()
+    revoke(valid()[0], by=None, reason="Was not there")
+    rename(rows[1].person, "Zeevonk")
     certify({"event": meetings[1].pk})
     assert valid() == []
 
