@@ -7,7 +7,10 @@ from django.utils import timezone
 from brink.people.models import Person
 from brink.people.privacy.correcting import CORRECTORS
 from events.certificates.issuing import correct_name
+from events.certificates.plans import reconsider_all
 from events.models import Registration
+
+NAMES = frozenset(("given", "infix", "family"))
 
 
 def correct_here(person: Person, changed: Collection[str]) -> None:
@@ -23,6 +26,8 @@ def correct_here(person: Person, changed: Collection[str]) -> None:
         free = rows.filter(event__organisation_limit=None)
         free.update(organisation=person.organisation_name)
     correct_name(person)
+    if not NAMES.isdisjoint(changed):
+        reconsider_all(person)
 
 
 CORRECTORS.append(correct_here)

@@ -2,6 +2,7 @@
 
 from brink.people import guests
 from brink.people.models import Person
+from events.certificates.plans import reconsider
 from events.enrolment import all_settled
 from events.models import Event, Registration
 from events.places import BusyError
@@ -30,6 +31,7 @@ def move(event: Event, guest: Person, person: Person) -> None:
     for registration in event.registrations.filter(person=guest):
         registration.person = person
         registration.save(update_fields=["person", "changed"])
+    reconsider(event)
 
 
 def doubles(event: Event, guest: Person, person: Person) -> list[Registration]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from brink.jobs.outbox import enqueue
+from brink.people.models import Person
 from events.models.event import Event
 from events.models.series import Series
 
@@ -36,6 +37,13 @@ def reconsider(event: Event) -> None:
     """
     if is_over(event) and may_give(event):
         plan(event, timezone.now().replace(second=0, microsecond=0) + MINUTE)
+
+
+def reconsider_all(person: Person) -> None:
+    """The same for each meeting somebody was at: another name may be that of who was at more."""
+    was_there = person.registrations.filter(checked_in__isnull=False)
+    for row in was_there.select_related("event"):
+        reconsider(row.event)
 
 
 def plan(event: Event, due: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from brink.people import guests
 from brink.people.forms import PersonForm
 from brink.people.models import Person, User
 from brink.people.privacy.correcting import correct
@@ -179,6 +180,29 @@ def test_certificate_that_was_revoked_stays_away_after_another_name() -> None:
     rename(rows[1].person, "Zeevonk")
     certify({"event": meetings[1].pk})
     assert valid() == []
+
+
+def test_name_that_is_corrected_to_that_of_the_others_counts_with_them() -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    wrong = visitor(meetings[0], **{**FEMKE, "family": "Zeee"})
+    visitor(meetings[1], **FEMKE)
+    run_jobs()
+    assert valid() == []
+    rename(wrong.person, "Zee")
+    assert [(each.facts["name"], each.facts["meetings"]) for each in valid()] == [("Femke Zee", 2)]
+
+
+def test_guest_of_another_name_counts_once_an_account_took_them_over() -> None:
+    meetings = evenings(2, minimum_sittings=2)
+    user = User.objects.create_user(FEMKE["email"], "x")
+    own = person_factory(user=user, **FEMKE)
+    guest = visitor(meetings[0], **{**FEMKE, "given": "F."})
+    visitor(meetings[1], person=own)
+    run_jobs()
+    assert valid() == []
+    guests.claim(guest.person, user=user)
+    run_jobs()
+    assert [(each.person, each.facts["meetings"]) for each in valid()] == [(own, 2)]
 
 
 def test_certificate_of_one_meeting_names_it_as_its_series_does() -> None:
