@@ -17,7 +17,7 @@ from django.utils import timezone
 from brink.home.tree import build_tree
 from brink.people import guests
 from brink.people.forms import GoneError, PersonForm
-from brink.people.models import Person
+from brink.people.models import Person, User
 from brink.people.privacy import correcting, erasure, link
 from brink.people.privacy.correcting import correct
 from brink.people.privacy.erasure import EMPTY, erase
@@ -190,6 +190,49 @@ def test_profile_of_who_was_erased_while_it_was_sent_leads_to_the_login(
     response = client.post(reverse("account_profile"), SENT)
     assert (response.status_code, response["Location"]) == (302, reverse("account_login"))
     assert is_nobody(account)
+
+
+@pytest.fixture
+def nobody(account: Person) -> User:
+    """Who has an account and no person."""
+    user = account.user
+    account.delete()
+    return User.objects.get(pk=user.pk)
+
+
+def open_profile(user: User, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable) -> Any:
+    """Send the form for the first time, while something happens before it is stored."""
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    is_valid = PersonForm.is_valid
+
+    def wait(form: PersonForm) -> bool:
+        meanwhile()
+        return is_valid(form)
+
+    monkeypatch.setattr(PersonForm, "is_valid", wait)
+    return client.post(reverse("account_profile"), SENT)
+
+
+def test_profile_of_an_account_without_a_person_that_is_erased_leads_to_the_login(
+    nobody: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response = open_profile(nobody, monkeypatch, lambda: erase(subject_of(nobody)))
+    assert (response.status_code, response["Location"]) == (302, reverse("account_profile"))
+    assert not Person.objects.filter(family=SENT["family"]).exists()
+    again = response.client.get(response["Location"])
+    assert again["Location"].startswith(reverse("account_login"))
+
+
+def test_profile_that_is_made_twice_at_once_is_made_once(
+    nobody: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make() -> None:
+        Person.objects.create(user=nobody, given="Femke", email=nobody.email)
+
+    response = open_profile(nobody, monkeypatch, make)
+    assert (response.status_code, response["Location"]) == (302, reverse("account_profile"))
+    assert Person.objects.get(user=nobody).given == "Femke"
 
 
 def test_name_of_a_sign_up_is_not_kept_for_who_was_erased(account: Person) -> None:

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,11 +50,16 @@ def profile(request: UserRequest) -> HttpResponse:
 
 
 def save_profile(request: UserRequest, form: PersonForm) -> HttpResponse:
-    """Of an account that was erased meanwhile nothing is left to show: it logs in anew."""
+    """Of an account that was erased meanwhile nothing is left to show: it logs in anew.
+
+    One without a person may be gone as well, or have one since: the same form was sent twice.
+    """
     try:
         form.save()
     except GoneError:
         return redirect("account_login")
+    except IntegrityError:
+        return redirect("account_profile")
     messages.success(request, _("Saved."))
     return redirect("account_profile")
 
