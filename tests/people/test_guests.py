@@ -2,6 +2,8 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.messages import get_messages
+from django.utils import timezone
 
 from brink.people import guests
 from brink.people.models import Membership, Person, User
@@ -80,9 +82,9 @@ def test_claim_makes_the_person_of_a_login_without_one(user):
     user = User.objects.get()
     guest = person_factory(email=user.email, language="en")
 
-    person = guests.claim(guest, user=user)
+    assert guests.claim(guest, user=user)
 
-    assert (person.user, person.language) == (user, "en")
+    assert Person.objects.get(user=user).language == "en"
 
 
 def test_trainee_keeps_own_roles_when_claiming():
@@ -91,3 +93,22 @@ def test_trainee_keeps_own_roles_when_claiming():
     guests.claim(guest, user=user)
 
     assert Membership.objects.get().person == user.person
+
+
+@pytest.mark.parametrize("fields", [{"erased_at": timezone.now()}, {"merged_into": ...}])
+def test_guest_who_went_elsewhere_meanwhile_is_not_said_to_be_added(
+    client, user, monkeypatch, fields
+):
+    """Found with the address, and erased or taken over by another before it is held."""
+    guest, other = person_factory(email=user.email), user_factory().person
+    fields = {name: other if value is ... else value for name, value in fields.items()}
+
+    def go(_guest: Person) -> None:
+        Person.objects.filter(pk=guest.pk).update(**fields)
+
+    monkeypatch.setattr(guests, "HOLDERS", [go])
+    client.force_login(user)
+    response = client.post(f"/nl/account/guest/{guest.uid}/")
+
+    assert response.status_code == 404
+    assert not list(get_messages(response.wsgi_request))

@@ -37,11 +37,11 @@ def hold(person: Person) -> None:
 
 
 @transaction.atomic
-def claim(guest: Person, *, user: User) -> Person:
+def claim(guest: Person, *, user: User) -> bool:
     """Point everything of `guest` to the user's person. What that person has already stays put.
 
-    Sent twice it happens once, and for who was erased meanwhile not at all. Raises `BusyError`;
-    then nothing is stored.
+    Sent twice it happens once, and for who was erased meanwhile not at all. False when it is not
+    theirs in the end. Raises `BusyError`; then nothing is stored.
     """
     hold(guest)
     guest = Person.objects.select_for_update(no_key=True).get(pk=guest.pk)
@@ -49,7 +49,7 @@ def claim(guest: Person, *, user: User) -> Person:
         user=user, defaults={"email": user.email, "language": guest.language}
     )
     if guest.merged_into_id or guest.erased_at:
-        return person
+        return guest.merged_into_id == person.pk
     for take_over in TAKE_OVERS:
         take_over(guest, person)
     for relation in Person._meta.related_objects:
@@ -57,7 +57,7 @@ def claim(guest: Person, *, user: User) -> Person:
             _repoint(relation, guest, person)
     guest.merged_into = person
     guest.save(update_fields=["merged_into"])
-    return person
+    return True
 
 
 def _repoint(relation: models.ManyToOneRel, guest: Person, person: Person) -> None:

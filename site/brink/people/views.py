@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -69,13 +69,13 @@ def save_profile(request: UserRequest, form: PersonForm) -> HttpResponse:
 @require_POST
 def claim(request: UserRequest, uid: str) -> HttpResponse:
     """This is me: take over what I did as a guest."""
-    guest = guests.claimable_by(request.user).filter(uid=uid).first()
-    if guest is None:
-        raise Http404
+    guest = get_object_or_404(guests.claimable_by(request.user), uid=uid)
     try:
-        guests.claim(guest, user=request.user)
+        is_theirs = guests.claim(guest, user=request.user)
     except guests.BusyError:
         messages.error(request, _("It is busy. Nothing has changed; try again in ten seconds."))
-    else:
-        messages.success(request, _("These sign-ups are now in your agenda."))
+        return redirect("account_profile")
+    if not is_theirs:
+        raise Http404
+    messages.success(request, _("These sign-ups are now in your agenda."))
     return redirect("account_profile")
