@@ -33,7 +33,8 @@ class Sitting:
         if event.is_cancelled:
             return CANCELLED
         if event.is_past():
-            return HELD if state == State.CONFIRMED else PAST
+            was_there = state == State.CONFIRMED and self.registration.checked_in
+            return HELD if was_there else PAST
         is_asked = state in (State.UNCONFIRMED, State.EXPIRED)
         is_closed = admission(event) == Admission.CLOSED
         is_lost = is_asked and is_closed and not may_confirm(event, self.registration)

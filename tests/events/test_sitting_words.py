@@ -31,8 +31,8 @@ def labels(client: Client, lang: str, *meetings: tuple[str, dict[str, Any]]) -> 
         event = event_factory(
             lang, series=series, start=timezone.now() + timedelta(days=5 + number)
         )
-        held = facts.pop("held_until", None)
-        row = registration_factory(event, state, person=person, booking=booking, held_until=held)
+        own = {name: facts.pop(name) for name in ("held_until", "checked_in") if name in facts}
+        row = registration_factory(event, state, person=person, booking=booking, **own)
         Event.objects.filter(pk=event.pk).update(**facts)
         rows.append(row)
     with translation.override(lang):
@@ -101,9 +101,17 @@ def test_what_is_over_or_off_says_so(client: Client, lang: str, state: str) -> N
     now = timezone.now()
     past = {"start": now - timedelta(hours=3), "end": now - timedelta(hours=1)}
     off = {"status": "cancelled"}
-    been = ("Geweest", "Been there") if state == "confirmed" else OVER
     found = labels(client, lang, (state, past), (state, off))
     # by date: what is past comes first
     assert sorted(found) == sorted(
-        [words[LANGS.index(lang)] for words in (been, STATES["confirmed"], OFF)]
+        [words[LANGS.index(lang)] for words in (OVER, STATES["confirmed"], OFF)]
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_been_there_is_said_to_who_came(client: Client, lang: str) -> None:
+    now = timezone.now()
+    past = {"start": now - timedelta(hours=3), "end": now - timedelta(hours=1)}
+    came = {**past, "checked_in": now - timedelta(hours=2)}
+    found = labels(client, lang, ("confirmed", came), ("confirmed", past))
+    assert found[:2] == [("Geweest", "Been there")[LANGS.index(lang)], OVER[LANGS.index(lang)]]
