@@ -6,6 +6,7 @@ Each night they get it; until then an event has no link that invites, and a regi
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -27,7 +28,17 @@ def fill_codes(payload: dict[str, Any]) -> None:
         for pk in list(Event.objects.filter(**{name: ""}).values_list("pk", flat=True)):
             Event.objects.filter(pk=pk, **{name: ""}).update(**{name: new_secret()})
     for pk in list(without_code().values_list("pk", flat=True)):
-        without_code().filter(pk=pk).update(code=new_code(), changed=timezone.now())
+        give_code(pk)
+
+
+@transaction.atomic
+def give_code(pk: int) -> None:
+    """Look once more with the row held: an erasure that was under way has ended by then.
+
+    In two queries, as one that waits for a row looks again at that row and at no other.
+    """
+    Registration.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    without_code().filter(pk=pk).update(code=new_code(), changed=timezone.now())
 
 
 def without_code() -> QuerySet[Registration]:

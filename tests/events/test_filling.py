@@ -1,6 +1,7 @@
 """What an older version stored while the new one started gets its codes in the night."""
 
 from datetime import timedelta
+from threading import Event as Signal
 from typing import Any
 
 import pytest
@@ -8,22 +9,27 @@ import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 
+from brink.home.tree import build_tree
 from brink.jobs.daily import nightly_kinds, plan_daily
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
+from brink.people.privacy import erasure
+from brink.people.privacy.subject import subject_at
 from events import links
 from events.desk.invitees import invitation_address
 from events.door.check_in import mark_present
 from events.door.codes import spell_code
 from events.filling import FILL, fill_codes
 from events.models import Event, Registration
+from tests.events.at_once import PATIENCE, at_once
 from tests.factories.events import event_factory, person_factory, registration_factory
 
-pytestmark = pytest.mark.usefixtures("tree")
+#: So long the erasure is held up; who fills in waits for it without end.
+WHILE = 1
 
 
 @pytest.fixture
-def row() -> Registration:
+def row(tree: dict) -> Registration:
     """As the version of before stored it."""
     event = event_factory(start=timezone.now() + timedelta(hours=30))
     Event.objects.filter(pk=event.pk).update(invitation_code="", room_secret="")
@@ -77,3 +83,30 @@ def test_each_gets_a_code_of_its_own(row: Registration) -> None:
     fill_codes({})
     codes = set(Registration.objects.values_list("code", flat=True))
     assert len(codes) == len(others) + 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_is_being_forgotten_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found while the erasure was not stored yet, and held by it until it is.
+
+    SQLite lets one writer in at a time: there the night waits with looking.
+    """
+    build_tree()
+    registration = registration_factory(event_factory())
+    Registration.objects.filter(pk=registration.pk).update(code=None)
+    is_empty, is_filled, farewell = Signal(), Signal(), erasure.say_farewell
+
+    def say_slowly(*args: Any) -> None:
+        is_empty.set()
+        is_filled.wait(timeout=WHILE)
+        farewell(*args)
+
+    def fill() -> None:
+        is_empty.wait(timeout=PATIENCE)
+        fill_codes({})
+        is_filled.set()
+
+    monkeypatch.setattr(erasure, "say_farewell", say_slowly)
+    at_once([lambda: erasure.erase(subject_at(registration.email)), fill])
+    assert not Registration.objects.exclude(code=None).exists()
