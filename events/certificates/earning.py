@@ -32,6 +32,11 @@ class Earned:
     def person(self) -> Person:
         return self.registration.person
 
+    @property
+    def numbers(self) -> list[int]:
+        """Of the registrations, as its certificate remembers them."""
+        return [row.pk for row in self.attended]
+
     def blank(self) -> Certificate:
         kind = "event" if isinstance(self.subject, Event) else "series"
         return Certificate(person=self.person, **{kind: self.subject})
@@ -40,7 +45,7 @@ class Earned:
         """A certificate that says it, not typeset and not stored."""
         made = self.blank()
         made.language = self.registration.language
-        made.facts = facts_of(self.subject, self.attended)
+        made.facts = {**facts_of(self.subject, self.attended), "registrations": self.numbers}
         return made
 
 

@@ -14,9 +14,9 @@ from brink.jobs.outbox import enqueue
 from brink.people.models import Person
 from events import history
 from events.certificates.earning import Earned, is_named
+from events.certificates.holders import new_of
 from events.history import User
 from events.models import Certificate, Event, Registration
-from events.ownership import Owner, owners_by_name, owners_of
 from events.paper.certificate import certificate_paper
 
 #: The kind of job that mails people that they have one.
@@ -40,41 +40,6 @@ def issue(earned: Iterable[Earned]) -> list[Certificate]:
         history.write_all([each.registration for each in fresh], history.CERTIFIED)
         tell(made)
     return made
-
-
-def new_of(earned: Iterable[Earned]) -> list[Earned]:
-    """Those for which who earned it never had a certificate, as this or as another person."""
-    drafts = {each: each.blank() for each in earned}
-    had = had_by(certificates_for(drafts.values()))
-    owners = owners_of(each.person for each in drafts.values())
-    return [
-        each
-        for each, draft in drafts.items()
-        if (owners[draft.person_id], draft.event_id, draft.series_id) not in had
-    ]
-
-
-def had_by(known: list[Certificate]) -> set[tuple[Owner, int | None, int | None]]:
-    """Who had one of which event or series: as they are now, and by the name on the paper.
-
-    A certificate follows a corrected name, or was revoked before: either way the sign-ups with the
-    old name are still those of who had it.
-    """
-    now = owners_of(each.person for each in known)
-    then = owners_by_name((each.person, each.facts.get("name", "")) for each in known)
-    return {
-        (owner, each.event_id, each.series_id)
-        for each, former in zip(known, then, strict=True)
-        for owner in {now[each.person_id], *former}
-    }
-
-
-def certificates_for(drafts: Iterable[Certificate]) -> list[Certificate]:
-    """All of the same events and series, also those that were revoked; without their papers."""
-    those = list(drafts)
-    events, series = {each.event_id for each in those}, {each.series_id for each in those}
-    found = Certificate.objects.filter(Q(event__in=events - {None}) | Q(series__in=series - {None}))
-    return list(found.select_related("person").defer("pdf"))
 
 
 def typeset(certificate: Certificate) -> Certificate:

@@ -59,7 +59,7 @@ class Certificate(models.Model):
     """Proof that somebody took part, made by a job (`events.certificates.issuing`).
 
     It says what was true when it was made; `facts` holds it: name, title, hours, days, organiser,
-    signatory. Of an event, or of a series, never of both.
+    signatory; and the registrations it was earned with. Of an event, or of a series, never of both.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_certificate_code)

@@ -29,7 +29,7 @@ def mailed() -> list[EmailMessage]:
 
 def test_who_was_there_gets_one_and_a_mail() -> None:
     event = held(title="Zelf kaas maken")
-    visitor(event, given="Femke", infix="van der", family="Zee")
+    row = visitor(event, given="Femke", infix="van der", family="Zee")
     registration_factory(event, "confirmed")  # stayed away
     registration_factory(event, "waiting", checked_in=event.start)
     registration_factory(event, "cancelled", checked_in=event.start)
@@ -44,6 +44,7 @@ def test_who_was_there_gets_one_and_a_mail() -> None:
         "organiser": "Lectoraat Zuivel",
         "signatory": "",
         "cover": certificate.facts["cover"],
+        "registrations": [row.pk],
     }
     assert "Femke van der Zee" in text_of(bytes(certificate.pdf))
     [letter] = mailed()

@@ -157,6 +157,18 @@ def test_guest_who_corrects_one_sign_up_has_one_certificate() -> None:
     ]
 
 
+def test_guest_who_corrects_their_sign_ups_one_by_one_has_one_certificate() -> None:
+    """After the second, two meetings are of the new name, and the certificate of the old one."""
+    meetings = evenings(3, minimum_sittings=2)
+    rows = [visitor(each, **FEMKE) for each in meetings]
+    run_jobs()
+    for row in rows:
+        rename(row.person, "Zeevonk")
+        certify({"event": meetings[2].pk})
+        assert len(valid()) == 1
+    assert names() == ["Femke Zeevonk"]
+
+
 def test_account_that_takes_another_name_has_one_certificate() -> None:
     """One sign-up with the account, and as a guest with its address those that are enough."""
     meetings = evenings(3, minimum_sittings=2)
