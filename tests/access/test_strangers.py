@@ -157,10 +157,10 @@ def test_contact_reaches_no_place_of_another_group(
     client: Client, mine: Things, others: Things
 ) -> None:
     before = standing(others)
-    for name in ("group-place", "group-place-cancel"):
+    for name in ("group-place", "group-place-cancel", "group-place-switch"):
         path = booking_links.path(mine.booking, name, number=others.place.pk)
         for method in (client.get, client.post):
-            assert method(path, {"place-given": "X"}).status_code in (302, 404)
+            assert method(path, {"place-given": "X", "seat": "online"}).status_code in (302, 404)
     assert standing(others) == before
 
 

@@ -61,6 +61,7 @@ ACTS: dict[str, Act] = {
     "answers": answers,
     "names": of_group("group-place", **{"place-{place}-given": "Jan"}),
     "one place": of_group("group-place-cancel"),
+    "other kind": of_group("group-place-switch", seat="online"),
     "all places": of_group("group-cancel"),
     "wishes": of_group("group-wishes", may_split="shared"),
     "check in": at_door("check-in"),
