@@ -113,7 +113,7 @@ def words_of(letter: Letter, registration: Registration, row: EventRow | None) -
     """What the mail can say; to a contact of a group it is about the group."""
     words = describe(registration, row)
     if letter.contact:
-        words |= contact_words(registration)
+        words |= contact_words(registration, row, letter.words)
     if letter.occasion == INVITED:
         words["claim_url"] = booking_links.proof_address(registration, registration.invited_email)
     return words | letter.words

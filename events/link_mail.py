@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from brink.jobs.registry import handler
 from events.letters import Letter, post_all
-from events.messages import readers_of
+from events.messages import readers_of, shared
 from events.models import Event
 from events.online_link import is_shown, online_people
 from events.plans import LINK, hours_before
@@ -24,17 +24,17 @@ def mail_link(payload: dict[str, Any]) -> None:
     if not (is_planned and event.visible and is_shown(event, now)) or event.end <= now:
         return
     people = online_people(event).filter(created__lte=datetime.fromisoformat(payload["at"]))
+    rows = list(people.select_related("booking").order_by("position"))
     subject = f"{payload['moment']}:{event.sequence}"
     post_all(
         Letter(
             row.pk,
             "link",
             f"link:{row.uid}:{subject}",
+            words=shared(row, rows, "link") if contact else {},
             contact=contact,
             sequence=event.sequence,
             expires=event.end,
         )
-        for row, contact in readers_of(
-            people.select_related("booking").order_by("position"), "link"
-        )
+        for row, contact in readers_of(rows, "link")
     )

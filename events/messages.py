@@ -20,6 +20,7 @@ from brink.pages.models import Card
 from events import links
 from events.calendar_links import file_path
 from events.deadlines import is_too_late_to_cancel
+from events.groups.kinds import seats_of
 from events.groups.party import is_led
 from events.models import Event, EventPage, Registration
 from events.models.event import Presence
@@ -85,7 +86,7 @@ def tell_all(
         f"{subject_of(row, occasion)}{moment}": {
             **facts_of(row, occasion),
             "contact": to_contact,
-            "words": {**(words or {}), **(shared(row, rows, occasion) if to_contact else {})},
+            "words": {**(shared(row, rows, occasion) if to_contact else {}), **(words or {})},
         }
         for row, to_contact in readers_of(rows, occasion, is_group=is_group)
     }
@@ -112,12 +113,13 @@ def is_for_contact(row: Registration, occasion: str, *, is_group: bool = True) -
     return is_led(row) and (is_for_all or not is_own)
 
 
-def shared(first: Registration, rows: Iterable[Registration], occasion: str) -> dict[str, int]:
-    """For how many places a mail to the contact of a group is."""
+def shared(first: Registration, rows: Iterable[Registration], occasion: str) -> dict[str, Any]:
+    """For how many places a mail to the contact of a group is, and of which kind."""
     group = (first.event_id, first.booking_id)
     theirs = [row for row in rows if (row.event_id, row.booking_id) == group]
     about = [row for row in theirs if is_for_contact(row, occasion)]
-    return {"places": len(about), "held": sum(row.held_until is not None for row in about)}
+    held = sum(row.held_until is not None for row in about)
+    return {"places": len(about), "held": held, "seats": seats_of(first.event, about)}
 
 
 def ask_organiser(event: Event) -> None:
@@ -207,7 +209,7 @@ def describe(registration: Registration, row: EventRow | None) -> dict[str, Any]
         "notice_lang": notice_lang,
         "page_url": settings.BASE_URL + card.path if card else "",
         "why_waiting": why_waiting(registration, registration.language),
-        "calendar_url": calendar_address(card, registration),
+        "calendar_url": calendar_address(card, registration, is_remote=is_online(registration)),
         "online_link": link_for(registration),
         "link_from": link_from(registration),
         "is_too_late": is_too_late_to_cancel(registration),
@@ -250,10 +252,10 @@ def card_of(event: Event, lang: str) -> Card | None:
     return Card.objects.filter(key=event.key, lang=lang).first()
 
 
-def calendar_address(card: Card | None, registration: Registration) -> str:
-    """The file of the event for their seat, with the bell they chose; it tells nothing of them."""
+def calendar_address(card: Card | None, registration: Registration, *, is_remote: bool) -> str:
+    """The file of the event for one kind of place, with their bell; it tells nothing of them."""
     if card is None:
         return ""
     with translation.override(registration.language):
-        is_remote, alarm = is_online(registration), registration.alarm
-        return settings.BASE_URL + file_path(card.slug, is_online=is_remote, alarm=alarm)
+        path = file_path(card.slug, is_online=is_remote, alarm=registration.alarm)
+        return settings.BASE_URL + path

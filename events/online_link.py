@@ -36,10 +36,12 @@ def takes_part(registration: Registration) -> bool:
 
 def is_online(registration: Registration) -> bool:
     """Whether what somebody has, or waits for, is to take part online."""
-    event = registration.event
-    return event.presence == Presence.ONLINE or (
-        event.presence == Presence.HYBRID and registration.seat == Seat.ONLINE
-    )
+    return is_remote(registration.event, registration.seat)
+
+
+def is_remote(event: Event, seat: str) -> bool:
+    is_chosen = event.presence == Presence.HYBRID and seat == Seat.ONLINE
+    return event.presence == Presence.ONLINE or is_chosen
 
 
 def online_people(event: Event) -> RegistrationQuerySet:

@@ -1,14 +1,19 @@
 """Who is told what when a group gets places, or a number in the queue."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.utils import translation
 
 from events.groups import links as booking_links
 from events.groups.inviting import invitable
+from events.groups.kinds import seat_words, seats_of
 from events.groups.party import is_led, is_of_contact, rows_of
-from events.messages import INVITED, tell, tell_all
+from events.messages import INVITED, calendar_address, tell, tell_all, where_of
 from events.models import Booking, Registration
+from events.online_link import link_for, link_from
+from events.queries import EventRow
 from events.waiting_words import why_waiting
 
 State = Registration.State
@@ -67,29 +72,60 @@ def invite(rows: Sequence[Registration]) -> None:
 def counted(rows: Sequence[Registration]) -> dict[str, Any]:
     """How a group stands: all of it, whichever rows changed."""
     group = Registration.objects.filter(event=rows[0].event_id, booking=rows[0].booking_id)
-    states = Counter(group.values_list("state", flat=True))
+    everybody = list(group.only("state", "seat"))
+    states = Counter(row.state for row in everybody)
     first = group.queue().first()
     return {
         "placed": states[State.CONFIRMED],
         "waiting": states[State.WAITING],
         "pending": states[State.PENDING],
         "number": first.queue_number() if first else None,
+        "seats": seats_of(rows[0].event, [row for row in everybody if row.is_active]),
     }
 
 
-def contact_words(row: Registration) -> dict[str, Any]:
-    """What a mail to a contact says other than one to who has a place."""
+def contact_words(
+    row: Registration, found: EventRow | None, said: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What a mail to a contact says other than one to who has a place; `said` is known already."""
     booking = row.booking
     if booking is None:
         return {}
     page = booking_links.address(booking)
     first = booking.registrations.queue().filter(event=row.event_id).first()
-    theirs = booking.registrations.active().filter(event=row.event_id, claimed=None)
+    here = [each for each in rows_of(booking) if each.event_id == row.event_id]
+    theirs = [each for each in here if is_of_contact(each)]
+    unclaimed = [each for each in theirs if each.claimed is None]
+    seats = said.get("seats") or seats_of(row.event, unclaimed)
     return {
         "person": booking.contact,
-        "places": theirs.count(),
+        "places": len(unclaimed),
         "why_waiting": why_waiting(first or row, booking.language),
         "group_url": page,
         "offer_url": page,
         "agenda_url": "",
+        **place_words(row, found, seats, booking.language),
+        **(link_words(theirs) if seats["online"] else {"online_link": "", "link_from": None}),
+    }
+
+
+def place_words(
+    row: Registration, found: EventRow | None, seats: Mapping[str, int], lang: str
+) -> dict[str, Any]:
+    """Where they go: to the room if any of them does."""
+    is_remote, card = not seats["room"], found.card if found else None
+    with translation.override(lang):
+        numbers = seat_words(seats)
+    return {
+        "where": where_of(row.event, lang, is_remote=is_remote),
+        "calendar_url": calendar_address(card, row, is_remote=is_remote),
+        "seat_numbers": numbers,
+    }
+
+
+def link_words(rows: Sequence[Registration]) -> dict[str, Any]:
+    """The way in, or from when, if any of them takes part online."""
+    return {
+        "online_link": next(filter(None, map(link_for, rows)), ""),
+        "link_from": next(filter(None, map(link_from, rows)), None),
     }
