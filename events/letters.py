@@ -21,8 +21,9 @@ from events import itip
 from events.door.codes import code_pictures
 from events.groups import links as booking_links
 from events.groups.mail import contact_words
-from events.messages import INVITED, describe
+from events.messages import INVITED, LINK, describe
 from events.models import Booking, Registration
+from events.online_link import link_for
 from events.queries import EventRow
 from events.series import numbered_row
 
@@ -139,7 +140,8 @@ def is_idle(letter: Letter, registration: Registration) -> bool:
     is_refused = bool(letter.topic and registration.state != State.CONFIRMED)
     is_of_nobody = registration.person.erased_at is not None
     is_nowhere = not mailbox(letter, registration)
-    return is_overtaken or is_other or is_refused or is_of_nobody or is_nowhere
+    has_no_link = letter.occasion == LINK and not link_for(registration)
+    return any((is_overtaken, is_other, is_refused, is_of_nobody, is_nowhere, has_no_link))
 
 
 def invite(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from brink.jobs.registry import handler
 from events.letters import Letter, post_all
+from events.messages import LINK as OCCASION
 from events.messages import readers_of, shared
 from events.models import Event
 from events.online_link import is_shown, online_people
@@ -29,12 +30,12 @@ def mail_link(payload: dict[str, Any]) -> None:
     post_all(
         Letter(
             row.pk,
-            "link",
+            OCCASION,
             f"link:{row.uid}:{subject}",
-            words=shared(row, rows, "link") if contact else {},
+            words=shared(row, rows, OCCASION) if contact else {},
             contact=contact,
             sequence=event.sequence,
             expires=event.end,
         )
-        for row, contact in readers_of(rows, "link")
+        for row, contact in readers_of(rows, OCCASION)
     )

@@ -47,6 +47,8 @@ CONFIRM = "confirm"
 FOR_CONTACT = (CONFIRM, "group", "waiting", "offer", "lapsed", "pending")
 #: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
 INVITED = "invited"
+#: Brings the link to take part online; to the contact of a group, that for places nobody claimed.
+LINK = "link"
 #: So soon the mail that asks to confirm an address is not sent again.
 PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.

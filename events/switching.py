@@ -4,8 +4,9 @@ from events import history
 from events.admission import admission, has_room
 from events.groups.mail import tell_placed
 from events.groups.party import is_led
-from events.messages import tell
+from events.messages import LINK, tell, tell_all
 from events.models import Event, Registration, Seat
+from events.online_link import link_for
 from events.registration import PresentError, RefusedError
 from events.settling import settled
 from events.standing import change, seated
@@ -55,11 +56,16 @@ def take(event: Event, row: Registration, seat: Seat) -> None:
 
 
 def tell_switched(row: Registration, occasion: str | None) -> None:
-    """Of a place that nobody claimed the contact knows, who did it; who was named hears it."""
-    if is_led(row) and row.claimed is None:
-        tell_placed([row])
-    else:
+    """Of a place that nobody claimed the contact knows, who did it; who was named hears it.
+
+    The contact gets the link where it is shown by now: nobody else can pass it on.
+    """
+    if not is_led(row) or row.claimed is not None:
         tell(row, occasion, is_news=True)
+        return
+    tell_placed([row])
+    if link_for(row):
+        tell_all([row], LINK, is_news=True)
 
 
 def may_switch(registration: Registration, event: Event) -> Seat | None:

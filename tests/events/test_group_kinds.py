@@ -1,9 +1,10 @@
 """A group of which some come to the room and some take part online: what its contact is mailed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from brink.jobs.runner import run_due
 from events.groups.mail import tell_contact
@@ -96,3 +97,35 @@ def test_link_is_mailed_for_those_online_only() -> None:
     assert letter.to == [booking.email]
     assert "one person of your group takes part online" in letter.body
     assert last(booking).seat == Seat.ROOM
+
+
+def group_in_five_hours(hours: int) -> Booking:
+    known = {"presence": "hybrid", "online_url": LINK, "link_hours": hours}
+    event = event_factory("en", **known, start=timezone.now() + timedelta(hours=5))
+    booking = group(event, 2, language="en")
+    run_due()
+    mail.outbox.clear()
+    return booking
+
+
+@pytest.mark.parametrize(("hours", "is_shown"), [(24, True), (1, False)])
+def test_contact_who_switches_gets_the_link_if_it_is_shown_by_now(
+    hours: int, is_shown: bool
+) -> None:
+    booking = group_in_five_hours(hours)
+    switch_place(last(booking), Seat.ONLINE)
+    run_due()
+    assert [letter.to for letter in mail.outbox] == [[booking.email]] * is_shown
+    assert all(LINK in letter.body for letter in mail.outbox)
+    mail.outbox.clear()
+    switch_place(last(booking), Seat.ROOM)
+    run_due()
+    assert not mail.outbox
+
+
+def test_who_switches_back_before_the_mail_is_written_gets_none_without_a_link() -> None:
+    booking = group_in_five_hours(24)
+    for seat in (Seat.ONLINE, Seat.ROOM):
+        switch_place(last(booking), seat)
+    run_due()
+    assert not mail.outbox
