@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from brink.people.models import Person
 from events import history
 from events.access import BarredError, Barrier, refuse_barred
-from events.admission import admission
+from events.admission import admission, has_room
 from events.applicant import Applicant
 from events.certificates.issuing import REPLACED, correct_name
 from events.certificates.plans import reconsider
@@ -18,7 +18,7 @@ from events.groups.inviting import refuse_inviting
 from events.groups.mail import invite, tell_placed
 from events.groups.party import event_of, is_led, not_there, rows_of
 from events.messages import tell_all
-from events.models import Booking, Certificate, Event, Registration
+from events.models import Booking, Certificate, Event, Registration, Seat
 from events.models.event import Status
 from events.places import count
 from events.registration import RefusedError, cancel, refuse_late
@@ -45,7 +45,7 @@ def add_guests(
             raise RefusedError(answer)
         if len(there) + len(guests) > event.group_limit:
             raise BarredError(Barrier.TOO_LARGE)
-        contact = applicant_of(booking, there[0])
+        contact = applicant_of(event, booking, there[0])
         refuse_crowd(event, contact, len(guests))
         rows = [guest_row(event, guest, contact, booking) for guest in guests]
         number_rows(rows)
@@ -59,7 +59,12 @@ def refuse_crowd(event: Event, contact: Applicant, number: int) -> None:
     refuse_barred(event, replace(contact, invitation=event.invitation_code), number)
 
 
-def applicant_of(booking: Booking, first: Registration) -> Applicant:
+def roomy_seat(event: Event) -> Seat:
+    """Nobody was asked: the room as long as it has place, then online."""
+    return next((seat for seat in event.seats if has_room(event, seat)), event.seats[0])
+
+
+def applicant_of(event: Event, booking: Booking, first: Registration) -> Applicant:
     """The contact as somebody who asks for more, as they did for the first place."""
     return Applicant(
         email=booking.email,
@@ -67,7 +72,7 @@ def applicant_of(booking: Booking, first: Registration) -> Applicant:
         language=booking.language,
         person=booking.contact,
         is_verified=True,
-        seat=first.seat,
+        seat=roomy_seat(event),
         is_flexible=first.is_flexible,
     )
 
