@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from events.admission import admission, has_room
+from events.groups.inviting import refuse_inviting
 from events.models import Event, Registration, Seat
 from events.settling import settled
 from events.standing import fresh
@@ -27,13 +28,15 @@ class Bar(StrEnum):
 def switch_place(registration: Registration, seat: Seat) -> Bar | None:
     """Switch it, or tell what keeps it from that; then nothing is changed. Twice is once.
 
-    Who made a place their own chooses for themselves. Raises `BusyError`.
+    Who made a place their own chooses for themselves. Who was named reads anew where it is: raises
+    `TooManyError` when that mail may not go out, or `BusyError`.
     """
     with settled(registration.event_id) as event:
         row = fresh(registration)
         if row.seat == seat and row.claimed is None:
             return None
         if (found := bar(event, row, seat)) is None:
+            refuse_inviting(row, row.invited_email)
             take(event, row, seat)
         return found
 

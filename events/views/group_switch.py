@@ -9,12 +9,14 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from events.confirmations import TooManyError
 from events.groups import links as booking_links
 from events.groups.page import GroupPage
 from events.groups.switching import Bar, bar, other_seat, switch_place
 from events.models import Event, Registration, Seat
 from events.places import BusyError
 from events.seat_field import left_words
+from events.views import refusing
 from events.views.answers import personal
 from events.views.group import METHODS, back, context_of, draw, draw_busy, host, place_of
 
@@ -59,6 +61,9 @@ def switch_seat(request: HttpRequest, token: str, number: int) -> HttpResponse:
         found = switch_place(row, Seat(seat))
     except BusyError:
         return draw_busy(request, page)
+    except TooManyError as error:
+        page.problem = refusing.words_of(error)
+        return draw(request, page, 422)
     if found is None:
         return back(booking)
     page.problem = words_of(found, event, Seat(seat))

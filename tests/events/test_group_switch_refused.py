@@ -1,0 +1,48 @@
+"""What the contact of a group reads who cannot switch a place, and what they can do then."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from brink.jobs.runner import run_due
+from events.groups.booking import Guest
+from events.groups.contact import add_guests, rename
+from events.models import Event, Registration
+from tests.events.groups import group, last
+from tests.events.test_group_switch import ONLINE, ROOM, alert, path, seats_of
+from tests.factories.events import event_factory, registration_factory
+
+State = Registration.State
+
+pytestmark = pytest.mark.usefixtures("tree")
+
+
+@pytest.fixture
+def event() -> Event:
+    return event_factory("en", presence="hybrid", capacity=3, online_capacity=2)
+
+
+def test_switch_that_could_not_be_mailed_is_refused_beforehand(
+    client: Client, event: Event
+) -> None:
+    booking = group(event, 2, language="en")
+    rename(last(booking), Guest("Jan", "", "Boer", "jan@b.example"))
+    assert client.post(path(last(booking)), {"seat": ONLINE}).status_code == 302
+    response = client.post(path(last(booking)), {"seat": ROOM})
+    assert response.status_code == 422
+    assert "Try again in an hour" in alert(response)
+    assert seats_of(booking) == [ROOM, ONLINE]
+    run_due()
+    to_jan = [letter.body for letter in mail.outbox if letter.to == ["jan@b.example"]]
+    assert "De Lichtkamer" not in to_jan[-1]
+
+
+@pytest.mark.parametrize(("taken", "seat"), [(0, ROOM), (3, ONLINE)])
+def test_one_more_comes_to_the_room_as_long_as_it_has_place(
+    event: Event, taken: int, seat: str
+) -> None:
+    booking = group(event, 1, seat="online", comes=False)
+    for _n in range(taken):
+        registration_factory(event)
+    add_guests(booking, [Guest()])
+    assert seats_of(booking) == [ONLINE, seat]
