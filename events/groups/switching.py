@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from events.admission import admission, has_room
+from events.admission import Admission, admission, has_room
 from events.groups.inviting import refuse_inviting
 from events.models import Event, Registration, Seat
 from events.settling import settled
@@ -18,11 +18,25 @@ class Bar(StrEnum):
     CLAIMED = "claimed"
     GONE = "gone"
     OFFERED = "offered"
+    REFUSED = "refused"
+    UNCONFIRMED = "unconfirmed"
     PRESENT = "present"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
+    PAST = "past"
     ONE_WAY = "one way"
     FULL = "full"
     QUEUE = "queue"
+
+
+#: By how the place stands; any other was given up.
+STANDING = {
+    State.OFFERED: Bar.OFFERED,
+    State.REFUSED: Bar.REFUSED,
+    State.UNCONFIRMED: Bar.UNCONFIRMED,
+}
+#: By what the event answers; any other means that registration is closed.
+ENDED = {Admission.CANCELLED: Bar.CANCELLED, Admission.PAST: Bar.PAST}
 
 
 def switch_place(registration: Registration, seat: Seat) -> Bar | None:
@@ -46,11 +60,11 @@ def bar(event: Event, row: Registration, seat: Seat | None) -> Bar | None:
     if row.claimed is not None:
         return Bar.CLAIMED
     if row.state not in MAY_SWITCH:
-        return Bar.OFFERED if row.state == State.OFFERED else Bar.GONE
+        return STANDING.get(State(row.state), Bar.GONE)
     if row.checked_in is not None:
         return Bar.PRESENT
-    if not admission(event).is_open:
-        return Bar.CLOSED
+    if not (answer := admission(event)).is_open:
+        return ENDED.get(answer, Bar.CLOSED)
     if seat not in event.seats:
         return Bar.ONE_WAY
     if has_room(event, seat):

@@ -24,7 +24,7 @@ def switch_seat(request: HttpRequest, token: str) -> HttpResponse:
     registration = links.read("switch", token)
     seat = request.POST.get("seat")
     if request.method != "POST" or seat not in Seat.values:
-        return show(request, registration)
+        return show(request, registration, 422 if request.method == "POST" else 200)
     try:
         switch(registration, Seat(seat))
     except (NoRoomError, RefusedError):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from brink.jobs.runner import run_due
-from events import places
+from events import links, places
 from events.groups import links as booking_links
 from events.groups.booking import Guest
 from events.groups.claiming import claim
@@ -168,7 +168,11 @@ def test_who_was_named_reads_anew_where_it_is(client: Client, lang: str) -> None
 FULL = {"nl": "Alle plaatsen online zijn bezet.", "en": "All places online are taken."}
 QUEUE = {"nl": "Anderen wachten op een plaats online.", "en": "Others wait for a place online."}
 CLOSED = {"nl": "De aanmelding is gesloten", "en": "Registration is closed"}
-OWN = {"nl": "kiest zelf tussen de zaal en online", "en": "They choose themselves"}
+PAST = {"nl": "Dit evenement is voorbij.", "en": "This event is over."}
+OFF = {"nl": "gaat niet door", "en": "This event is cancelled."}
+REFUSED = {"nl": "heeft deze plaats niet gegeven", "en": "did not give this place"}
+UNCONFIRMED = {"nl": "Bevestig eerst", "en": "Confirm the group first"}
+OWN = {"nl": "Diegene kiest zelf", "en": "They choose themselves"}
 GONE = {"nl": "Deze plaats was al afgemeld", "en": "This place was given up already."}
 ONE_WAY = {"nl": "maar op één manier mee", "en": "in one way only"}
 PRESENT = {"nl": "is al binnen", "en": "has come in already"}
@@ -191,6 +195,10 @@ def update(**fields: Any) -> Any:
     return lambda event, row: Event.objects.filter(pk=event.pk).update(**fields)
 
 
+def stand(state: str) -> Any:
+    return lambda event, row: Registration.objects.filter(pk=row.pk).update(state=state)
+
+
 def long_ago(event: Event, row: Registration) -> None:
     start = timezone.now() - timedelta(days=2)
     Event.objects.filter(pk=event.pk).update(start=start, end=start + timedelta(hours=2))
@@ -204,8 +212,10 @@ BARS = {
     "full": (fill, FULL),
     "queue": (put_somebody_first, QUEUE),
     "closed": (update(closes=timezone.now() - timedelta(hours=1)), CLOSED),
-    "past": (long_ago, CLOSED),
-    "cancelled": (update(status="cancelled"), CLOSED),
+    "past": (long_ago, PAST),
+    "cancelled": (update(status="cancelled"), OFF),
+    "refused": (stand(State.REFUSED), REFUSED),
+    "unconfirmed": (stand(State.UNCONFIRMED), UNCONFIRMED),
     "claimed": (lambda event, row: claim(row, jan()), OWN),
     "gone": (lambda event, row: cancel(row), GONE),
     "one way": (update(presence="room"), ONE_WAY),
@@ -263,14 +273,16 @@ def test_own_place_of_the_contact_is_switched_by_its_own_page(client: Client, ev
     mine = first(booking)
     assert mine.claimed is not None
     assert not page_of(client, booking).select(f"#place-{mine.pk} a[href*='/switch/']")
-    assert client.post(path(mine), {"seat": ONLINE}).status_code == 409
+    for response in (client.get(path(mine)), client.post(path(mine), {"seat": ONLINE})):
+        assert (response.status_code, response["Location"]) == (302, links.path("confirm", mine))
+    assert seats_of(booking) == [ROOM, ROOM]
 
 
 def test_stranger_wrong_method_and_nonsense(client: Client, event: Event) -> None:
     booking, other = group(event, 2), group(event, 1, email="ander@b.example")
     row = last(booking)
     assert client.put(path(row)).status_code == 405
-    assert client.post(path(row), {"seat": "moon"}).status_code == 200
+    assert client.post(path(row), {"seat": "moon"}).status_code == 422
     assert client.post(path(row).replace(str(booking.uid.hex), "0" * 32)).status_code == 404
     theirs = path(row).replace(booking_links.token(booking), booking_links.token(other))
     assert client.post(theirs, {"seat": ONLINE}).status_code == 404

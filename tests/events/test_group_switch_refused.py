@@ -9,7 +9,7 @@ from events.groups.booking import Guest
 from events.groups.contact import add_guests, rename
 from events.models import Event, Registration
 from tests.events.groups import group, last
-from tests.events.test_group_switch import ONLINE, ROOM, alert, path, seats_of
+from tests.events.test_group_switch import ONLINE, ROOM, alert, path, said, seats_of
 from tests.factories.events import event_factory, registration_factory
 
 State = Registration.State
@@ -46,3 +46,13 @@ def test_one_more_comes_to_the_room_as_long_as_it_has_place(
         registration_factory(event)
     add_guests(booking, [Guest()])
     assert seats_of(booking) == [ONLINE, seat]
+
+
+def test_refusal_says_what_one_can_do_instead(client: Client, event: Event) -> None:
+    row = last(group(event, 2))
+    for _n in range(2):
+        registration_factory(event, seat="online")
+    Event.objects.filter(pk=event.pk).update(online_taken=2)
+    instead = "look here again later"
+    assert instead in said(client.get(path(row)))
+    assert instead in alert(client.post(path(row), {"seat": ONLINE}))
