@@ -73,6 +73,8 @@ def claim_place(request: HttpRequest, token: str) -> HttpResponse:
     form = ClaimForm(sent, event=row.event, person=person, initial=initial)
     if sent is None:
         return draw(request, row, form, proof=proof)
+    if ended_words(row.event):
+        return draw(request, row, form, proof=proof, status=409)
     if not form.is_valid():
         return draw(request, row, form, proof=proof, status=422)
     return take(request, proof, form, person)

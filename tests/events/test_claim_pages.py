@@ -261,11 +261,13 @@ def test_too_late_is_said_instead_of_a_form(client: Client, how: str, lang: str)
     for link in links:
         with translation.override(lang):
             asked, sent = client.get(link), client.post(link, {**FILLED, "email": JAN})
-        for response, status in ((asked, 200), (sent, 409)):
+            wrong = client.post(link, {"email": "x"})
+        for response, status in ((asked, 200), (sent, 409), (wrong, 409)):
             main = soup(response).main
             assert response.status_code == status
             assert ENDED[how][1][lang] in main.text
             assert not main.select("form")
+            assert not soup(response).title.text.strip().startswith(("Fout", "Error"))
         assert soup(sent).select_one("main [role=alert]")
     row.refresh_from_db()
     assert row.claimed is None
