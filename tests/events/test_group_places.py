@@ -165,3 +165,11 @@ def test_address_of_a_place_stays_as_it_is_when_the_name_changes(client: Client)
         answer = client.post(place(booking, row), named(row, given, "jan@b.example"))
         assert answer.status_code == 302
     assert last(booking).person.given == "Johan"
+
+
+def test_links_at_a_place_without_a_name_say_which(client: Client) -> None:
+    booking = group(event_factory(presence="hybrid", capacity=9, online_capacity=9), 3)
+    row = last(booking)
+    shown = soup(client.get(path(booking))).select_one(f"#place-{row.pk}")
+    assert [each.text for each in shown.select("a .visually-hidden")] == [": plaats 3"] * 2
+    assert "komt vrij" in text(client.get(place(booking, row, "group-place-switch")))
