@@ -258,16 +258,6 @@ def test_place_in_a_full_room_is_refused_too(client: Client, event: Event) -> No
     assert seats_of(booking) == [ONLINE, ONLINE]
 
 
-def test_offer_is_answered_first(client: Client) -> None:
-    event = event_factory("en", presence="hybrid", capacity=2, online_capacity=2)
-    holders = [registration_factory(event) for _n in range(2)]
-    booking = group(event, 2)
-    for row in holders:
-        cancel(row)
-    assert states_of(booking) == [State.OFFERED] * 2
-    assert "Answer that first" in alert(client.post(path(last(booking)), {"seat": ONLINE}))
-
-
 def test_own_place_of_the_contact_is_switched_by_its_own_page(client: Client, event: Event) -> None:
     booking = group(event, 2)
     mine = first(booking)

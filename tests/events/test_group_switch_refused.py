@@ -8,7 +8,8 @@ from brink.jobs.runner import run_due
 from events.groups.booking import Guest
 from events.groups.contact import add_guests, rename
 from events.models import Event, Registration
-from tests.events.groups import group, last
+from events.registration import cancel
+from tests.events.groups import group, last, states_of
 from tests.events.test_group_switch import ONLINE, ROOM, alert, path, said, seats_of
 from tests.factories.events import event_factory, registration_factory
 
@@ -56,3 +57,13 @@ def test_refusal_says_what_one_can_do_instead(client: Client, event: Event) -> N
     instead = "look here again later"
     assert instead in said(client.get(path(row)))
     assert instead in alert(client.post(path(row), {"seat": ONLINE}))
+
+
+def test_offer_is_answered_first(client: Client) -> None:
+    event = event_factory("en", presence="hybrid", capacity=2, online_capacity=2)
+    holders = [registration_factory(event) for _n in range(2)]
+    booking = group(event, 2)
+    for row in holders:
+        cancel(row)
+    assert states_of(booking) == [State.OFFERED] * 2
+    assert "Answer that first" in alert(client.post(path(last(booking)), {"seat": ONLINE}))

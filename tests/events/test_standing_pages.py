@@ -114,6 +114,7 @@ def test_place_is_switched_and_switched_back(client: Client, both_ways: Event) -
     mine = registration_factory(both_ways)
     for seat in ("online", "online", "room"):
         page = page_at(client, "switch", mine)
+        assert "comes free" in page.main.text
         for method in (client.head, client.get):
             assert method(links.path("switch", mine)).status_code == 200
         assert post(client, "switch", mine, seat=seat).status_code == 302
@@ -154,7 +155,7 @@ def test_who_waits_takes_the_free_place_of_the_other_kind(client: Client, both_w
 def test_unknown_kind_of_place_asks_again(client: Client, both_ways: Event, seat: Any) -> None:
     mine = registration_factory(both_ways)
     data = {} if seat is None else {"seat": seat}
-    assert post(client, "switch", mine, **data).status_code == 200
+    assert post(client, "switch", mine, **data).status_code == 422
 
 
 @pytest.mark.parametrize(
