@@ -1,6 +1,6 @@
 """An item as every engine keeps it: ready-made words by column, and the codes it is found by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from brink.pages.models.card import Card, Kind
 from brink.pages.offer import Offer
-from search.language import LANGUAGES, stem, words
+from search.language import LANGUAGES, Form, Forms, analyse, words
 from search.query import STORED_FACETS
 
 PARTS = ("title", "tags", "body")
@@ -19,16 +19,22 @@ SHOWN_FACETS = ("status",)
 LONGEST_BODY = 100_000  # characters of one language
 
 
-def column(part: str, lang: str, *, stems: bool = False) -> str:
-    """The name of a column: `title_nl` has words, `title_nl_stem` their stems."""
-    return f"{part}_{lang}_stem" if stems else f"{part}_{lang}"
+#: Raise it when the columns change, or the words that are written in them: `set_up`, a step of
+#: every update, then has the index made anew (`search_rebuild --if-missing`).
+EDITION = 2
+
+#: The families of columns of a language. A loose form of English is its lemma; only Dutch writes
+#: compounds as one word.
+FORMS = {"nl": tuple(Form), "en": (Form.WORD, Form.LEMMA)}
+
+
+def column(part: str, lang: str, form: Form = Form.WORD) -> str:
+    """The name of a column: `title_nl` has words, `title_nl_lemma` their lemmas."""
+    return f"{part}_{lang}" if form is Form.WORD else f"{part}_{lang}_{form}"
 
 
 COLUMNS = tuple(
-    column(part, lang, stems=stems)
-    for lang in LANGUAGES
-    for stems in (False, True)
-    for part in PARTS
+    column(part, lang, form) for lang in LANGUAGES for form in FORMS[lang] for part in PARTS
 )
 
 
@@ -78,10 +84,19 @@ def make_columns(offer: Offer) -> dict[str, str]:
             "body": f"{summaries(offer.cards.values(), lang)} {offer.texts.get(lang, '')}",
         }
         for part, text in texts.items():
-            found = words(text[:LONGEST_BODY])
-            columns[column(part, lang)] = " ".join(found)
-            columns[column(part, lang, stems=True)] = " ".join(stem(word, lang) for word in found)
+            found = [analyse(word, lang) for word in words(text[:LONGEST_BODY])]
+            for form in FORMS[lang]:
+                columns[column(part, lang, form)] = " ".join(in_form(found, form))
     return columns
+
+
+def in_form(found: Iterable[Forms], form: Form) -> Iterator[str]:
+    """The words of a column: as many as the text has, or what those are made of, all together."""
+    for forms in found:
+        if form is Form.SIDE:
+            yield from forms.parts
+        else:
+            yield getattr(forms, form)
 
 
 def titles(cards: Iterable[Card], lang: str) -> str:

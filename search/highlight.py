@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.language import Plan, Token, stem, tokens
+from search.language import Plan, Token, analyse, tokens
 from search.language.words import compose
 
 #: Words of a passage, of them before the first hit, and how far into a text one is looked for.
@@ -26,15 +26,15 @@ class Marker:
 
     words: frozenset[str]
     phrases: frozenset[tuple[str, ...]]
-    stems: frozenset[tuple[str, str]]
+    lemmas: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Marker":
         forms = {form for concept in plan.concepts for form in concept.forms}
-        stems = {pair for concept in plan.concepts for pair in concept.stems}
+        lemmas = {pair for concept in plan.concepts for pair in concept.lemmas}
         words = {form[0] for form in forms if len(form) == 1}
         phrases = {form for form in forms if len(form) > 1}
-        return cls(frozenset(words), frozenset(phrases), frozenset(stems))
+        return cls(frozenset(words), frozenset(phrases), frozenset(lemmas))
 
     def mark(self, text: str, lang: str) -> SafeString:
         """The text as safe HTML, with each wanted word or phrase in `<mark>`."""
@@ -82,7 +82,7 @@ class Marker:
                 yield place, place
 
     def wants(self, form: str, lang: str) -> bool:
-        return form in self.words or (lang, stem(form, lang)) in self.stems
+        return form in self.words or (lang, analyse(form, lang).lemma) in self.lemmas
 
     def phrase_runs(self, found: Sequence[Token]) -> Iterator[Run]:
         """Side by side as in an index, where `mkb-loket` is two words."""

@@ -101,11 +101,12 @@ def rebuild(progress: Progress) -> Rebuilt:
     if engine is None:
         return Rebuilt(items=refill(progress, keys))
     with phase("Elasticsearch has no new index; readers still have the one they had."):
-        name = engine.make_index()
+        name, earlier = engine.make_index(), engine.earlier_indices()
     with phase("The new index was not finished; readers still have the one they had."):
         items, old = fill_and_swap(engine, name, progress, keys)
     with phase(f"Readers have {name}, but what was edited meanwhile may be missing from it."):
         catch_up(keys, start)
+    old += earlier
     with phase(f"Readers have {name}; what it replaced was not deleted: {', '.join(old)}."):
         engine.drop(old)
     return Rebuilt(items, name, tuple(old))

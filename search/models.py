@@ -4,14 +4,16 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One item. Its words stand beside it in a table of the database's own kind (migration 0002).
+    """One item. Its words stand beside it in a table of the database's own kind (migrations
+    0002 and 0003).
 
     Written only by `search.engines.embedded`. `texts` are the words as people read them, for the
-    passages on the page.
+    passages on the page; `edition` is that of `search.documents` which wrote it.
     """
 
     key = models.UUIDField(unique=True)
     version = models.BigIntegerField()
+    edition = models.PositiveSmallIntegerField(db_default=1)
     facets = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
     published = models.DateTimeField()

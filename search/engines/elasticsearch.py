@@ -15,7 +15,7 @@ from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
-from search.documents import Document
+from search.documents import EDITION, Document
 from search.engines.base import EngineFailure
 from search.engines.mapping import ItemDocument, as_source
 from search.engines.rendering import render
@@ -53,7 +53,10 @@ class ElasticsearchEngine:
     def __init__(self, hosts: Sequence[str], prefix: str) -> None:
         self.client = connect(tuple(hosts))
         self.writer = self.client.options(request_timeout=WRITE_SECONDS)
-        self.alias = f"{prefix}-items"
+        self.before = f"{prefix}-items"
+        #: Of this edition: what an earlier release made is not read and not written, and servers
+        #: that still run that release keep it until ours is full.
+        self.alias = f"{self.before}-{EDITION}"
 
     def index(self, documents: Sequence[Document]) -> None:
         self.send(actions_for(documents))
@@ -131,8 +134,16 @@ class ElasticsearchEngine:
 
     def indices(self) -> list[str]:
         """The indices behind the alias: one, or none before the first rebuild."""
+        return self.behind(self.alias)
+
+    def earlier_indices(self) -> list[str]:
+        """Those of earlier editions; the first had no number."""
+        names = [self.before, *(f"{self.before}-{number}" for number in range(2, EDITION))]
+        return [index for name in names for index in self.behind(name)]
+
+    def behind(self, alias: str) -> list[str]:
         try:
-            return sorted(self.writer.indices.get_alias(name=self.alias).body)
+            return sorted(self.writer.indices.get_alias(name=alias).body)
         except NotFoundError:
             return []
 

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brink.pages.models.card import Card
-from search.documents import Document
+from search.documents import EDITION, Document
 from search.engines import postgresql, sqlite
 from search.engines.base import Match
 from search.language import Plan
@@ -82,6 +82,10 @@ class EmbeddedEngine:
     def refresh(self) -> None:
         """Nothing to do: what is committed is found."""
 
+    def is_stale(self) -> bool:
+        """Whether there are entries of an earlier edition, found by their very words only."""
+        return Entry.objects.filter(edition__lt=EDITION).exists()
+
     def clear(self) -> None:
         with transaction.atomic():
             word_table().clear()
@@ -90,7 +94,7 @@ class EmbeddedEngine:
 
 def write_entry(document: Document) -> Entry:
     names = ("version", "facets", "texts", "published", "moment", "end")
-    values = {name: getattr(document, name) for name in names}
+    values = {name: getattr(document, name) for name in names} | {"edition": EDITION}
     return Entry.objects.update_or_create(key=document.key, defaults=values)[0]
 
 

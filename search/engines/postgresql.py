@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db import connection
 
-from search.documents import PARTS, column
+from search.documents import FORMS, PARTS, column
 from search.engines.base import Match
-from search.language import LANGUAGES, Concept, Plan
-from search.ranking import OTHER_LANGUAGE, STEM_WEIGHT, WEIGHTS
+from search.language import LANGUAGES, Concept, Form, Plan
+from search.ranking import FORM_WEIGHTS, OTHER_LANGUAGE, WEIGHTS
 
 LABELS = dict(zip(PARTS, "ABC", strict=True))
+#: After the language, for the family of columns. `s` is none of them: it was that of edition 1.
+LETTERS = {Form.WORD: "x", Form.LEMMA: "l", Form.LOOSE: "o", Form.SIDE: "p"}
 #: `ts_rank` takes D, C, B, A, none above one.
 RANKS = [0.0, *(WEIGHTS[part] / max(WEIGHTS.values()) for part in reversed(PARTS))]
 #: Places end here, and a gap keeps a phrase from running out of its part.
@@ -47,26 +49,26 @@ def clear() -> None:
 
 
 def vector(columns: dict[str, str]) -> str:
-    """The words of a document as the text of a tsvector: `'nlxbrood':3A 'nlsbrod':3A`."""
+    """The words of a document as the text of a tsvector: `'nlxbroden':3A 'nllbrood':3A`."""
     return " ".join(
-        f"'{beginning(lang, stems=stems)}{word}':{place}{label}"
+        f"'{beginning(lang, form)}{word}':{place}{label}"
         for lang in LANGUAGES
-        for stems in (False, True)
-        for word, place, label in placed(columns, lang, stems=stems)
+        for form in FORMS[lang]
+        for word, place, label in placed(columns, lang, form)
     )
 
 
-def placed(columns: dict[str, str], lang: str, *, stems: bool) -> Iterator[tuple[str, int, str]]:
+def placed(columns: dict[str, str], lang: str, form: Form) -> Iterator[tuple[str, int, str]]:
     place = 0
     for part in PARTS:
-        for word in columns[column(part, lang, stems=stems)].split():
+        for word in columns[column(part, lang, form)].split():
             place = min(place + 1, LAST_PLACE)
             yield word, place, LABELS[part]
         place = min(place + GAP, LAST_PLACE)
 
 
-def beginning(lang: str, *, stems: bool) -> str:
-    return f"{lang}{'s' if stems else 'x'}"
+def beginning(lang: str, form: Form) -> str:
+    return f"{lang}{LETTERS[form]}"
 
 
 def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
@@ -89,12 +91,12 @@ def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:
         own = 1.0 if written == lang else OTHER_LANGUAGE
         forms = " | ".join(side_by_side(form, written) for form in concept.forms)
         yield own, f"({forms})"
-    for written, stem in concept.stems:
+    for written, lemma in concept.lemmas:
         own = 1.0 if written == lang else OTHER_LANGUAGE
-        yield own * STEM_WEIGHT, f"'{beginning(written, stems=True)}{stem}'"
+        yield own * FORM_WEIGHTS[Form.LEMMA], f"'{beginning(written, Form.LEMMA)}{lemma}'"
 
 
 def side_by_side(form: Sequence[str], lang: str) -> str:
     """Words side by side. They are letters and digits already (`search.language.words`)."""
-    start = beginning(lang, stems=False)
+    start = beginning(lang, Form.WORD)
     return "(" + " <-> ".join(f"'{start}{word}'" for word in form) + ")"

@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import A, Q, Search
 
 from search.documents import PARTS, column
-from search.language import LANGUAGES, Concept
+from search.language import LANGUAGES, Concept, Form
 from search.query import FACETS, PAST, UPCOMING, Query, Sort
 from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST, weight
 
@@ -43,15 +43,15 @@ def words(query: Query) -> Any:
 
 
 def concept_query(concept: Concept, lang: str) -> Any:
-    """The best way in which an item has the concept: word, words side by side, or a stem."""
+    """The best way in which an item has the concept: word, words side by side, or a lemma."""
     exact = weighted(LANGUAGES, lang)
     ways = [
         Q("multi_match", query=" ".join(form), fields=exact, type=match_type(form))
         for form in concept.forms
     ]
     ways += [
-        Q("multi_match", query=stem, fields=weighted((written,), lang, stems=True))
-        for written, stem in concept.stems
+        Q("multi_match", query=lemma, fields=weighted((written,), lang, Form.LEMMA))
+        for written, lemma in concept.lemmas
     ]
     return Q("dis_max", queries=ways, tie_breaker=TIE)
 
@@ -60,8 +60,8 @@ def match_type(form: tuple[str, ...]) -> str:
     return "best_fields" if len(form) == 1 else "phrase"
 
 
-def weighted(languages: tuple[str, ...], lang: str, *, stems: bool = False) -> list[str]:
-    names = [column(part, written, stems=stems) for written in languages for part in PARTS]
+def weighted(languages: tuple[str, ...], lang: str, form: Form = Form.WORD) -> list[str]:
+    names = [column(part, written, form) for written in languages for part in PARTS]
     return [f"{name}^{weight(name, lang):.4g}" for name in names]
 
 

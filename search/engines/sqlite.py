@@ -7,19 +7,19 @@ from django.db import connection
 
 from search.documents import COLUMNS, PARTS, column
 from search.engines.base import Match
-from search.language import LANGUAGES, Concept, Plan
+from search.language import LANGUAGES, Concept, Form, Plan
 from search.ranking import weight
 
 TITLE, REST = PARTS[:1], PARTS[1:]
 
 NAMES = ", ".join(COLUMNS)
 MARKS = ", ".join(["%s"] * len(COLUMNS))
-INSERT = f"INSERT INTO search_words (rowid, {NAMES}) VALUES (%s, {MARKS})"  # noqa: S608 (constants)
-REMOVE = "DELETE FROM search_words WHERE rowid = %s"
+INSERT = f"INSERT INTO search_forms (rowid, {NAMES}) VALUES (%s, {MARKS})"  # noqa: S608 (constants)
+REMOVE = "DELETE FROM search_forms WHERE rowid = %s"
 # A subquery each, because LIMIT would be that of the whole union. bm25 is below zero, best lowest.
 MATCH = f"""SELECT * FROM (
-    SELECT %s, %s, rowid, -bm25(search_words, {MARKS}) FROM search_words
-    WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608 (constants)
+    SELECT %s, %s, rowid, -bm25(search_forms, {MARKS}) FROM search_forms
+    WHERE search_forms MATCH %s ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608 (constants)
 
 
 def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
@@ -38,7 +38,7 @@ def remove(ids: Sequence[int]) -> None:
 
 def clear() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words")
+        cursor.execute("DELETE FROM search_forms")
 
 
 def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
@@ -63,12 +63,12 @@ def expressions(concept: Concept) -> Iterator[str]:
     exact = " OR ".join(quote(form) for form in concept.forms)
     for parts in (TITLE, REST):
         yield f"{names(parts, LANGUAGES)} : ({exact})"
-        for lang, stem in concept.stems:
-            yield f"{names(parts, [lang], stems=True)} : {quote([stem])}"
+        for lang, lemma in concept.lemmas:
+            yield f"{names(parts, [lang], Form.LEMMA)} : {quote([lemma])}"
 
 
-def names(parts: Sequence[str], languages: Sequence[str], *, stems: bool = False) -> str:
-    found = [column(part, lang, stems=stems) for lang in languages for part in parts]
+def names(parts: Sequence[str], languages: Sequence[str], form: Form = Form.WORD) -> str:
+    found = [column(part, lang, form) for lang in languages for part in parts]
     return "{" + " ".join(found) + "}"
 
 

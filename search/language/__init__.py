@@ -4,10 +4,21 @@ Engines get ready-made words, split at spaces, and a plan of what to look for; n
 analyses text itself, so all of them find the same.
 """
 
+from search.language.forms import Form, Forms, analyse
 from search.language.plan import Concept, Plan, make_plan
-from search.language.stems import stem
 from search.language.words import Token, tokens, words
 
 LANGUAGES = ("nl", "en")
 
-__all__ = ["LANGUAGES", "Concept", "Plan", "Token", "make_plan", "stem", "tokens", "words"]
+__all__ = [
+    "LANGUAGES",
+    "Concept",
+    "Form",
+    "Forms",
+    "Plan",
+    "Token",
+    "analyse",
+    "make_plan",
+    "tokens",
+    "words",
+]

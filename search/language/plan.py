@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.language.stems import stem
+from search.language.forms import analyse
 from search.language.stop_words import is_stop_word
 from search.language.words import Token, compose, tokens
 
@@ -19,12 +19,12 @@ QUOTED = re.compile(r'"([^"]*)"')
 class Concept:
     """One thing that is looked for, in all forms that count as it.
 
-    `forms` are exact: one word, or several that must stand side by side. `stems` are by
+    `forms` are exact: one word, or several that must stand side by side. `lemmas` are by
     language, and empty for what was put in quotes.
     """
 
     forms: tuple[tuple[str, ...], ...]
-    stems: tuple[tuple[str, str], ...] = ()
+    lemmas: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def single_concepts(text: str, *, keep_all: bool) -> Iterator[Concept]:
     found = list(tokens(text))
     telling = [token for token in found if not is_stop(token, text)]
     for token in telling or (found if keep_all else []):
-        yield Concept(forms_of(token), stems_of(token))
+        yield Concept(forms_of(token), lemmas_of(token))
 
 
 def is_stop(token: Token, text: str) -> bool:
@@ -80,6 +80,6 @@ def forms_of(token: Token) -> tuple[tuple[str, ...], ...]:
     return ((token.joined,), token.parts) if len(token.parts) > 1 else ((token.joined,),)
 
 
-def stems_of(token: Token) -> tuple[tuple[str, str], ...]:
+def lemmas_of(token: Token) -> tuple[tuple[str, str], ...]:
     word = token.joined or token.parts[0]
-    return tuple((lang, stem(word, lang)) for lang in ("nl", "en"))
+    return tuple((lang, analyse(word, lang).lemma) for lang in ("nl", "en"))

@@ -1,14 +1,20 @@
-"""The index of a new server is made by a step that every update repeats."""
+"""The index of a new server, or of a new release, is made by a step that every update repeats."""
 
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
+from search.documents import EDITION
 from search.engines import ElasticsearchEngine, EmbeddedEngine
+from search.indexing import bring_up_to_date
+from search.language import make_plan
 from search.models import Entry
+from search.query import Query
+from search.reading import find, pause
 from tests.factories.pages import add_page
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +47,36 @@ def test_a_missing_index_is_made_and_filled_once(
     made = elasticsearch.indices()
     assert rebuild_if_missing() == ""
     assert elasticsearch.indices() == made
+
+
+def test_an_index_of_an_earlier_edition_is_made_anew_once(
+    settings, tree: dict[str, HomePage]
+) -> None:
+    settings.ELASTICSEARCH_URL = []
+    add_page(tree["nl"], title="Streekbrood")
+    run_due()
+    Entry.objects.update(edition=EDITION - 1)
+
+    assert "Indexed 1 items" in rebuild_if_missing()
+    assert Entry.objects.get().edition == EDITION
+    assert rebuild_if_missing() == ""
+
+
+@pytest.mark.elasticsearch
+def test_an_index_of_an_earlier_release_is_left_alone_until_ours_is_full(
+    elasticsearch: ElasticsearchEngine, tree: dict[str, HomePage]
+) -> None:
+    page = add_page(tree["nl"], title="Streekbrood")
+    writer, (ours,) = elasticsearch.writer.indices, elasticsearch.indices()
+    old = f"{elasticsearch.before}-20260101000000-abcdef"
+    writer.create(index=old, mappings={"dynamic": "strict"}, aliases={elasticsearch.before: {}})
+    writer.delete(index=ours)
+
+    bring_up_to_date([page.translation_key])
+    assert writer.exists(index=old)
+    assert find(Query(make_plan("streekbrood"), "nl", timezone.now())).is_fallback
+
+    pause.end()
+    assert f"it replaced {old}." in rebuild_if_missing()
+    assert not writer.exists(index=old)
+    assert not find(Query(make_plan("streekbrood"), "nl", timezone.now())).is_fallback

@@ -29,8 +29,8 @@ def test_capitals_name_nothing_where_all_is_in_capitals() -> None:
 def test_words_in_quotes_stand_side_by_side_and_only_so() -> None:
     plan = make_plan('"van wens naar vraag" intake')
     assert plan.concepts[0].forms == (("van", "wens", "naar", "vraag"),)
-    assert plan.concepts[0].stems == ()
-    assert plan.concepts[1].stems
+    assert plan.concepts[0].lemmas == ()
+    assert plan.concepts[1].lemmas
 
 
 @pytest.mark.parametrize("quotes", ["“”", "„”", "„“", "””", "«»", "»«", '"”'])

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
 from tqdm import tqdm
 
-from search.engines import server
+from search.engines import EmbeddedEngine, server
 from search.indexing import RebuildFailure, rebuild
 
 
@@ -21,7 +21,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="no progress bar")
         parser.add_argument(
-            "--if-missing", action="store_true", help="only when Elasticsearch has no index yet"
+            "--if-missing",
+            action="store_true",
+            help="only when Elasticsearch has no index yet, or what there is was made by an "
+            "earlier release that wrote other words",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,6 +51,9 @@ class Command(BaseCommand):
 
 
 def is_missing() -> bool:
-    """The embedded index comes with the database; only that of a server can be missing."""
+    """The embedded index comes with the database; only that of a server can be missing.
+
+    Either may be of an earlier edition; a server then has none of ours.
+    """
     engine = server()
-    return engine is not None and not engine.indices()
+    return EmbeddedEngine().is_stale() or (engine is not None and not engine.indices())
