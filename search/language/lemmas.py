@@ -1,69 +1,87 @@
-"""One form for the forms of a word. Never for both languages at once: *stage* is not *stage*.
+"""One form for the forms of a word: *bedrijven* is *bedrijf*, *geleverd* is *lever*.
 
-Snowball decides, except where it goes wrong on words of this domain; those are listed. Its rules
-change between versions, so an upgrade means a rebuild of the index.
+Dutch by rules, which count only where the lexicon has what they give; so the stem of a verb, a
+word itself, stands for the verb. English by Snowball. Never for both at once: *stage* is not
+*stage*. Who changes lemmas raises `search.documents.EDITION`.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
 from typing import Any
 
 import snowballstemmer
 
-ALGORITHMS = {"nl": "dutch", "en": "english"}
+from search.language.inflections import PREFIXES, SEPARABLE, base_of, infinitives
+from search.language.irregular import after_prefix, irregular
+from search.language.lexicon import is_word
 
-#: A form → its root. Domain.md 5.1: forms that Snowball keeps apart, or throws together with
-#: another word (*begeleiding* with *beleid*, *gezond* with *zon*, *markt* with *mark*).
-OVERRIDES = {
-    "nl": {
-        form: root
-        for root, forms in {
-            "alumni": "alumnus",
-            "bedrijf": "bedrijven",
-            "coach": "coaches",
-            "duurzaam": "duurzame duurzaamheid verduurzamen verduurzaming verduurzaamd",
-            "gemeente": "gemeenten gemeentes",
-            "idee": "ideeën ideeen",
-            "innovatie": "innovaties innovatief innovatieve innoveren",
-            "lector": "lectoren",
-            "lectoraat": "lectoraten",
-            "logistiek": "logistieke",
-            "mark": "",
-            "markt": "markten",
-            "organisatie": "organisaties",
-            "scan": "scans",
-            "sector": "sectoren",
-            "stage": "stages",
-            "subsidie": "subsidies",
-            "trainee": "trainees",
-            "verslag": "verslagen",
-        }.items()
-        # The root is listed too: else the plural would be kept and the root itself stemmed.
-        for form in (root, *forms.split())
-    },
-    "en": {"alumnus": "alumni", "alumni": "alumni", "innovation": "innovation"},
-}
-OVERRIDES["en"] |= dict.fromkeys(("innovations", "innovative", "innovate"), "innovation")
-
-#: All words that begin like this are one word.
-BEGINNINGS = {"nl": {"begeleid": "begeleiding", "gezond": "gezondheid"}, "en": {}}
+#: English words of this subject that Snowball keeps apart.
+ENGLISH = {"alumnus": "alumni", "alumni": "alumni"}
+ENGLISH |= dict.fromkeys(("innovation", "innovations", "innovative", "innovate"), "innovation")
+#: *geleverde, geleverd, leveren, lever*: nothing takes more steps.
+MOST_STEPS = 6
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
 
 _thread = local()
 
 
-@lru_cache(maxsize=50_000)
 def lemma(word: str, lang: str) -> str:
-    """The lemma of a normalised word; those of two languages are never compared."""
-    if root := OVERRIDES[lang].get(word):
-        return root
-    for beginning, root in BEGINNINGS[lang].items():
-        if word.startswith(beginning):
-            return root
-    return stemmer(lang).stemWord(word) or word
+    """The lemma of a normalised word; a lemma is its own. Those of two languages never meet."""
+    return dutch_lemma(word) if lang == "nl" else english_lemma(word)
 
 
-def stemmer(lang: str) -> Any:
+@lru_cache(maxsize=20_000)
+def dutch_lemma(word: str) -> str:
+    found = word
+    for _step in range(MOST_STEPS):
+        before, found = found, step(found)
+        if before == found:
+            break
+    return found
+
+
+def step(word: str) -> str:
+    for rule in (irregular().get, base_of, strong_base_of, compound_base_of):
+        if base := rule(word):
+            return base
+    return word
+
+
+def strong_base_of(word: str) -> str | None:
+    """Of *ingeschreven* *inschrijven*, of *ontworpen* *ontwerpen*."""
+    known = after_prefix()
+    for prefix in (*PREFIXES, *SEPARABLE):
+        if word.startswith(prefix) and (root := known.get(word[len(prefix) :])):
+            for infinitive in infinitives(root):
+                if is_word(prefix + infinitive):
+                    return prefix + infinitive
+    return None
+
+
+def compound_base_of(word: str) -> str | None:
+    """Of *afvalstromen* *afvalstroom*: a compound has the forms of its last part."""
+    for head, tail in tails(word):
+        base = irregular().get(tail) or base_of(tail) or tail
+        if base != tail and (is_word(head + base) or not is_word(word)):
+            return head + base
+    return None
+
+
+def tails(word: str) -> Iterator[tuple[str, str]]:
+    """What the lexicon has as the end of a word after another word, the longest first."""
+    for place in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
+        head, tail = word[:place], word[place:]
+        if is_word(tail) and (is_word(head) or is_word(head.removesuffix("s"))):
+            yield head, tail
+
+
+def english_lemma(word: str) -> str:
+    return ENGLISH.get(word) or stemmer("english").stemWord(word) or word
+
+
+def stemmer(algorithm: str) -> Any:
     """A stemmer of this thread: it keeps the word it works on, so threads may not share one."""
-    if not hasattr(_thread, lang):
-        setattr(_thread, lang, snowballstemmer.stemmer(ALGORITHMS[lang]))
-    return getattr(_thread, lang)
+    if not hasattr(_thread, algorithm):
+        setattr(_thread, algorithm, snowballstemmer.stemmer(algorithm))
+    return getattr(_thread, algorithm)
