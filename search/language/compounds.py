@@ -48,21 +48,22 @@ def split(word: str) -> tuple[str, ...]:
     """The pieces of a word as they stand in it, without linking s."""
     if len(word) < SHORTEST_WORD or word in rules()["whole"]:
         return ()
-    covers: list[Cover | None] = [Cover(0, ()), *[None] * len(word)]
+    covers = {0: Cover(0, ())}
     for end in range(1, len(word) + 1):
-        covers[end] = min(ending_at(end, word, covers), default=None)
-    return covers[-1].parts if covers[-1] else ()
+        if found := min(ending_at(end, word, covers), default=None):
+            covers[end] = found
+    return covers[len(word)].parts if len(word) in covers else ()
 
 
-def ending_at(end: int, word: str, covers: list[Cover | None]) -> Iterator[Cover]:
+def ending_at(end: int, word: str, covers: Mapping[int, Cover]) -> Iterator[Cover]:
     """All covers of the beginning of a word up to `end`, each with one more part than another."""
-    for start in range(end):
-        before, piece = covers[start], word[start:end]
-        if before and len(before.parts) < MOST_PARTS and piece != word:
+    for start, before in covers.items():
+        piece = word[start:end]
+        if len(before.parts) < MOST_PARTS and piece != word:
             price = FIRST if not start and piece in rules()["first"] else cost(piece)
             if price:
                 yield Cover(before.cost + price, (*before.parts, piece))
-    last = covers[end - 1]
+    last = covers.get(end - 1)
     if word[end - 1] == "s" and last and last.parts and end < len(word):
         yield Cover(last.cost + LINK, last.parts)
 
@@ -76,20 +77,13 @@ def cost(piece: str) -> float | None:
 
 @lru_cache(maxsize=20_000)
 def cost_of_long(piece: str) -> float | None:
-    if not rules()["never"].isdisjoint((piece, lemma(piece, "nl"))):
-        return None
-    uses = sum(part_counts().get(piece, ()))
     if piece in rules()["own"]:
         return COMMON
-    if uses:
+    if not is_word(piece) or not rules()["never"].isdisjoint((piece, lemma(piece, "nl"))):
+        return None
+    if uses := sum(part_counts().get(piece, ())):
         return (COMMON if uses >= OFTEN else RARE) + LEAST / uses
-    return cost_of_word(piece) if is_word(piece) else None
-
-
-def cost_of_word(piece: str) -> float | None:
-    """Of what is a part in none of its forms, or in another one (*schapen* in *schapenkaas*)."""
-    found = lemma(piece, "nl")
-    if found != piece and found in part_counts():
+    if lemma(piece, "nl") in part_counts():  # in another form: *schapen* in *schapenkaas*
         return OF_A_PART
     return ANY_WORD if len(piece) >= LONG_WORD else None
 

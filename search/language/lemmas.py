@@ -22,6 +22,8 @@ ENGLISH |= dict.fromkeys(("innovation", "innovations", "innovative", "innovate")
 #: *geleverde, geleverd, leveren, lever*: nothing takes more steps.
 MOST_STEPS = 6
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
+BEFORE_VERBS = frozenset((*PREFIXES, *SEPARABLE))
+LONGEST_PREFIX = max(map(len, BEFORE_VERBS))
 
 _thread = local()
 
@@ -50,9 +52,9 @@ def step(word: str) -> str:
 
 def strong_base_of(word: str) -> str | None:
     """Of *ingeschreven* *inschrijven*, of *ontworpen* *ontwerpen*."""
-    known = after_prefix()
-    for prefix in (*PREFIXES, *SEPARABLE):
-        if word.startswith(prefix) and (root := known.get(word[len(prefix) :])):
+    for place in range(2, LONGEST_PREFIX + 1):
+        prefix, root = word[:place], after_prefix().get(word[place:])
+        if root and prefix in BEFORE_VERBS:
             for infinitive in infinitives(root):
                 if is_word(prefix + infinitive):
                     return prefix + infinitive
