@@ -41,6 +41,6 @@ def irregular() -> Mapping[str, str]:
 @once
 def after_prefix() -> Mapping[str, str]:
     """What may follow a prefix, also without the *ge-* of its participle → the stem."""
-    found = {form.strip("()"): root for form, root in verbs().items() if form != root}
+    found = {form.strip("()"): root for form, root in verbs().items()}
     bare = {form.removeprefix("ge"): root for form, root in found.items()}
-    return bare | found
+    return {form: root for form, root in (bare | found).items() if form != root}

@@ -1,7 +1,7 @@
 """What is a Dutch word, and how often one stands first or last in another; read once.
 
-A word is kept as a number, so that 350,000 of them take 1.4 MB of memory. That of any other text
-is among them once in 3,000 times.
+A word is kept as its checksum, so that 350,000 of them take 1.4 MB of memory. That of any other
+text is among them once in 12,000 times.
 """
 
 import lzma
@@ -16,7 +16,6 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 DATA = Path(__file__).parent / "data"
-BITS = 30
 #: The largest step from one number to the next that is written as such; it says "and on".
 FULL_STEP = 0xFFFF
 
@@ -53,7 +52,7 @@ def is_word(word: str) -> bool:
 
 
 def number_of(word: str) -> int:
-    return zlib.crc32(word.encode()) >> (32 - BITS)
+    return zlib.crc32(word.encode())
 
 
 @once

@@ -42,16 +42,14 @@ def test_words_that_look_alike_keep_lemmas_of_their_own() -> None:
 def test_forms_of_other_words_have_one_lemma() -> None:
     pairs = lines("later.txt")
     assert len(pairs) >= 180
-    assert len(missed(pairs)) <= 7
+    assert len(missed(pairs)) <= 6
 
 
 def test_compounds_are_taken_apart_where_their_parts_meet() -> None:
     compounds = lines("compounds.txt")
     assert len(compounds) >= 80
-    found = {
-        word: [lemma(piece, "nl") for piece in split(lemma(word, "nl"))] for word, *_ in compounds
-    }
     expected = {word: [lemma(part, "nl") for part in rest] for word, *rest in compounds}
+    found = {word: [lemma(piece, "nl") for piece in split(lemma(word, "nl"))] for word in expected}
     wrong = {word for word in expected if found[word] != expected[word]}
     assert wrong <= {"warmtepompadvies"}, "in which *warmtepomp* is one part, and splits again"
     assert all(set(expected[word]) <= set(parts(word)) for word in expected)
@@ -81,14 +79,12 @@ def test_neighbours_make_a_compound_if_it_is_a_word(
 
 
 def test_a_lemma_is_its_own() -> None:
-    known = [
-        word
-        for name in ("meet.txt", "apart.txt", "later.txt")
-        for line in lines(name)
-        for word in line
-    ]
-    known += part_counts()
-    assert [word for word in known if lemma(lemma(word, "nl"), "nl") != lemma(word, "nl")] == []
+    listed = [word for name in PAIRS for line in lines(name) for word in line]
+    lemmas = {lemma(word, "nl") for word in (*listed, *part_counts())}
+    assert {word for word in lemmas if lemma(word, "nl") != word} == set()
+
+
+PAIRS = ("meet.txt", "apart.txt", "later.txt")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +117,7 @@ def test_english_stays_apart_from_dutch() -> None:
         ("sectortafels", "sectortafel"),
         ("proefweken", "proefweek"),
         ("innovatieateliers", "innovatieatelier"),
-        ("bedrijfskundestudenten", "bedrijfskundestudent"),
+        ("techniekstudenten", "techniekstudent"),
         ("warmtenetten", "warmtenet"),
         ("binnensteden", "binnenstad"),
         ("familieleden", "familielid"),
@@ -131,5 +127,5 @@ def test_english_stays_apart_from_dutch() -> None:
     ],
 )
 def test_what_is_made_of_words_has_the_forms_of_the_last(form: str, root: str) -> None:
-    """Of 3,000 compounds put together by chance, in forms, 98 in 100 met; without this rule none."""
+    """Of 3,000 compounds put together by chance 98 in 100 met; without this rule none."""
     assert analyse(form, "nl").lemma == root
