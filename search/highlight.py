@@ -1,6 +1,6 @@
 """Mark what was found, and cut a passage around it. Escape first, mark after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,16 +50,32 @@ class Marker:
         yield escape(text[end:])
 
     def has_hit(self, text: str, lang: str) -> bool:
-        return bool(self.runs(list(tokens(compose(text))), lang))
+        return self.read_to_hit(tokens(compose(text)), lang) is not None
+
+    def read_to_hit(self, rest: Iterator[Token], lang: str) -> list[Token] | None:
+        """Tokens up to the first that is wanted, or ends a phrase that is; None without a hit.
+
+        What comes after it is not looked at: texts are long, and a page has twenty of them.
+        """
+        found: list[Token] = []
+        longest = max(map(len, self.phrases), default=1)
+        for token in rest:
+            found.append(token)
+            if self.wants_one_of(token.forms, lang):
+                return found
+            if self.phrases and any(self.phrase_runs(found[-longest:])):
+                return found
+        return None
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""
         text = compose(text)
-        found = list(islice(tokens(text), WORDS_READ))
-        runs = self.runs(found, lang)
-        if not runs:
+        rest = islice(tokens(text), WORDS_READ)
+        found = self.read_to_hit(rest, lang)
+        if found is None:
             return None
-        first, last = runs[0]
+        found += islice(rest, PASSAGE_WORDS)
+        first, last = self.runs(found, lang)[0]
         begin = max(0, first - WORDS_BEFORE)
         end = min(len(found), max(begin + PASSAGE_WORDS, last + 1))
         cut = text[found[begin].start : found[end - 1].end]
@@ -78,8 +94,11 @@ class Marker:
 
     def single_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
         for place, token in enumerate(found):
-            if any(self.wants(form, lang) for form in token.forms):
+            if self.wants_one_of(token.forms, lang):
                 yield place, place
+
+    def wants_one_of(self, forms: Iterable[str], lang: str) -> bool:
+        return any(self.wants(form, lang) for form in forms)
 
     def wants(self, form: str, lang: str) -> bool:
         return form in self.words or (lang, analyse(form, lang).lemma) in self.lemmas

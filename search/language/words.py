@@ -55,6 +55,8 @@ def compose(text: str) -> str:
 
 def normalise(word: str) -> str:
     """Lower case, without marks, letters and digits only: `Ĳsbrechtum` → `ijsbrechtum`."""
+    if word.isascii() and word.isalnum():  # nearly all words, in a tenth of the time
+        return word.lower()[:LONGEST]
     plain = unicodedata.normalize("NFKD", word).casefold()
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in plain if letter.isalnum())[:LONGEST]

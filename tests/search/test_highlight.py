@@ -72,3 +72,14 @@ def test_a_passage_is_cut_around_the_first_hit() -> None:
 
 def test_a_text_without_hit_has_no_passage() -> None:
     assert marker("kaas").passage("Brood uit de oven", "nl") is None
+
+
+def test_a_passage_reads_no_further_than_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    wants = Marker.wants
+    monkeypatch.setattr(Marker, "wants", lambda *args: read.append(args[1]) or wants(*args))
+    text = "woord " * 10 + "streekbrood " + "meer " * 3000
+    assert marker("streekbrood").has_hit(text, "nl")
+    assert len(read) == 11
+    assert marker("streekbrood").passage(text, "nl") is not None
+    assert len(read) < 150
