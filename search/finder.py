@@ -8,11 +8,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from brink.pages.finding import FindingFailure
-from search.engines import EngineFailure, server
+from search.engines import EmbeddedEngine, EngineFailure, server
 from search.language import make_plan
 from search.models import Entry
 from search.query import UPCOMING, Hit, Query, Sort
-from search.reading import find
+from search.reading import Answer, find
 
 #: Of more those are given that come soonest, and then the latest that have been.
 MOST_KEYS = 1000
@@ -24,7 +24,8 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     Where it is too much, what is to come goes first, the soonest before the rest.
 
     The embedded engine answers for a server that does not. An index that is still empty knows
-    nothing, which is a failure too: a calendar would be emptied by it.
+    nothing, which is a failure too: a calendar would be emptied by it. So is one that an earlier
+    release made, in which only the very words are found.
     """
     plan = make_plan(text)
     if not plan:
@@ -38,15 +39,24 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
         size=MOST_KEYS,
     )
     try:
-        hits = find(query).results.hits
+        answer = find(query)
+        hits = answer.results.hits
         if len(hits) == MOST_KEYS:
             hits = [*find_coming(query), *hits]
-        is_blind = not hits and not Entry.objects.exists()
+        misses_items = is_blind(answer)
     except (EngineFailure, DatabaseError) as error:
         raise FindingFailure(repr(error)) from error
-    if is_blind:
-        raise FindingFailure("The index is empty: run `manage.py search_rebuild`.")
+    if misses_items:
+        raise FindingFailure("The index is empty or out of date: run `manage.py search_rebuild`.")
     return list(dict.fromkeys(hit.key for hit in hits))[:MOST_KEYS]
+
+
+def is_blind(answer: Answer) -> bool:
+    """Whether it may miss items that are there, because the index is empty or out of date."""
+    if not answer.results.hits and not Entry.objects.exists():
+        return True
+    is_embedded = answer.is_fallback or server() is None
+    return is_embedded and EmbeddedEngine().is_stale()
 
 
 def is_versioned() -> bool:

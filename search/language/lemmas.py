@@ -19,8 +19,6 @@ from search.language.lexicon import is_word
 #: English words of this subject that Snowball keeps apart.
 ENGLISH = {"alumnus": "alumni", "alumni": "alumni"}
 ENGLISH |= dict.fromkeys(("innovation", "innovations", "innovative", "innovate"), "innovation")
-#: *geleverde, geleverd, leveren, lever*: nothing takes more steps.
-MOST_STEPS = 6
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
 BEFORE_VERBS = frozenset((*PREFIXES, *SEPARABLE))
 LONGEST_PREFIX = max(map(len, BEFORE_VERBS))
@@ -35,12 +33,11 @@ def lemma(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def dutch_lemma(word: str) -> str:
-    found = word
-    for _step in range(MOST_STEPS):
-        before, found = found, step(found)
-        if before == found:
-            break
-    return found
+    """Rule after rule, *geleverde, geleverd, leveren, lever*, until one of them comes back."""
+    steps = [word]
+    while (base := step(steps[-1])) not in steps:
+        steps.append(base)
+    return min(steps[steps.index(base) :])  # words that lead to each other have one lemma
 
 
 def step(word: str) -> str:

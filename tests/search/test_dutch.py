@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.language import analyse, words
 from search.language.compounds import joined, parts, split
@@ -85,6 +87,13 @@ def test_a_lemma_is_its_own() -> None:
 
 
 PAIRS = ("meet.txt", "apart.txt", "later.txt")
+
+
+@given(st.text("abcdefghijklmnoprstuvwz", max_size=20))
+def test_what_is_no_word_has_a_lemma_too(word: str) -> None:
+    found = lemma(word, "nl")
+    assert lemma(found, "nl") == found
+    assert all(lemma(part, "nl") == part for part in parts(word))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from brink.jobs.runner import run_due
 from brink.pages.finding import FindingFailure, find_keys
 from search import finder
+from search.documents import EDITION
 from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine
 from search.models import Entry
 from tests.factories.events import event_page
@@ -63,6 +64,16 @@ def test_empty_index_is_a_failure_and_not_an_answer(tree: dict, settings: Any) -
     assert not Entry.objects.exists()
 
     with pytest.raises(FindingFailure):
+        find("kringloop")
+
+
+def test_index_of_an_earlier_release_is_a_failure_too(tree: dict, settings: Any) -> None:
+    settings.ELASTICSEARCH_URL = []
+    event_page(title="Kringloop")
+    run_due()
+    Entry.objects.update(edition=EDITION - 1)
+
+    with pytest.raises(FindingFailure, match="search_rebuild"):
         find("kringloop")
 
 
