@@ -35,10 +35,10 @@ def test_forms_of_a_word_have_one_lemma() -> None:
 
 
 def test_words_that_look_alike_keep_lemmas_of_their_own() -> None:
-    pairs = lines("apart.txt")
-    assert len(pairs) >= 35
+    pairs = [*lines("apart.txt"), *lines("apart_later.txt")]
+    assert len(pairs) >= 85
     assert len(missed(pairs)) == len(pairs)
-    assert len(pairs) - len(missed(pairs, "loose")) <= 7, "the looser form may mix up a few"
+    assert len(pairs) - len(missed(pairs, "loose")) <= 13, "the looser form may mix up a few"
 
 
 def test_forms_of_other_words_have_one_lemma() -> None:
@@ -86,7 +86,7 @@ def test_a_lemma_is_its_own() -> None:
     assert {word for word in lemmas if lemma(word, "nl") != word} == set()
 
 
-PAIRS = ("meet.txt", "apart.txt", "later.txt")
+PAIRS = ("meet.txt", "later.txt", "apart.txt", "apart_later.txt")
 
 
 @given(st.text("abcdefghijklmnoprstuvwz", max_size=20))
