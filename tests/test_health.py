@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from brink.jobs.models import Job
+from search.documents import EDITION
 from tests.search.test_fallback import PRODUCT, reply, server_that
 
 
@@ -137,14 +138,14 @@ def test_readyz_notices_that_no_search_server_answers(client: Client, db: None, 
 
 def test_readyz_tells_that_elasticsearch_has_no_index(client: Client, db: None, settings) -> None:
     def answer(request: BaseHTTPRequestHandler) -> None:
-        is_asked = request.path == "/_alias/brink-items"
+        is_asked = request.path == f"/_alias/brink-items-{EDITION}"
         reply(404 if is_asked and not made else 200, b"", PRODUCT)(request)
 
     made: list[str] = []
     with server_that(answer) as address:
         settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = [address], "brink"
         before = client.get("/readyz")
-        made.append("brink-items")
+        made.append("ours")
         after = client.get("/readyz")
 
     assert before.status_code == 503
