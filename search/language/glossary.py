@@ -1,0 +1,41 @@
+"""Dutch and English words that mean about the same: a machine's guess, so it counts for little.
+
+`data/glossary.xz` has a line for each pair of lemmas, made by `search.language.build`.
+"""
+
+import lzma
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from search.language.lexicon import DATA, once
+
+Pair = tuple[str, str]
+
+
+def translations(word: str, lang: str, struck: Collection[Pair] = ()) -> tuple[str, ...]:
+    """The lemmas in the other language for a lemma of `lang`, the nearest first; often none.
+
+    `struck` are pairs (Dutch, English) that editors took out.
+    """
+    found = glossary()[lang].get(word, ())
+    return tuple(
+        other for other in found if not struck or in_order(word, other, lang) not in struck
+    )
+
+
+def in_order(word: str, other: str, lang: str) -> Pair:
+    return (word, other) if lang == "nl" else (other, word)
+
+
+@once
+def glossary() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By language, the translations of a lemma; read once."""
+    found: dict[str, dict[str, list[str]]] = {"nl": defaultdict(list), "en": defaultdict(list)}
+    for line in lzma.decompress((DATA / "glossary.xz").read_bytes()).decode().splitlines():
+        dutch, english = line.split(" ")
+        found["nl"][dutch].append(english)
+        found["en"][english].append(dutch)
+    return {
+        lang: {word: tuple(others) for word, others in words.items()}
+        for lang, words in found.items()
+    }
