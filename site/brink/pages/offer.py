@@ -8,12 +8,17 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 
+from brink.pages.languages import LANGUAGES
 from brink.pages.models.card import Card, ItemFacet
 from brink.pages.projection import live_pages
 from brink.pages.version import content_version
+from brink.themes.labels import label
 
 if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
+
+#: Facets whose labels are words that people look for: "workshop", "zorg", "Fryslân".
+NAMED_FACETS = ("type", "theme", "sector", "region", "form", "barrier", "presence")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Offer:
     version: int
     #: by reader's language
     cards: dict[str, Card]
-    #: words of the body, and tags, by the language they are written in
+    #: words of the body by the language they are written in; tags by language, with what the item
+    #: is and is about in the labels of both, whatever it is written in
     texts: dict[str, str]
     tags: dict[str, list[str]]
     facets: dict[str, list[str]]
@@ -48,14 +54,15 @@ def offer(key: UUID) -> Offer | None:
     if first is None or not pages:
         return None
     start, end = next(iter(pages.values())).search_dates() or (None, None)
+    facets = facets_of(key)
     return Offer(
         key=key,
         kind=first.kind,
         version=version,
         cards=cards,
         texts={lang: page.search_text() for lang, page in pages.items()},
-        tags={lang: page.search_tags() for lang, page in pages.items()},
-        facets=facets_of(key),
+        tags={lang: tags_in(lang, pages.get(lang), first.kind, facets) for lang in LANGUAGES},
+        facets=facets,
         start=start,
         end=end,
         published=min(card.published for card in cards.values()),
@@ -65,6 +72,14 @@ def offer(key: UUID) -> Offer | None:
 def model_of(card: Card) -> type["BasePage"]:
     model = ContentType.objects.get_for_id(card.page.content_type_id).model_class()
     return cast("type[BasePage]", model)
+
+
+def tags_in(
+    lang: str, page: "BasePage | None", kind: str, facets: dict[str, list[str]]
+) -> list[str]:
+    own = page.search_tags() if page else []
+    named = [(facet, code) for facet in NAMED_FACETS for code in facets.get(facet, [])]
+    return [*own, *(label(facet, code, lang) for facet, code in [("kind", kind), *named])]
 
 
 def facets_of(key: UUID) -> dict[str, list[str]]:
