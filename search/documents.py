@@ -1,6 +1,6 @@
 """An item as every engine keeps it: ready-made words by column, and the codes it is found by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from brink.pages.models.card import Card, Kind
 from brink.pages.offer import Offer
-from search.language import LANGUAGES, Form, Forms, analyse, words
+from search.language import LANGUAGES, Form, Forms, Way, analyse, words
 from search.query import STORED_FACETS
 
 PARTS = ("title", "tags", "body")
@@ -36,6 +36,28 @@ def column(part: str, lang: str, form: Form = Form.WORD) -> str:
 COLUMNS = tuple(
     column(part, lang, form) for lang in LANGUAGES for form in FORMS[lang] for part in PARTS
 )
+
+#: Families with words that somebody may have meant: lemmas and what compounds are made of, too. A
+#: lemma of English is a stem, which is no word.
+VOCABULARY_FORMS = (
+    ("nl", Form.WORD),
+    ("en", Form.WORD),
+    ("nl", Form.LEMMA),
+    ("nl", Form.SIDE),
+)
+VOCABULARY = tuple(column(part, lang, form) for lang, form in VOCABULARY_FORMS for part in PARTS)
+
+
+def columns_of(way: Way, parts: Sequence[str] = PARTS) -> list[str]:
+    """Where the words of a way may stand."""
+    forms = (Form.LEMMA, Form.SIDE) if way.apart else (way.form,)
+    return [
+        column(part, lang, form)
+        for lang in LANGUAGES
+        for form in forms
+        if way.lang in ("", lang) and form in FORMS[lang]
+        for part in parts
+    ]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     nothing, which is a failure too: a calendar would be emptied by it. So is one that an earlier
     release made, in which only the very words are found.
     """
-    plan = make_plan(text)
+    plan = make_plan(text, lang)
     if not plan:
         return []
     query = Query(

@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.language import Plan, Token, analyse, tokens
+from search.language import Form, Plan, Token, analyse, tokens
 from search.language.words import compose
 
 #: Words of a passage, of them before the first hit, and how far into a text one is looked for.
@@ -24,17 +24,24 @@ Run = tuple[int, int]
 class Marker:
     """Knows which words of a text are wanted; in quotes, only exactly these, side by side."""
 
-    words: frozenset[str]
-    phrases: frozenset[tuple[str, ...]]
-    lemmas: frozenset[tuple[str, str]]
+    #: by form and language ("" for any)
+    single: frozenset[tuple[Form, str, str]]
+    phrases: frozenset[tuple[Form, str, tuple[str, ...]]]
 
     @classmethod
-    def of(cls, plan: Plan) -> "Marker":
-        forms = {form for concept in plan.concepts for form in concept.forms}
-        lemmas = {pair for concept in plan.concepts for pair in concept.lemmas}
-        words = {form[0] for form in forms if len(form) == 1}
-        phrases = {form for form in forms if len(form) > 1}
-        return cls(frozenset(words), frozenset(phrases), frozenset(lemmas))
+    def of(cls, *plans: Plan) -> "Marker":
+        ways = {way for plan in plans for concept in plan.concepts for way in concept.ways}
+        apart = {
+            (form, way.lang, term)
+            for way in ways
+            if way.apart
+            for term in way.terms
+            for form in (Form.LEMMA, Form.SIDE)
+        }
+        whole = [way for way in ways if not way.apart]
+        single = {(way.form, way.lang, way.terms[0]) for way in whole if len(way.terms) == 1}
+        phrases = {(way.form, way.lang, way.terms) for way in whole if len(way.terms) > 1}
+        return cls(frozenset(single | apart), frozenset(phrases))
 
     def mark(self, text: str, lang: str) -> SafeString:
         """The text as safe HTML, with each wanted word or phrase in `<mark>`."""
@@ -58,12 +65,12 @@ class Marker:
         What comes after it is not looked at: texts are long, and a page has twenty of them.
         """
         found: list[Token] = []
-        longest = max(map(len, self.phrases), default=1)
+        longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
         for token in rest:
             found.append(token)
             if self.wants_one_of(token.forms, lang):
                 return found
-            if self.phrases and any(self.phrase_runs(found[-longest:])):
+            if self.phrases and any(self.phrase_runs(found[-longest:], lang)):
                 return found
         return None
 
@@ -86,7 +93,7 @@ class Marker:
     def runs(self, found: Sequence[Token], lang: str) -> list[Run]:
         """Where the wanted words and phrases stand, in order; those that overlap as one."""
         joined: list[Run] = []
-        for first, last in sorted([*self.single_runs(found, lang), *self.phrase_runs(found)]):
+        for first, last in sorted([*self.single_runs(found, lang), *self.phrase_runs(found, lang)]):
             if joined and first <= joined[-1][1]:
                 first, last = joined[-1][0], max(last, joined.pop()[1])
             joined.append((first, last))
@@ -100,15 +107,30 @@ class Marker:
     def wants_one_of(self, forms: Iterable[str], lang: str) -> bool:
         return any(self.wants(form, lang) for form in forms)
 
-    def wants(self, form: str, lang: str) -> bool:
-        return form in self.words or (lang, analyse(form, lang).lemma) in self.lemmas
+    def wants(self, word: str, lang: str) -> bool:
+        """Whether the word, another form of it, or what it is made of is wanted."""
+        forms = analyse(word, lang)
+        return (
+            (Form.WORD, "", word) in self.single
+            or (Form.WORD, lang, word) in self.single
+            or (Form.LEMMA, lang, forms.lemma) in self.single
+            or (Form.LOOSE, lang, forms.loose) in self.single
+            or any((Form.SIDE, lang, part) in self.single for part in forms.parts)
+        )
 
-    def phrase_runs(self, found: Sequence[Token]) -> Iterator[Run]:
+    def phrase_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
         """Side by side as in an index, where `mkb-loket` is two words."""
         parts = [(part, place) for place, token in enumerate(found) for part in token.parts]
-        words, places = tuple(part for part, _place in parts), [place for _part, place in parts]
-        for phrase in self.phrases:
-            length = len(phrase)
-            for start in range(len(words) - length + 1):
-                if words[start : start + length] == phrase:
-                    yield places[start], places[start + length - 1]
+        places = [place for _part, place in parts]
+        words = tuple(part for part, _place in parts)
+        lemmas = tuple(analyse(word, lang).lemma for word in words) if self.phrases else ()
+        for form, written, phrase in self.phrases:
+            text = words if form is Form.WORD else lemmas
+            if written in ("", lang):
+                for start in starts(text, phrase):
+                    yield places[start], places[start + len(phrase) - 1]
+
+
+def starts(text: tuple[str, ...], phrase: tuple[str, ...]) -> Iterator[int]:
+    length = len(phrase)
+    return (n for n in range(len(text) - length + 1) if text[n : n + length] == phrase)

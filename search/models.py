@@ -25,3 +25,21 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Word(models.Model):
+    """A word of the index, or of what one is made of, with the number of items that have it.
+
+    Written only by `search.vocabulary`. What no item has any more stays, with none.
+    """
+
+    word = models.CharField(max_length=60, primary_key=True)
+    beginning = models.CharField(max_length=1)
+    length = models.PositiveSmallIntegerField()
+    items = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["beginning", "length"], name="search_word_near")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -22,7 +22,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """An empty plan asks for everything. `lang` is the reader's, whose words weigh more."""
+    """An empty plan asks for everything. `lang` is the reader's, whose words weigh more.
+
+    What the plans in `better` find comes first, and before what only `plan` does.
+    """
 
     plan: Plan
     lang: str
@@ -31,6 +34,12 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     size: int = 20
+    better: tuple[Plan, ...] = ()
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The best first."""
+        return (*self.better, self.plan)
 
     @property
     def order(self) -> Sort:
@@ -55,9 +64,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """`total` and `facets` are of all that was found. `is_capped`: more was found than counted."""
+    """`total` and `facets` are of all that was found. `is_capped`: more was found than counted.
+
+    `matched` is how much has the words, whatever was chosen in the facets.
+    """
 
     hits: list[Hit]
     total: int
     facets: dict[str, dict[str, int]]
     is_capped: bool = False
+    matched: int = 0

@@ -19,10 +19,11 @@ from brink.pages.paging import NUMBER, PAGE_SIZE
 from brink.themes.labels import labels
 from search.findings import Finding, read_findings
 from search.highlight import Marker
-from search.language import Plan, make_plan
+from search.language import Plan, Tier, make_plan
+from search.notes import make_note, make_question
 from search.options import make_groups, unknown_codes
 from search.query import FACETS, Query, Results, Sort
-from search.reading import Answer, find
+from search.reading import Answer, find_widely
 
 #: What the field on the page takes; the rest of a longer text is not read.
 LONGEST_QUERY = 200
@@ -70,8 +71,8 @@ DEFAULTS = (("q", ""), ("sort", Sort.RELEVANCE.value))
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     asked = read_request(request.GET)
-    answer = find(asked.query)
-    marker = Marker.of(asked.plan)
+    answer = find_widely(asked.query)
+    marker = Marker.of(*answer.query.plans)
     findings = read_findings(answer.results.hits, asked.lang, marker)
     context = make_context(asked, answer, findings)
     response = render(request, "search/results.html", context)
@@ -82,13 +83,14 @@ def results(request: HttpRequest) -> HttpResponse:
 def read_request(params: QueryDict) -> Request:
     text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
     sort = params.get("sort", "")
+    lang = get_language() or "nl"
     return Request(
         text=text,
-        plan=make_plan(text),
+        plan=make_plan(text, lang),
         filters=read_filters(kept(params, text), FACETS),
         sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,
         page=page_number(params.get("page", "")),
-        lang=get_language() or "nl",
+        lang=lang,
     )
 
 
@@ -127,7 +129,10 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "sorts": make_sorts(asked),
         "wrong": unknown_codes(asked.filters),
         "is_fallback": answer.is_fallback,
-        "follow": follow(asked),
+        "note": make_note(answer),
+        "question": make_question(answer),
+        "better": f"?{asked.address(q=answer.offer)}",
+        "follow": follow(asked) if answer.query.plan.tier is Tier.EXACT else "",
         "themes": list(labels("theme").values()),
     }
 

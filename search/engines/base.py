@@ -5,10 +5,19 @@ from typing import Protocol
 from uuid import UUID
 
 from search.documents import Document
+from search.language import Concept, Form, Plan, Way
 from search.query import Query, Results
+from search.ranking import PHRASE_BONUS
 
-#: Number of a concept, number of a way to have it, an entry, and its score for that.
-Match = tuple[int, int, int, float]
+#: Numbers of a plan, of a concept, of a way to have it, of an entry; and its score for that.
+Match = tuple[int, int, int, int, float]
+
+
+def concepts_of(plan: Plan) -> tuple[Concept, ...]:
+    """The concepts of a plan; the one after the last is a bonus and does not count."""
+    if not plan.phrase:
+        return plan.concepts
+    return (*plan.concepts, Concept((Way(Form.WORD, plan.phrase, PHRASE_BONUS),)))
 
 
 class EngineFailure(Exception):  # noqa: N818  (what it is, not that it is an error)

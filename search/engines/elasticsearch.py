@@ -80,13 +80,14 @@ class ElasticsearchEngine:
         if wrong := [item for item in refused if not is_fine(item)]:
             raise EngineFailure(f"{len(wrong)} not written, such as {wrong[0]}")
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, seconds: float = READ_SECONDS) -> Results:
+        """Raise EngineFailure when there is no answer within these seconds."""
         if query.offset + query.size > DEEPEST:
             query = Query(**{**vars(query), "offset": 0, "size": 0})
         body = render(query)
         waiting = readers.submit(self.ask, lambda: self.client.search(index=self.alias, body=body))
         try:
-            return read_answer(waiting.result(timeout=READ_SECONDS))
+            return read_answer(waiting.result(timeout=seconds))
         except TimeoutError as error:
             waiting.cancel()
             raise EngineFailure("no answer in time") from error
@@ -177,7 +178,8 @@ def read_answer(body: dict[str, Any]) -> Results:
             raise EngineFailure("only a part of the index answered")
         hits = [Hit(UUID(hit["_id"]), hit.get("_score") or 1.0) for hit in body["hits"]["hits"]]
         facets = {facet: counts(body["aggregations"][facet]["codes"]) for facet in FACETS}
-        return Results(hits, body["hits"]["total"]["value"], facets)
+        matched = body["aggregations"]["all"]["doc_count"]
+        return Results(hits, body["hits"]["total"]["value"], facets, matched=matched)
     except (KeyError, TypeError, ValueError) as error:
         raise EngineFailure(f"not an answer to a search: {error!r}") from error
 

@@ -5,7 +5,7 @@ matches a concept. Minimum match, facets and order are worked out here, which ne
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -17,17 +17,21 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brink.pages.models.card import Card
-from search.documents import EDITION, Document
+from search import vocabulary
+from search.documents import EDITION, VOCABULARY, Document
 from search.engines import postgresql, sqlite
 from search.engines.base import Match
 from search.language import Plan
-from search.models import Entry
+from search.models import Entry, Word
 from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort
-from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST
+from search.ranking import LEARNING, LEARNING_BOOST, TIE, TIER_STEP, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
 #: the newest of what fits the choices.
 CAP = 2000
+
+#: The scores of an entry for the ways of each concept.
+Ways = dict[int, dict[int, list[float]]]
 
 TABLES = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -38,7 +42,8 @@ class WordTable(Protocol):
     def write(self, rows: Sequence[tuple[int, dict[str, str]]]) -> None: ...
     def remove(self, ids: Sequence[int]) -> None: ...
     def clear(self) -> None: ...
-    def matches(self, plan: Plan, lang: str, cap: int) -> Iterable[Match]:
+    def words_of(self, ids: Sequence[int]) -> Iterable[tuple[int, set[str]]]: ...
+    def matches(self, plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
         """The entries that have a concept, for each way to have it the newest `cap` + 1."""
 
 
@@ -58,18 +63,27 @@ class Found:
 class EmbeddedEngine:
     def index(self, documents: Sequence[Document]) -> None:
         with transaction.atomic():
-            known = dict(
-                Entry.objects.select_for_update()
+            vocabulary.lock()
+            known = {
+                entry.key: entry
+                for entry in Entry.objects.select_for_update()
                 .filter(key__in=[document.key for document in documents])
-                .values_list("key", "version")
-            )
-            newer = [d for d in documents if known.get(d.key, -1) <= d.version]
+                .only("key", "version", "edition")
+            }
+            newer = [
+                d for d in documents if d.key not in known or known[d.key].version <= d.version
+            ]
+            old = words_of([known[d.key] for d in newer if d.key in known])
             word_table().write([(write_entry(d).pk, d.columns) for d in newer])
+            vocabulary.count(old, [vocabulary_of(d) for d in newer])
 
     def delete(self, keys: Sequence[UUID], version: int) -> None:
         with transaction.atomic():
+            vocabulary.lock()
             rows = Entry.objects.filter(key__in=keys, version__lte=version)
-            word_table().remove(list(rows.values_list("pk", flat=True)))
+            entries = list(rows.only("edition"))
+            vocabulary.count(words_of(entries), [])
+            word_table().remove([entry.pk for entry in entries])
             rows.delete()
 
     def search(self, query: Query) -> Results:
@@ -77,7 +91,7 @@ class EmbeddedEngine:
         chosen, facets = choose(found, query.chosen)
         page = in_order(chosen, query)[query.offset : query.offset + query.size]
         hits = [Hit(item.key, item.score) for item in page]
-        return Results(hits, len(chosen), facets, is_capped)
+        return Results(hits, len(chosen), facets, is_capped, matched=len(found))
 
     def refresh(self) -> None:
         """Nothing to do: what is committed is found."""
@@ -88,8 +102,20 @@ class EmbeddedEngine:
 
     def clear(self) -> None:
         with transaction.atomic():
+            vocabulary.lock()
             word_table().clear()
             Entry.objects.all().delete()
+            Word.objects.all().delete()
+
+
+def words_of(entries: Sequence[Entry]) -> list[set[str]]:
+    """What was counted of these entries; an earlier edition counted nothing."""
+    ids = [entry.pk for entry in entries if entry.edition == EDITION]
+    return [words for _pk, words in word_table().words_of(ids)] if ids else []
+
+
+def vocabulary_of(document: Document) -> set[str]:
+    return {word for name in VOCABULARY for word in document.columns[name].split()}
 
 
 def write_entry(document: Document) -> Entry:
@@ -147,18 +173,24 @@ def one_code(facet: str, code: str, now: datetime) -> Q:
 
 
 def find_scores(query: Query) -> tuple[dict[int, float], bool]:
-    """The score of each entry that has enough of the concepts."""
-    ways: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    size: Counter[tuple[int, int]] = Counter()
-    for concept, way, entry, score in word_table().matches(query.plan, query.lang, CAP):
-        size[concept, way] += 1
-        ways[entry][concept].append(score)
-    enough = {
-        entry: sum(map(best_of, concepts.values()))
-        for entry, concepts in ways.items()
-        if len(concepts) >= query.plan.minimum
-    }
-    return enough, any(number > CAP for number in size.values())
+    """The score of each entry that has enough of the concepts of a plan, the best plan."""
+    tiers: list[Ways] = [defaultdict(lambda: defaultdict(list)) for _plan in query.plans]
+    size: Counter[tuple[int, int, int]] = Counter()
+    for tier, concept, way, entry, score in word_table().matches(query.plans, query.lang, CAP):
+        size[tier, concept, way] += 1
+        tiers[tier][entry][concept].append(score)
+    scores: dict[int, float] = {}
+    for rank, (plan, ways) in enumerate(zip(reversed(query.plans), reversed(tiers), strict=True)):
+        scores |= {entry: rank * TIER_STEP + score for entry, score in enough(plan, ways)}
+    return scores, any(number > CAP for number in size.values())
+
+
+def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
+    """The bonus for a phrase is a concept after the last, which is not counted."""
+    last = len(plan.concepts)
+    for entry, concepts in ways.items():
+        if len(concepts) - (last in concepts) >= plan.minimum:
+            yield entry, sum(map(best_of, concepts.values()))
 
 
 def best_of(scores: list[float]) -> float:

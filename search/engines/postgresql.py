@@ -3,15 +3,17 @@
 `ts_rank` knows nothing of how rare a word is, so each concept is weighed by that here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 
-from search.documents import FORMS, PARTS, column
-from search.engines.base import Match
-from search.language import LANGUAGES, Concept, Form, Plan
-from search.ranking import FORM_WEIGHTS, OTHER_LANGUAGE, WEIGHTS
+from search.documents import FORMS, PARTS, VOCABULARY_FORMS, column, columns_of
+from search.engines.base import Match, concepts_of
+from search.language import LANGUAGES, Concept, Form, Plan, Way
+from search.ranking import OTHER_LANGUAGE, WEIGHTS
 
 LABELS = dict(zip(PARTS, "ABC", strict=True))
 #: After the language, for the family of columns. `s` is none of them: it was that of edition 1.
@@ -24,12 +26,15 @@ GAP = 10
 BY_LENGTH = 1  # divide by 1 + log of the length, as bm25 does in its way
 
 INSERT = "INSERT INTO search_words (id, words) VALUES (%s, %s::tsvector)"
+READ = "SELECT id, tsvector_to_array(words) FROM search_words WHERE id = ANY(%s)"
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # The window counts before LIMIT cuts, so `df` is of all entries that have the concept.
-MATCH = """SELECT %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
+MATCH = """SELECT %s::int, %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
     SELECT id, words, count(*) OVER () AS df, (SELECT count(*) FROM search_words) AS total
     FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s) AS found_{number}"""
 RANK = f"%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})"
+#: As `search.documents.VOCABULARY`.
+VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
 
 
 def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
@@ -71,32 +76,53 @@ def beginning(lang: str, form: Form) -> str:
     return f"{lang}{LETTERS[form]}"
 
 
-def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
+def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
+    """What the vocabulary knows of these entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [list(ids)])
+        for pk, found in cursor.fetchall():
+            yield pk, {word[3:] for word in found if word.startswith(VOCABULARY)}
+
+
+def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
     statements, values = [], []
-    for number, concept in enumerate(plan.concepts):
-        ways = list(ways_to_find(concept, lang))
-        ranks = ", ".join([RANK] * len(ways))
-        statements.append(f"({MATCH.format(rank=f'GREATEST({ranks})', number=number)})")
-        ranked: list[Any] = [value for factor, query in ways for value in (factor, RANKS, query)]
-        values += [number, *ranked, " | ".join(query for _factor, query in ways), cap + 1]
+    for tier, plan in enumerate(plans):
+        for number, concept in enumerate(concepts_of(plan)):
+            ways = list(ways_to_find(concept, lang))
+            ranks = ", ".join([RANK] * len(ways))
+            match = MATCH.format(rank=f"GREATEST({ranks})", number=f"{tier}_{number}")
+            statements.append(f"({match})")
+            ranked: list[Any] = [
+                value for factor, query in ways for value in (factor, RANKS, query)
+            ]
+            values += [tier, number, *ranked, " | ".join(query for _factor, query in ways), cap + 1]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), values)
         return cursor.fetchall()
 
 
 def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:
-    """Each way in which an item can have the concept, with what it is worth."""
-    for written in LANGUAGES:
-        own = 1.0 if written == lang else OTHER_LANGUAGE
-        forms = " | ".join(side_by_side(form, written) for form in concept.forms)
-        yield own, f"({forms})"
-    for written, lemma in concept.lemmas:
-        own = 1.0 if written == lang else OTHER_LANGUAGE
-        yield own * FORM_WEIGHTS[Form.LEMMA], f"'{beginning(written, Form.LEMMA)}{lemma}'"
+    """The ways in which an item can have the concept, those of one worth as one."""
+    by_worth: dict[float, list[str]] = defaultdict(list)
+    for way in concept.ways:
+        for written in LANGUAGES:
+            if columns_of(replace(way, lang=written)) and way.lang in ("", written):
+                own = 1.0 if written == lang else OTHER_LANGUAGE
+                by_worth[own * way.weight].append(expression(way, written))
+    for worth, found in by_worth.items():
+        yield worth, " | ".join(found)
 
 
-def side_by_side(form: Sequence[str], lang: str) -> str:
-    """Words side by side. They are letters and digits already (`search.language.words`)."""
-    start = beginning(lang, Form.WORD)
-    return "(" + " <-> ".join(f"'{start}{word}'" for word in form) + ")"
+def expression(way: Way, lang: str) -> str:
+    """Words side by side, or each anywhere, whole or inside another."""
+    if not way.apart:
+        return side_by_side(way.terms, beginning(lang, way.form))
+    forms = [form for form in (Form.LEMMA, Form.SIDE) if form in FORMS[lang]]
+    each = (" | ".join(f"'{beginning(lang, form)}{term}'" for form in forms) for term in way.terms)
+    return "(" + " & ".join(f"({one})" for one in each) + ")"
+
+
+def side_by_side(words: Sequence[str], start: str) -> str:
+    """They are letters and digits already (`search.language.words`)."""
+    return "(" + " <-> ".join(f"'{start}{word}'" for word in words) + ")"

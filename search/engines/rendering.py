@@ -5,10 +5,18 @@ from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
 
-from search.documents import PARTS, column
-from search.language import LANGUAGES, Concept, Form
+from search.documents import columns_of
+from search.language import Concept, Form, Plan, Way
 from search.query import FACETS, PAST, UPCOMING, Query, Sort
-from search.ranking import LEARNING, LEARNING_BOOST, TIE, UPCOMING_BOOST, weight
+from search.ranking import (
+    LEARNING,
+    LEARNING_BOOST,
+    PHRASE_BONUS,
+    TIE,
+    TIER_STEP,
+    UPCOMING_BOOST,
+    weight,
+)
 
 #: More options than any facet has; the server's own default is ten.
 MOST_OPTIONS = 1000
@@ -23,16 +31,16 @@ def render(query: Query) -> dict[str, Any]:
         among = A("filter", filter=choices(query.others(facet), query.now))
         among.bucket("codes", options(facet, query.now))
         search.aggs.bucket(facet, among)
+    search.aggs.bucket("all", "filter", filter=Q("match_all"))
     return search[query.offset : query.offset + query.size].to_dict()
 
 
 def words(query: Query) -> Any:
     if not query.plan:
         return Q("match_all")
-    concepts = [concept_query(concept, query.lang) for concept in query.plan.concepts]
     return Q(
         "function_score",
-        query=Q("bool", should=concepts, minimum_should_match=query.plan.minimum),
+        query=tiers_query(query),
         functions=[
             {"filter": choices({"when": [UPCOMING]}, query.now), "weight": UPCOMING_BOOST},
             {"filter": Q("terms", kind=list(LEARNING)), "weight": LEARNING_BOOST},
@@ -42,27 +50,42 @@ def words(query: Query) -> Any:
     )
 
 
+def tiers_query(query: Query) -> Any:
+    """What any of the plans finds; the better it is, the higher it stands."""
+    found = []
+    for rank, plan in enumerate(reversed(query.plans)):
+        step = Q("constant_score", filter=Q("match_all"), boost=rank * TIER_STEP)
+        above = [step] if rank else []
+        found.append(Q("bool", must=[plan_query(plan, query.lang)], should=above))
+    return Q("dis_max", queries=found)
+
+
+def plan_query(plan: Plan, lang: str) -> Any:
+    concepts = [concept_query(concept, lang) for concept in plan.concepts]
+    enough = Q("bool", should=concepts, minimum_should_match=plan.minimum)
+    if not plan.phrase:
+        return enough
+    bonus = Way(Form.WORD, plan.phrase, PHRASE_BONUS)
+    return Q("bool", must=[enough], should=[way_query(bonus, lang)])
+
+
 def concept_query(concept: Concept, lang: str) -> Any:
-    """The best way in which an item has the concept: word, words side by side, or a lemma."""
-    exact = weighted(LANGUAGES, lang)
-    ways = [
-        Q("multi_match", query=" ".join(form), fields=exact, type=match_type(form))
-        for form in concept.forms
-    ]
-    ways += [
-        Q("multi_match", query=lemma, fields=weighted((written,), lang, Form.LEMMA))
-        for written, lemma in concept.lemmas
-    ]
-    return Q("dis_max", queries=ways, tie_breaker=TIE)
+    """The best way in which an item has the concept."""
+    return Q("dis_max", queries=[way_query(way, lang) for way in concept.ways], tie_breaker=TIE)
 
 
-def match_type(form: tuple[str, ...]) -> str:
-    return "best_fields" if len(form) == 1 else "phrase"
+def way_query(way: Way, lang: str) -> Any:
+    fields = weighted(way, lang)
+    if way.apart:
+        each = [Q("multi_match", query=term, fields=fields) for term in way.terms]
+        return Q("bool", must=each, boost=way.weight)
+    kind = "best_fields" if len(way.terms) == 1 else "phrase"
+    text = " ".join(way.terms)
+    return Q("multi_match", query=text, fields=fields, type=kind, boost=way.weight)
 
 
-def weighted(languages: tuple[str, ...], lang: str, form: Form = Form.WORD) -> list[str]:
-    names = [column(part, written, form) for written in languages for part in PARTS]
-    return [f"{name}^{weight(name, lang):.4g}" for name in names]
+def weighted(way: Way, lang: str) -> list[str]:
+    return [f"{name}^{weight(name, lang):.4g}" for name in columns_of(way)]
 
 
 def choices(chosen: dict[str, list[str]], now: datetime) -> Any:

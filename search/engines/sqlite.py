@@ -1,13 +1,14 @@
 """Words in an FTS5 table, with bm25 and a weight for each column."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
-from search.documents import COLUMNS, PARTS, column
-from search.engines.base import Match
-from search.language import LANGUAGES, Concept, Form, Plan
+from search.documents import COLUMNS, PARTS, VOCABULARY, columns_of
+from search.engines.base import Match, concepts_of
+from search.language import Concept, Plan, Way
 from search.ranking import weight
 
 TITLE, REST = PARTS[:1], PARTS[1:]
@@ -17,9 +18,12 @@ MARKS = ", ".join(["%s"] * len(COLUMNS))
 INSERT = f"INSERT INTO search_forms (rowid, {NAMES}) VALUES (%s, {MARKS})"  # noqa: S608 (constants)
 REMOVE = "DELETE FROM search_forms WHERE rowid = %s"
 # A subquery each, because LIMIT would be that of the whole union. bm25 is below zero, best lowest.
-MATCH = f"""SELECT * FROM (
-    SELECT %s, %s, rowid, -bm25(search_forms, {MARKS}) FROM search_forms
-    WHERE search_forms MATCH %s ORDER BY rowid DESC LIMIT %s)"""  # noqa: S608 (constants)
+MATCH = """SELECT * FROM (
+    SELECT %s, %s, %s, rowid, -%s * bm25(search_forms, {weights}) FROM search_forms
+    WHERE search_forms MATCH %s ORDER BY rowid DESC LIMIT %s)"""
+READ = f"SELECT rowid, {', '.join(VOCABULARY)} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
+#: Ways worth less are not told apart by title and text.
+TELLING = 0.6
 
 
 def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
@@ -41,35 +45,50 @@ def clear() -> None:
         cursor.execute("DELETE FROM search_forms")
 
 
-def matches(plan: Plan, lang: str, cap: int) -> Iterable[Match]:
+def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
+    """What the vocabulary knows of these entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(marks=", ".join(["%s"] * len(ids))), list(ids))
+        for pk, *columns in cursor.fetchall():
+            yield pk, {word for text in columns for word in text.split()}
+
+
+def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
-    weights = [weight(name, lang) for name in COLUMNS]
     rows = [
-        (number, way, *weights, expression, cap + 1)
-        for number, concept in enumerate(plan.concepts)
-        for way, expression in enumerate(expressions(concept))
+        (tier, number, way, factor, expression, cap + 1)
+        for tier, plan in enumerate(plans)
+        for number, concept in enumerate(concepts_of(plan))
+        for way, (factor, expression) in enumerate(expressions(concept))
     ]
     values: list[Any] = [value for row in rows for value in row]
+    weights = ", ".join(f"{weight(name, lang):.4g}" for name in COLUMNS)
+    statement = MATCH.format(weights=weights)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([MATCH] * len(rows)), values)
+        cursor.execute(" UNION ALL ".join([statement] * len(rows)), values)
         return cursor.fetchall()
 
 
-def expressions(concept: Concept) -> Iterator[str]:
-    """The ways to have the concept, in FTS5's language; each word in quotes, so none is an order.
+def expressions(concept: Concept) -> Iterator[tuple[float, str]]:
+    """The ways to have the concept, in FTS5's language, each with what it is worth.
 
-    Titles apart from the rest: a word is rarer in titles, and FTS5 weighs that for each query.
+    Ways of one worth are one. Titles apart from the rest: a word is rarer in titles, and FTS5
+    weighs that for each query.
     """
-    exact = " OR ".join(quote(form) for form in concept.forms)
-    for parts in (TITLE, REST):
-        yield f"{names(parts, LANGUAGES)} : ({exact})"
-        for lang, lemma in concept.lemmas:
-            yield f"{names(parts, [lang], Form.LEMMA)} : {quote([lemma])}"
+    by_worth: dict[float, list[Way]] = defaultdict(list)
+    for way in concept.ways:
+        by_worth[way.weight].append(way)
+    for worth, ways in by_worth.items():
+        for parts in (TITLE, REST) if worth >= TELLING else (PARTS,):
+            yield worth, " OR ".join(expression(way, parts) for way in ways)
 
 
-def names(parts: Sequence[str], languages: Sequence[str], form: Form = Form.WORD) -> str:
-    found = [column(part, lang, form) for lang in languages for part in parts]
-    return "{" + " ".join(found) + "}"
+def expression(way: Way, parts: Sequence[str]) -> str:
+    """Each word in quotes, so that none is an order."""
+    names = "{" + " ".join(columns_of(way, parts)) + "}"
+    if way.apart:
+        return "(" + " AND ".join(f"({names} : {quote([term])})" for term in way.terms) + ")"
+    return f"({names} : {quote(way.terms)})"
 
 
 def quote(form: Sequence[str]) -> str:

@@ -5,10 +5,9 @@ analyses text itself, so all of them find the same.
 """
 
 from search.language.forms import Form, Forms, analyse
-from search.language.plan import Concept, Plan, make_plan
-from search.language.words import Token, tokens, words
-
-LANGUAGES = ("nl", "en")
+from search.language.plan import Concept, Plan, Tier, make_plan
+from search.language.ways import Way
+from search.language.words import LANGUAGES, Token, tokens, words
 
 __all__ = [
     "LANGUAGES",
@@ -16,7 +15,9 @@ __all__ = [
     "Form",
     "Forms",
     "Plan",
+    "Tier",
     "Token",
+    "Way",
     "analyse",
     "make_plan",
     "tokens",

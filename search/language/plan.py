@@ -1,85 +1,199 @@
 """A query as a list of concepts: what to look for, and how much of it must be there."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from search.language.forms import analyse
+from search.language.compounds import joined, parts
+from search.language.guess import guess
 from search.language.stop_words import is_stop_word
+from search.language.synonyms import Book, own_book, plain, spellings, written
+from search.language.ways import (
+    Way,
+    apart_ways,
+    other_parts,
+    other_words,
+    phrase_ways,
+    quoted_way,
+    word_ways,
+)
 from search.language.words import Token, compose, tokens
 
 #: More words than this say no more about what is wanted, and each costs time.
 MOST_CONCEPTS = 12
+MOST_WAYS = 30
 #: What phones and word processors make of a quote: “Dutch”, „Dutch”, «French».
 QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 QUOTED = re.compile(r'"([^"]*)"')
 
 
+class Tier(StrEnum):
+    """How well what is found fits; the best first."""
+
+    EXACT = "exact"
+    TYPOS = "typos"
+    LOOSE = "loose"
+
+
 @dataclass(frozen=True)
 class Concept:
-    """One thing that is looked for, in all forms that count as it.
+    """One thing that is looked for, in all ways that count as it.
 
-    `forms` are exact: one word, or several that must stand side by side. `lemmas` are by
-    language, and empty for what was put in quotes.
+    `words` are those of the query, normalised; in quotes only they count.
     """
 
-    forms: tuple[tuple[str, ...], ...]
-    lemmas: tuple[tuple[str, str], ...] = ()
+    ways: tuple[Way, ...]
+    words: tuple[str, ...] = ()
+    is_quoted: bool = False
+
+
+def make_concept(ways: Iterable[Way], words: tuple[str, ...]) -> Concept:
+    """The same way twice counts once, as what it is worth at most."""
+    found: dict[tuple, Way] = {}
+    for way in ways:
+        place = (way.form, way.terms, way.lang, way.apart)
+        if place not in found or found[place].weight < way.weight:
+            found[place] = way
+    return Concept(tuple(found.values())[:MOST_WAYS], words)
 
 
 @dataclass(frozen=True)
 class Plan:
+    """An item must have `minimum` of the concepts; `phrase` is a bonus where all stand together."""
+
     concepts: tuple[Concept, ...]
+    minimum: int
+    phrase: tuple[str, ...] = ()
+    tier: Tier = Tier.EXACT
+    text: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.concepts)
 
-    @property
-    def minimum(self) -> int:
-        """How many concepts an item must have: both of two, two thirds of more."""
-        count = len(self.concepts)
-        return count if count <= 2 else max(2, round(0.67 * count))
+
+@dataclass(frozen=True)
+class Reader:
+    """What a query is read with: the language it is in, or else that of who asks, and the rules."""
+
+    lang: str
+    book: Book
+
+    @classmethod
+    def of(cls, text: str, lang: str, book: Book) -> "Reader":
+        """False friends, which both languages have, do not tell which of them it is."""
+        found = [plain([token]) for token in tokens(text)]
+        telling = [word for words in found if not book.bound_to(words) for word in words]
+        return cls(guess(" ".join(telling)) or lang, book)
+
+    def concepts(self, text: str, *, keep_all: bool) -> Iterator[Concept]:
+        """A concept a thing, without stop words; with them if there is nothing else to go by."""
+        found = list(tokens(text))
+        telling = list(self.told(found))
+        if telling or not keep_all:
+            yield from telling
+        else:
+            yield from (self.word(token) for token in found)
+
+    def told(self, found: Sequence[Token]) -> Iterator[Concept]:
+        place = 0
+        while place < len(found):
+            length, concept = self.at(found[place:])
+            if concept:
+                yield concept
+            place += length
+
+    def at(self, found: Sequence[Token]) -> tuple[int, Concept | None]:
+        """The concept at the beginning, and how many words it takes: the longest that is known."""
+        for length in range(min(self.book.longest, len(found)), 1, -1):
+            if concept := self.term(found[:length]):
+                return length, concept
+        if len(found) > 1 and (concept := self.compound(*found[:2])):
+            return 2, concept
+        if is_stop(found[0]):
+            return 1, None
+        return 1, self.word(found[0])
+
+    def term(self, found: Sequence[Token]) -> Concept | None:
+        """Several words that mean one thing (*best practice*)."""
+        for words in written(found):
+            if len(words) > 1 and self.book.has(words, self.lang):
+                telling = tuple(word for word in words if not is_stop_word(word))
+                ways = [*phrase_ways(words), *apart_ways(telling)]
+                return make_concept((*ways, *self.others(words)), words)
+        return None
+
+    def compound(self, left: Token, right: Token) -> Concept | None:
+        """Two words that Dutch writes as one (*personeels tekort*)."""
+        if left.joined or right.joined or is_stop(right):
+            return None
+        words = left.parts[0], right.parts[0]
+        whole = joined(*words)
+        if not whole or (is_stop(left) and not parts(whole)):
+            return None
+        ways = [*word_ways(whole), *phrase_ways(words), *apart_ways(words)]
+        return make_concept([*ways, *self.others((whole,)), *self.parts(whole)], words)
+
+    def word(self, token: Token) -> Concept:
+        ways: list[Way] = []
+        bound = self.bound(token)
+        for words in spellings(token):
+            ways += word_ways(words[0], bound) if len(words) == 1 else phrase_ways(words)
+        for words in spellings(token):
+            ways += self.others(words)
+        ways += self.parts(spellings(token)[0][0])
+        if len(token.parts) > 1 and all(len(part) > 2 for part in token.parts):
+            ways += apart_ways(token.parts)
+        return make_concept(ways, spellings(token)[0])
+
+    def bound(self, token: Token) -> str:
+        """A false friend is looked for in its own language only."""
+        return self.lang if self.book.bound_to(spellings(token)[0]) else ""
+
+    def parts(self, word: str) -> Iterator[Way]:
+        return other_parts(parts(word), self.book)
+
+    def others(self, words: Sequence[str]) -> tuple[Way, ...]:
+        return tuple(other_words(words, self.lang, self.book))
 
 
-def make_plan(text: str) -> Plan:
-    """Read a query. Any text is a query: what is no word is passed over."""
+def make_plan(text: str, lang: str, *, book: Book | None = None, tier: Tier = Tier.EXACT) -> Plan:
+    """Read a query of a reader of `lang`. Any text is a query: what is no word is passed over.
+
+    For typos, give the text put right (`search.language.tiers`): all its words must be there.
+    """
     text = compose(text).translate(QUOTES)
-    phrases = [phrase(list(tokens(quoted))) for quoted in QUOTED.findall(text)]
-    loose = list(single_concepts(QUOTED.sub(" ", text), keep_all=not any(phrases)))
-    found = [concept for concept in phrases if concept] + loose
-    return Plan(tuple(dict.fromkeys(found))[:MOST_CONCEPTS])
+    unquoted = QUOTED.sub(" ", text)
+    if unquoted.isupper() and len(unquoted.split()) > 1:  # capitals of all words tell no names
+        unquoted = unquoted.lower()
+    reader = Reader.of(unquoted, lang, book or own_book())
+    quoted = [quote(list(tokens(part))) for part in QUOTED.findall(text)]
+    others = reader.concepts(unquoted, keep_all=not any(quoted))
+    found = [concept for concept in quoted if concept] + list(others)
+    plan = make_tier(found, tier)
+    return replace(plan, phrase=phrase_of(unquoted), text=text)
 
 
-def phrase(found: list[Token]) -> Concept | None:
+def make_tier(found: Sequence[Concept], tier: Tier) -> Plan:
+    concepts = tuple(dict.fromkeys(found))[:MOST_CONCEPTS]
+    count = len(concepts)
+    minimum = count if count <= 2 or tier is Tier.TYPOS else max(2, round(0.67 * count))
+    return Plan(concepts, minimum, tier=tier)
+
+
+def quote(found: Sequence[Token]) -> Concept | None:
     """Words in quotes: exactly these, side by side."""
-    parts = tuple(part for token in found for part in token.parts)
     if len(found) == 1:
-        return Concept(forms_of(found[0]))
-    return Concept((parts,)) if parts else None
+        ways = tuple(quoted_way(words) for words in spellings(found[0]))
+        return Concept(ways, found[0].parts, is_quoted=True)
+    words = tuple(part for token in found for part in token.parts)
+    return Concept((quoted_way(words),), words, is_quoted=True) if words else None
 
 
-def single_concepts(text: str, *, keep_all: bool) -> Iterator[Concept]:
-    """A concept a word, without stop words; with them if there is nothing else to go by."""
-    if text.isupper():  # where all is in capitals they tell no names
-        text = text.lower()
-    found = list(tokens(text))
-    telling = [token for token in found if not is_stop(token, text)]
-    for token in telling or (found if keep_all else []):
-        yield Concept(forms_of(token), lemmas_of(token))
+def phrase_of(text: str) -> tuple[str, ...]:
+    words = plain(list(tokens(text)))
+    return words if 2 <= len(words) <= MOST_CONCEPTS else ()
 
 
-def is_stop(token: Token, text: str) -> bool:
-    written = text[token.start : token.end]
-    return len(token.forms) == 1 and is_stop_word(token.parts[0], written)
-
-
-def forms_of(token: Token) -> tuple[tuple[str, ...], ...]:
-    """A plain word is itself; `e-commerce` is also *ecommerce*, `mkb'er` only *mkber*."""
-    if not token.joined:
-        return (token.parts,)
-    return ((token.joined,), token.parts) if len(token.parts) > 1 else ((token.joined,),)
-
-
-def lemmas_of(token: Token) -> tuple[tuple[str, str], ...]:
-    word = token.joined or token.parts[0]
-    return tuple((lang, analyse(word, lang).lemma) for lang in ("nl", "en"))
+def is_stop(token: Token) -> bool:
+    return not token.joined and is_stop_word(token.parts[0])

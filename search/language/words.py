@@ -5,19 +5,23 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LANGUAGES = ("nl", "en")
 #: Letters and digits, with an apostrophe or hyphen inside: `mkb'er`, `e-commerce`.
 RAW = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 #: One character for one, so that places in the text stay what they are.
 ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "\x00": " "})
 LONGEST = 60
+#: Only in capitals these are names, of the Enterprise Europe Network and of information technology;
+#: an index has them under a word of their own beside the plain one.
+NAMES = {"EEN": "een0", "IT": "it0"}
 
 
 @dataclass(frozen=True)
 class Token:
     """A word as it stands in a text, and its forms in an index.
 
-    `parts` are in the order of the text; `joined` is the same without hyphen or apostrophe, and
-    empty for a plain word.
+    `parts` are in the order of the text; `joined` is the same without hyphen or apostrophe, or the
+    word of a name in capitals; it is empty for a plain word.
     """
 
     start: int
@@ -40,6 +44,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def read_token(raw: str, start: int, end: int) -> Token:
     """`klant's` is *klant*; `mkb'er` is *mkb* and *mkber*; `e-commerce` *e commerce* and joined."""
+    if raw in NAMES:
+        return Token(start, end, (raw.lower(),), NAMES[raw])
     whole = raw.removesuffix("'s").removesuffix("'S")
     pieces = [normalise(piece) for piece in re.split("['-]", whole)]
     if "'" in whole:

@@ -56,7 +56,7 @@ def make_item(page: Page, title: str, **fields: Any) -> Document:
 
 def search(engine: Engine, text: str = "", **fields: Any) -> Results:
     fields = {"lang": "nl", "now": timezone.now(), **fields}
-    return engine.search(Query(plan=make_plan(text), **fields))
+    return engine.search(Query(plan=make_plan(text, fields["lang"]), **fields))
 
 
 def keys(results: Results) -> list[uuid.UUID]:

@@ -5,7 +5,7 @@ from search.language import make_plan
 
 
 def marker(text: str) -> Marker:
-    return Marker.of(make_plan(text))
+    return Marker.of(make_plan(text, "nl"))
 
 
 def test_each_form_of_a_word_is_marked() -> None:

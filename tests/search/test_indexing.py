@@ -29,7 +29,7 @@ def found(engine: Engine, text: str) -> list[str]:
     """The titles found, for a Dutch reader, after all jobs have run."""
     run_due()
     engine.refresh()
-    results = engine.search(Query(make_plan(text), "nl", timezone.now()))
+    results = engine.search(Query(make_plan(text, "nl"), "nl", timezone.now()))
     assert results.total == len(results.hits) == sum(results.facets["kind"].values())
     cards = {card.key: card for card in Card.objects.filter(lang="nl")}
     return [cards[hit.key].title for hit in results.hits]
@@ -97,7 +97,7 @@ def test_one_item_in_two_languages_is_one_result(
 def test_an_event_is_found_with_its_facets(engine: Engine, tree: dict[str, HomePage]) -> None:
     event_page(title="Sectortafel winkel")
     assert found(engine, "sectortafel") == ["Sectortafel winkel"]
-    results = engine.search(Query(make_plan("winkel"), "nl", timezone.now()))
+    results = engine.search(Query(make_plan("winkel", "nl"), "nl", timezone.now()))
     assert results.facets["kind"] == {"event": 1}
 
 
@@ -244,4 +244,4 @@ def test_what_is_newer_in_the_index_does_not_stop_the_rest_of_a_long_write(
     old = replace(new, version=4)
     elasticsearch.index([old, *(replace(old, key=uuid4()) for _number in range(600))])
     elasticsearch.refresh()
-    assert elasticsearch.search(Query(make_plan(""), "nl", timezone.now())).total == 601
+    assert elasticsearch.search(Query(make_plan("", "nl"), "nl", timezone.now())).total == 601

@@ -74,9 +74,9 @@ def test_an_index_of_an_earlier_release_is_left_alone_until_ours_is_full(
 
     bring_up_to_date([page.translation_key])
     assert writer.exists(index=old)
-    assert find(Query(make_plan("streekbrood"), "nl", timezone.now())).is_fallback
+    assert find(Query(make_plan("streekbrood", "nl"), "nl", timezone.now())).is_fallback
 
     pause.end()
     assert f"it replaced {old}." in rebuild_if_missing()
     assert not writer.exists(index=old)
-    assert not find(Query(make_plan("streekbrood"), "nl", timezone.now())).is_fallback
+    assert not find(Query(make_plan("streekbrood", "nl"), "nl", timezone.now())).is_fallback

@@ -74,7 +74,7 @@ def corpus(page: Page) -> Any:
 
 
 def ask(engine: Engine, text: str, lang: str, **chosen: list[str]) -> Results:
-    query = Query(make_plan(text), lang, NOW, chosen=chosen, size=50)
+    query = Query(make_plan(text, lang), lang, NOW, chosen=chosen, size=50)
     return engine.search(query)
 
 

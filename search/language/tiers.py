@@ -1,0 +1,94 @@
+"""What to look for when a query finds too little: first words put right, then fewer of them.
+
+Never both together: *bitcoin mining* would find any *mening*.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from search.language.forms import Form, analyse
+from search.language.guess import is_known
+from search.language.plan import Concept, Plan, Tier
+from search.language.spelling import Speller
+from search.language.ways import Way
+from search.language.words import tokens
+
+#: Parts shorter than this say too little by themselves.
+TELLING = 5
+ONE_PART, LAST_PART = 0.2, 0.25
+#: Too weak to be all that an item has of a query.
+WEAK = frozenset(
+    {
+        "bedrijf",
+        "dienst",
+        "groep",
+        "houding",
+        "maker",
+        "makerij",
+        "plaats",
+        "proces",
+        "project",
+        "systeem",
+        "vorm",
+        "werk",
+    }
+)
+
+Edits = Callable[[str], int]
+
+
+def unknown_words(plan: Plan) -> list[str]:
+    """The words of a query that neither language has, outside of quotes; each may be a typo."""
+    found = [word for concept in plan.concepts if not concept.is_quoted for word in concept.words]
+    return [word for word in dict.fromkeys(found) if word.isalpha() and not is_known(word)]
+
+
+def put_right(plan: Plan, speller: Speller, edits: Edits) -> str:
+    """The query with each unknown word replaced by the nearest of the index; "" if none is near."""
+    near = {
+        word: found[0]
+        for word in unknown_words(plan)
+        if word not in speller.known and (found := speller.nearest(word, edits(word)))
+    }
+    text, end = "", 0
+    for token in tokens(plan.text):
+        word = token.joined or token.parts[0]
+        text += plan.text[end : token.start] + near.get(word, plan.text[token.start : token.end])
+        end = token.end
+    return text + plan.text[end:] if near else ""
+
+
+def loosened(plan: Plan) -> Plan | None:
+    """Fewer of the concepts, and one part of a compound for it; None if that is no looser."""
+    telling = [concept for concept in plan.concepts if not is_weak(concept)]
+    concepts = tuple(loosen(concept) for concept in telling or plan.concepts)
+    count = len(concepts)
+    minimum = min(1, count) if count <= 3 else math.ceil(0.4 * count)
+    if minimum == plan.minimum and concepts == plan.concepts:
+        return None
+    return replace(plan, concepts=concepts, minimum=minimum, tier=Tier.LOOSE)
+
+
+def is_weak(concept: Concept) -> bool:
+    return len(concept.words) == 1 and analyse(concept.words[0], "nl").lemma in WEAK
+
+
+def loosen(concept: Concept) -> Concept:
+    found = [way for whole in concept.ways if whole.apart for way in single_parts(whole)]
+    return replace(concept, ways=tuple(dict.fromkeys([*concept.ways, *found])))
+
+
+def single_parts(whole: Way) -> list[Way]:
+    """Each part that says enough alone; the last says most of what a Dutch compound is."""
+    return [
+        Way(form, (part,), weight_of(part, whole), whole.lang)
+        for part in whole.terms
+        if len(part) >= TELLING and part not in WEAK
+        for form in (Form.LEMMA, Form.SIDE)
+        if form is Form.LEMMA or whole.lang == "nl"
+    ]
+
+
+def weight_of(part: str, whole: Way) -> float:
+    return LAST_PART if part == whole.terms[-1] else ONE_PART

@@ -1,0 +1,128 @@
+"""The ways in which an item can have what is looked for, and what each is worth (search.md 4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from search.language.forms import Form, analyse
+from search.language.glossary import translations
+from search.language.guess import guess
+from search.language.synonyms import Book, Term
+from search.language.words import LANGUAGES
+
+PARTS_APART = 0.4
+WORDS_APART = 0.45
+SYNONYM = 0.6
+TRANSLATION = 0.35
+OTHER_PARTS = 0.25
+#: Of a word that stands inside another in the text.
+INSIDE = 0.5
+WEIGHTS = {Form.WORD: 1.0, Form.LEMMA: 0.9, Form.LOOSE: 0.5, Form.SIDE: 0.45}
+MOST_PAIRS = 6
+#: A single lemma.
+PLAIN = (Form.LEMMA, 1)
+
+
+@dataclass(frozen=True)
+class Way:
+    """`terms` side by side in one family of columns; `lang` "" is any language.
+
+    With `apart` they may stand anywhere in the item, each as a word or inside another.
+    """
+
+    form: Form
+    terms: tuple[str, ...]
+    weight: float
+    lang: str = ""
+    apart: bool = False
+
+
+def quoted_way(words: tuple[str, ...]) -> Way:
+    return Way(Form.WORD, words, WEIGHTS[Form.WORD])
+
+
+def word_ways(word: str, only: str = "") -> Iterator[Way]:
+    """One word: as it is, in its other forms, inside a compound, and a compound by its parts."""
+    yield Way(Form.WORD, (word,), WEIGHTS[Form.WORD], only)
+    for lang in LANGUAGES:
+        if only in ("", lang):
+            yield Way(Form.LEMMA, (analyse(word, lang).lemma,), WEIGHTS[Form.LEMMA], lang)
+    if only != "en":
+        yield from dutch_ways(word)
+
+
+def dutch_ways(word: str) -> Iterator[Way]:
+    forms = analyse(word, "nl")
+    yield Way(Form.LOOSE, (forms.loose,), WEIGHTS[Form.LOOSE], "nl")
+    yield Way(Form.SIDE, (forms.lemma,), WEIGHTS[Form.SIDE], "nl")
+    if forms.parts:
+        yield Way(Form.LEMMA, forms.parts, PARTS_APART, "nl", apart=True)
+
+
+def phrase_ways(words: tuple[str, ...]) -> Iterator[Way]:
+    yield Way(Form.WORD, words, WEIGHTS[Form.WORD])
+    for lang in LANGUAGES:
+        yield Way(Form.LEMMA, lemmas(words, lang), WEIGHTS[Form.LEMMA], lang)
+
+
+def apart_ways(words: tuple[str, ...]) -> Iterator[Way]:
+    """All of the words, wherever they stand."""
+    if len(words) > 1:
+        for lang in LANGUAGES:
+            yield Way(Form.LEMMA, lemmas(words, lang), WORDS_APART, lang, apart=True)
+
+
+def lemmas(words: Sequence[str], lang: str) -> tuple[str, ...]:
+    return tuple(analyse(word, lang).lemma for word in words)
+
+
+def other_words(words: Sequence[str], lang: str, book: Book) -> Iterator[Way]:
+    """Synonyms; the glossary only for what no group knows."""
+    if book.has(words, lang):
+        for term in book.others(words, lang):
+            yield from term_ways(term)
+    elif len(words) == 1:
+        found = list(translated(words[0], lang))
+        yield from found or translated(words[0], other(lang))
+
+
+def term_ways(term: Term) -> Iterator[Way]:
+    """English words stand in Dutch texts too, Dutch ones hardly in English."""
+    only = term.lang or ("nl" if guess(" ".join(term.words)) == "nl" else "")
+    for lang in LANGUAGES:
+        if only in ("", lang):
+            yield from weighed(Way(Form.LEMMA, lemmas(term.words, lang), SYNONYM, lang))
+
+
+def translated(word: str, lang: str) -> Iterator[Way]:
+    for lemma in translations(analyse(word, lang).lemma, lang):
+        yield from weighed(Way(Form.LEMMA, (lemma,), TRANSLATION, other(lang)))
+
+
+def weighed(way: Way) -> Iterator[Way]:
+    """Another word, and where it stands inside a Dutch compound."""
+    yield way
+    if way.lang == "nl" and len(way.terms) == 1:
+        yield replace(way, form=Form.SIDE, weight=way.weight * INSIDE)
+
+
+def other_parts(parts: Sequence[str], book: Book) -> Iterator[Way]:
+    """The parts of a Dutch compound by other words for them, in Dutch and in English."""
+    for lang in LANGUAGES:
+        choices = [part_choices(part, lang, book) for part in parts]
+        pairs = (pair for pair in product(*choices) if pair != tuple(parts))
+        for pair in islice(pairs, MOST_PAIRS):
+            yield Way(Form.LEMMA, pair, OTHER_PARTS, lang, apart=True)
+
+
+def part_choices(part: str, lang: str, book: Book) -> list[str]:
+    """Lemmas of `lang` for a Dutch part: itself, its synonyms, or else those of the glossary."""
+    own = [part] if lang == "nl" else []
+    if not book.has((part,), "nl"):
+        return own or list(translations(part, "nl"))
+    ways = [way for term in book.others((part,), "nl") for way in term_ways(term)]
+    return own + [w.terms[0] for w in ways if w.lang == lang and (w.form, len(w.terms)) == PLAIN]
+
+
+def other(lang: str) -> str:
+    return "en" if lang == "nl" else "nl"

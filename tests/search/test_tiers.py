@@ -1,0 +1,136 @@
+"""What is found when little has the words as they were typed, and what the page says about it."""
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brink.home.models import HomePage
+from brink.jobs.runner import run_due
+from brink.themes.models import EventType
+from search.engines import Engine
+from search.models import Word
+from search.vocabulary import speller_for
+from tests.factories.events import event_page
+from tests.factories.pages import add_page, publish
+from tests.search.test_page import get, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def add(engine: Engine, tree: dict[str, HomePage]) -> Any:
+    def add_item(title: str, summary: str = "") -> Any:
+        number = tree["nl"].get_children().count()
+        page = add_page(tree["nl"], title=title, summary=summary, slug=f"item-{number}")
+        run_due()
+        engine.refresh()
+        return page
+
+    return add_item
+
+
+def text_of(client: Client, lang: str = "nl", **params: Any) -> str:
+    return unescape(get(client, lang, **params))
+
+
+def test_a_typo_is_looked_past_and_put_right(client: Client, add: Any) -> None:
+    add("Innovatie in de zorg")
+    html = text_of(client, q="inovatie zorg")
+    assert titles(html) == ["Innovatie in de zorg"]
+    assert "Niets gevonden met “inovatie zorg”. Deze resultaten gaan over “innovatie zorg”." in html
+    assert '<a href="?q=innovatie+zorg">Bedoelde je “innovatie zorg”?</a>' in html
+    assert "<mark>Innovatie</mark>" in html
+    assert "Did you mean “innovatie zorg”?" in text_of(client, "en", q="inovatie zorg")
+
+
+def test_a_better_spelling_keeps_the_choices(client: Client, add: Any) -> None:
+    add("Innovatie in de zorg")
+    html = get(client, q="inovatie", kind="page")
+    assert 'href="?q=innovatie&amp;kind=page"' in html
+
+
+def test_a_spelling_further_off_is_only_offered(client: Client, add: Any) -> None:
+    add("Kunststof")
+    html = text_of(client, q="kunstof")
+    assert titles(html) == []
+    assert '<a href="?q=kunststof">Bedoelde je “kunststof”?</a>' in html
+
+
+def test_fewer_of_the_words_will_do_when_nothing_has_all(client: Client, add: Any) -> None:
+    add("Boerenkaas")
+    html = text_of(client, q="boerenkaas ruimtevaart")
+    assert titles(html) == ["Boerenkaas"]
+    assert "Niets had al deze woorden." in html
+
+
+def test_what_has_all_words_comes_first_and_the_rest_after_it(client: Client, add: Any) -> None:
+    add("Boerenkaas boerenkaas boerenkaas")
+    add("Markt", "Met boerenkaas, en over ruimtevaart.")
+    html = text_of(client, q="boerenkaas ruimtevaart")
+    assert titles(html) == ["Markt", "Boerenkaas boerenkaas boerenkaas"]
+    assert "Weinig had al deze woorden." in html
+
+
+def test_with_three_results_nothing_looser_is_looked_for(client: Client, add: Any) -> None:
+    for number in range(3):
+        add(f"Boerenkaas op de markt {number}")
+    add("Boerenkaas")
+    html = text_of(client, q="boerenkaas markt")
+    assert len(titles(html)) == 3
+    assert "al deze woorden" not in html
+
+
+def test_a_choice_of_facets_makes_no_search_looser(client: Client, add: Any) -> None:
+    for number in range(3):
+        add(f"Boerenkaas op de markt {number}")
+    add("Boerenkaas")
+    html = text_of(client, q="boerenkaas markt", kind="event")
+    assert titles(html) == []
+    assert "al deze woorden" not in html
+
+
+def test_what_we_do_not_have_is_not_found_by_likeness(client: Client, add: Any) -> None:
+    add("Een mening over de zorg")
+    html = text_of(client, q="bitcoin mining")
+    assert titles(html) == []
+    assert "Bedoelde je" not in html
+
+
+def test_words_in_quotes_are_taken_as_they_are(client: Client, add: Any) -> None:
+    add("Innovatie")
+    html = text_of(client, q='"inovatie"')
+    assert titles(html) == []
+    assert "Bedoelde je" not in html
+
+
+def test_an_event_is_found_by_what_it_is_in_both_languages(
+    client: Client, engine: Engine, tree: dict[str, HomePage]
+) -> None:
+    labels = {"label_nl": "Bedrijfsbezoek", "label_en": "Company visit"}
+    kind = EventType.objects.create(code="bezoek", **labels)
+    event_page(title="Samen bakken", type=kind)
+    run_due()
+    engine.refresh()
+    for lang, text in [("nl", "bedrijfsbezoeken"), ("en", "company visit"), ("nl", "bijeenkomst")]:
+        assert titles(get(client, lang, q=text)) == ["Samen bakken"], text
+
+
+def test_a_translation_finds_what_is_in_the_other_language(client: Client, add: Any) -> None:
+    add("Schapenkaas uit het dorp")
+    assert titles(get(client, "en", q="sheep cheese")) == ["Schapenkaas uit het dorp"]
+    add("Subsidie voor het dorp")
+    assert titles(get(client, "en", q="grants")) == ["Subsidie voor het dorp"]
+
+
+def test_the_vocabulary_follows_what_is_published(add: Any) -> None:
+    page = add("Boerenkaas", "Met schimmel")
+    assert speller_for(["boerenkas"]).nearest("boerenkas", 1) == ["boerenkaas"]
+    publish(page, summary="Met korst")
+    run_due()
+    words = dict(Word.objects.values_list("word", "items"))
+    assert (words["boerenkaas"], words["korst"], words["schimmel"]) == (1, 1, 0)
+    page.unpublish()
+    run_due()
+    assert speller_for(["boerenkas", "korst"]).known == set()
