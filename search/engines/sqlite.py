@@ -9,7 +9,7 @@ from django.db import connection
 from search.documents import COLUMNS, PARTS, VOCABULARY, columns_of
 from search.engines.base import Match, concepts_of
 from search.language import Concept, Plan, Way
-from search.ranking import weight
+from search.ranking import WEIGHTS, weight
 
 TITLE, REST = PARTS[:1], PARTS[1:]
 
@@ -56,21 +56,28 @@ def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
     rows = [
-        (tier, number, way, factor, expression, cap + 1)
+        (tier, number, way, *found)
         for tier, plan in enumerate(plans)
         for number, concept in enumerate(concepts_of(plan))
-        for way, (factor, expression) in enumerate(expressions(concept))
+        for way, found in enumerate(expressions(concept))
     ]
-    values: list[Any] = [value for row in rows for value in row]
-    weights = ", ".join(f"{weight(name, lang):.4g}" for name in COLUMNS)
-    statement = MATCH.format(weights=weights)
+    values: list[Any] = [value for *row, _parts in rows for value in (*row, cap + 1)]
+    statements = {parts: MATCH.format(weights=weights(parts, lang)) for *_row, parts in rows}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([statement] * len(rows)), values)
+        cursor.execute(" UNION ALL ".join(statements[parts] for *_row, parts in rows), values)
         return cursor.fetchall()
 
 
-def expressions(concept: Concept) -> Iterator[tuple[float, str]]:
-    """The ways to have the concept, in FTS5's language, each with what it is worth.
+def weights(parts: Sequence[str], lang: str) -> str:
+    """What each column is worth. In bm25 that counts as how often a word stands there, which soon
+    adds little more; so titles, where they stand apart, are worth more by a factor (`expressions`).
+    """
+    factor = 1 / WEIGHTS["title"] if parts is TITLE else 1.0
+    return ", ".join(f"{factor * weight(name, lang):.4g}" for name in COLUMNS)
+
+
+def expressions(concept: Concept) -> Iterator[tuple[float, str, Sequence[str]]]:
+    """The ways to have the concept: what each is worth, in FTS5's language, and in which parts.
 
     Ways of one worth are one. Titles apart from the rest: a word is rarer in titles, and FTS5
     weighs that for each query.
@@ -80,7 +87,8 @@ def expressions(concept: Concept) -> Iterator[tuple[float, str]]:
         by_worth[way.weight].append(way)
     for worth, ways in by_worth.items():
         for parts in (TITLE, REST) if worth >= TELLING else (PARTS,):
-            yield worth, " OR ".join(expression(way, parts) for way in ways)
+            factor = worth * WEIGHTS["title"] if parts is TITLE else worth
+            yield factor, " OR ".join(expression(way, parts) for way in ways), parts
 
 
 def expression(way: Way, parts: Sequence[str]) -> str:

@@ -4,8 +4,9 @@ Engines get ready-made words, split at spaces, and a plan of what to look for; n
 analyses text itself, so all of them find the same.
 """
 
+from search.language.concepts import Concept
 from search.language.forms import Form, Forms, analyse
-from search.language.plan import Concept, Plan, Tier, make_plan
+from search.language.plan import Plan, Tier, make_plan
 from search.language.ways import Way
 from search.language.words import LANGUAGES, Token, tokens, words
 

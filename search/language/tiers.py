@@ -7,9 +7,10 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from search.language.concepts import Concept
 from search.language.forms import Form, analyse
 from search.language.guess import is_known
-from search.language.plan import Concept, Plan, Tier
+from search.language.plan import Plan, Tier
 from search.language.spelling import Speller
 from search.language.ways import Way
 from search.language.words import tokens

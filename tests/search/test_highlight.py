@@ -83,3 +83,17 @@ def test_a_passage_reads_no_further_than_it_must(monkeypatch: pytest.MonkeyPatch
     assert len(read) == 11
     assert marker("streekbrood").passage(text, "nl") is not None
     assert len(read) < 150
+
+
+def test_what_a_word_is_found_by_is_marked() -> None:
+    assert "<mark>Subsidie</mark>" in marker("grants").mark("Subsidie voor het dorp", "nl")
+    assert "<mark>Warmtepompen</mark>" in marker("warmtepomp").mark("Warmtepompen", "nl")
+    assert "<mark>personeel</mark>" in marker("personeelsbeleid").mark("Ons personeel", "nl")
+    assert "<mark>goede praktijken</mark>" in marker("best practice").mark(
+        "Twee goede praktijken", "nl"
+    )
+
+
+def test_a_false_friend_is_not_marked_in_the_other_language() -> None:
+    assert "<mark>" not in marker("stage").mark("The next stage", "en")
+    assert "<mark>stage</mark>" in marker("stage").mark("Een stage", "nl")
