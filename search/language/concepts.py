@@ -99,11 +99,16 @@ class Reader:
         if left.joined or right.joined or is_stop(right):
             return None
         words = left.parts[0], right.parts[0]
-        whole = joined(*words)
+        whole = self.whole(*words)
         if not whole or (is_stop(left) and not parts(whole)):
             return None
         ways = [*word_ways(whole), *phrase_ways(words), *apart_ways(words)]
         return make_concept([*ways, *self.others((whole,)), *self.parts(whole)], words)
+
+    def whole(self, left: str, right: str) -> str | None:
+        """A group may have a word that no lexicon has (*innovatiescan*)."""
+        known = (word for word in (left + right, f"{left}s{right}") if self.book.has((word,), "nl"))
+        return next(known, None) or joined(left, right)
 
     def word(self, token: Token) -> Concept:
         ways: list[Way] = []

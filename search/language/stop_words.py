@@ -16,13 +16,14 @@ zit zo zoals zoek zoeken zoekt zonder zou zouden zullen
 ENGLISH = """
 a about after all also am an and any anyone anything are around as at be been before being best
 between but by can could did do does doing done during each else every everything find finding
-for from get gets getting give go goes got had has have having he hello her here him his how i
-if in into is it its just know let like look looking make makes making many may me might more
-most much must my need needs no not of off on one onto or other our out over please really shall
-she should show so some somebody someone something soon such take tell than that the their them
-then there these they thing things this those through to too under until up us use using very
-via want wants was way we well were what when where whether which while who whom whose why will
-with within without would yes you your
+for from get gets getting give go goes got had has have having he hello her here hers herself
+him himself his how i if in into is it its itself just know let like look looking make makes
+making many may me might mine more most much must my myself need needs no not of off on one onto
+or other our ours ourselves out over please really shall she should show so some somebody
+someone something soon such take tell than that the their theirs them themselves then there
+these they thing things this those through to too under until up us use using very via want
+wants was way we well were what when where whether which while who whom whose why will with
+within without would yes you your yours yourself
 """
 
 STOP_WORDS = frozenset(f"{DUTCH} {ENGLISH}".split())

@@ -7,6 +7,7 @@ from itertools import islice, product
 from search.language.forms import Form, analyse
 from search.language.glossary import translations
 from search.language.guess import guess
+from search.language.stop_words import is_stop_word
 from search.language.synonyms import Book, Term
 from search.language.words import LANGUAGES
 
@@ -45,10 +46,16 @@ def word_ways(word: str, only: str = "") -> Iterator[Way]:
     """One word: as it is, in its other forms, inside a compound, and a compound by its parts."""
     yield Way(Form.WORD, (word,), WEIGHTS[Form.WORD], only)
     for lang in LANGUAGES:
-        if only in ("", lang):
-            yield Way(Form.LEMMA, (analyse(word, lang).lemma,), WEIGHTS[Form.LEMMA], lang)
+        lemma = analyse(word, lang).lemma
+        if only in ("", lang) and not is_empty(lemma, word):
+            yield Way(Form.LEMMA, (lemma,), WEIGHTS[Form.LEMMA], lang)
     if only != "en":
         yield from dutch_ways(word)
+
+
+def is_empty(lemma: str, word: str) -> bool:
+    """*Mining* must not find each *mine*, which is also a word that says nothing."""
+    return is_stop_word(lemma) and not is_stop_word(word)
 
 
 def dutch_ways(word: str) -> Iterator[Way]:

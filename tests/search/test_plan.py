@@ -99,6 +99,37 @@ def test_several_words_of_one_meaning_are_one_concept() -> None:
     assert ("lemma", "goed praktijk", "nl") in ways("best practices")
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("personeels tekort", "personeelstekort"),
+        ("innovatie scan", "innovatiescan"),
+        ("zelf roosteren", "zelfroosteren"),
+    ],
+)
+def test_neighbours_that_dutch_writes_as_one_are_one_concept(text: str, whole: str) -> None:
+    words = tuple(text.split())
+    assert exact(text) == [[(whole,), words]]
+    (concept,) = plan_of(text).concepts
+    assert any(way.apart and way.weight == 0.45 for way in concept.ways)
+
+
+def test_a_telling_word_is_not_looked_for_as_one_that_says_nothing() -> None:
+    assert ("lemma", "mine", "en") not in ways("mining")
+
+
+@pytest.mark.parametrize("text", ["subsidie voor zorg", "export kaas", "met name"])
+def test_neighbours_that_only_happen_to_make_a_word_stay_two(text: str) -> None:
+    assert all(len(concept.words) == 1 for concept in plan_of(text).concepts)
+
+
+def test_a_compound_is_found_by_its_parts_and_by_other_words_for_them() -> None:
+    (concept,) = plan_of("personeelsbeleid").concepts
+    apart = {way.terms: way.weight for way in concept.ways if way.apart}
+    assert apart["personeel", "beleid"] == 0.4
+    assert apart["medewerker", "beleid"] == 0.25
+
+
 def test_a_false_friend_is_looked_for_in_its_own_language_only() -> None:
     dutch, english = ways("stage"), ways("stage", "en")
     assert dutch["word", "stage", "nl"] == 1.0
