@@ -122,6 +122,7 @@ def bread(tree: dict[str, HomePage], settings: Any) -> None:
 def test_a_faulty_server_costs_a_note_and_no_results(
     client: Client, bread: None, settings: Any, fault: str
 ) -> None:
+    client.get("/nl/zoeken/", {"q": "streekbrood"})  # the first search reads the words of Dutch
     asked: list[str] = []
     with server_that(FAULTS[fault], asked) as address:
         settings.ELASTICSEARCH_URL = [address]
