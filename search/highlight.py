@@ -66,13 +66,23 @@ class Marker:
         """
         found: list[Token] = []
         longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
+        passed: set[str] = set()
         for token in rest:
             found.append(token)
+            if passed.issuperset(token.forms):
+                continue
             if self.wants_one_of(token.forms, lang):
                 return found
-            if self.phrases and any(self.phrase_runs(found[-longest:], lang)):
+            if not self.may_end_phrase(token, lang):
+                passed.update(token.forms)
+            elif any(self.phrase_runs(found[-longest:], lang)):
                 return found
         return None
+
+    def may_end_phrase(self, token: Token, lang: str) -> bool:
+        last = token.parts[-1]
+        ends = {words[-1] for _form, _lang, words in self.phrases}
+        return last in ends or analyse(last, lang).lemma in ends
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""

@@ -46,6 +46,8 @@ def read_token(raw: str, start: int, end: int) -> Token:
     """`klant's` is *klant*; `mkb'er` is *mkb* and *mkber*; `e-commerce` *e commerce* and joined."""
     if raw in NAMES:
         return Token(start, end, (raw.lower(),), NAMES[raw])
+    if raw.isascii() and raw.isalnum():
+        return Token(start, end, (normalise(raw),))
     whole = raw.removesuffix("'s").removesuffix("'S")
     pieces = [normalise(piece) for piece in re.split("['-]", whole)]
     if "'" in whole:

@@ -80,7 +80,7 @@ def test_a_passage_reads_no_further_than_it_must(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Marker, "wants", lambda *args: read.append(args[1]) or wants(*args))
     text = "woord " * 10 + "streekbrood " + "meer " * 3000
     assert marker("streekbrood").has_hit(text, "nl")
-    assert len(read) == 11
+    assert read == ["woord", "streekbrood"], "each word once"
     assert marker("streekbrood").passage(text, "nl") is not None
     assert len(read) < 150
 
