@@ -1,0 +1,53 @@
+"""The site's own search, asked as its page asks; the one place here that knows how."""
+
+from io import StringIO
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from brink.home.demo.events import with_first_dates
+from brink.home.demo.loader import load_content
+from brink.home.demo.register import item_key
+from brink.home.demo.source import read_items
+from search.language import make_plan
+from search.query import Query
+from search.reading import find
+from tests.search.golden.queries import Golden
+
+CONTENT = settings.BASE_DIR / "content"
+FOLDERS = ("pages", "casestudies", "bestpractices", "events", "masterclasses")
+#: A good hit further down is no hit.
+DEPTH = 20
+
+Names = dict[UUID, str]
+
+
+def load() -> None:
+    """The demo content, as `make run` loads it; search knows nothing of it yet."""
+    load_content(CONTENT, lambda steps, _word: steps)
+
+
+def fill() -> None:
+    """Index everything, in each engine that the settings name."""
+    call_command("search_rebuild", quiet=True, stdout=StringIO())
+
+
+def read_names() -> Names:
+    """The ids of the data files by the key that search answers with."""
+    items = (item for folder in FOLDERS for item in with_first_dates(read_folder(folder)))
+    return {item_key(item.id): item.id for item in items}
+
+
+def read_folder(folder: str) -> list:
+    return list(read_items(CONTENT / folder))
+
+
+def ask(golden: Golden, names: Names) -> list[str]:
+    """The ids of what is found, the best first; what the data files do not name by its key."""
+    query = Query(make_plan(golden.text), golden.lang, timezone.now(), size=DEPTH)
+    answer = find(query)
+    if answer.is_fallback:
+        raise RuntimeError("Elasticsearch did not answer, so its answers cannot be judged.")
+    return [names.get(hit.key, str(hit.key)) for hit in answer.results.hits]
