@@ -1,6 +1,6 @@
 # Brink: `make` alone tells the verbs. Each verb stands for a whole job; no other step is needed.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick coverage lint format messages elasticsearch requirements clean
+.PHONY: help run test test-quick coverage lint format relevance messages elasticsearch requirements clean
 
 PORT ?= 8000
 export PORT
@@ -37,6 +37,11 @@ lint:  ## format, lint, types, import layers and migrations, without tests
 format:  ## put the code in the one format
 	$(CHECKOUT) environment --dev
 	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format .
+
+relevance:  ## what search finds of the golden set, by engine; DATABASE_URL and ELASTICSEARCH_URL add theirs
+	$(CHECKOUT) environment --dev
+	@$(VENV)/python deploy/messages.py compile
+	@$(VENV)/python -m bench.relevance $(ARGUMENTS)
 
 messages:  ## collect the words to translate into site/locale and compile them (needs gettext)
 	$(CHECKOUT) environment --dev
