@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from brink.home.demo.source import read_list
 from tests.search.golden.asking import CONTENT, read_names
 from tests.search.golden.queries import GOOD, HALVES, Golden, read_half
@@ -34,6 +36,7 @@ def test_both_halves_have_enough_of_each_class() -> None:
         assert [group for group, times in groups.items() if times < ENOUGH] == []
 
 
+@pytest.mark.slow
 def test_grades_are_of_items_that_are_there() -> None:
     known = {*read_names().values()}
     for name in LISTS:
