@@ -13,7 +13,7 @@ from brink.home.demo.register import item_key
 from brink.home.demo.source import read_items
 from search.language import make_plan
 from search.query import Query
-from search.reading import find
+from search.reading import find_widely
 from tests.search.golden.queries import Golden
 
 CONTENT = settings.BASE_DIR / "content"
@@ -46,8 +46,9 @@ def read_folder(folder: str) -> list:
 
 def ask(golden: Golden, names: Names) -> list[str]:
     """The ids of what is found, the best first; what the data files do not name by its key."""
-    query = Query(make_plan(golden.text), golden.lang, timezone.now(), size=DEPTH)
-    answer = find(query)
+    plan = make_plan(golden.text, golden.lang)
+    query = Query(plan, golden.lang, timezone.now(), size=DEPTH)
+    answer = find_widely(query)
     if answer.is_fallback:
         raise RuntimeError("Elasticsearch did not answer, so its answers cannot be judged.")
     return [names.get(hit.key, str(hit.key)) for hit in answer.results.hits]
