@@ -119,9 +119,17 @@ class MailForm(forms.ModelForm):
 
     def __init__(self, *args: Any, is_chosen: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_chosen = is_chosen
         if is_chosen:
             del self.fields["to"]
         for lang in ("nl", "en"):
             for name in (f"subject_{lang}", f"text_{lang}"):
                 self.fields[name].widget.attrs["lang"] = lang
             self.fields[f"text_{lang}"].validators.append(MaxLengthValidator(LONGEST))
+
+    @property
+    def whom(self) -> str:
+        """Whom it goes to, in words."""
+        if self.is_chosen:
+            return _("The people you selected")
+        return str(dict(WHOM)[self.cleaned_data["to"]])

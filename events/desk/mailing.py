@@ -9,7 +9,7 @@ from brink.jobs.registry import handler
 from brink.mail.outgoing import Mail, compose
 from events import history
 from events.letters import Letter, post_all
-from events.messages import describe, readers_of
+from events.messages import describe, is_for_contact, readers_of
 from events.models import Event, Mailing, Registration
 from events.places import locked
 from events.series import numbered_row
@@ -28,7 +28,7 @@ def send(
 
     Raises `BusyError`; then nothing is stored.
     """
-    reached = [row for row in rows if is_proven(row)]
+    reached = [row for row in rows if is_reached(row)]
     key = f"mailing:{event.pk}:{press[:LONGEST]}"
     with locked(event.pk):
         if Job.objects.filter(key=key).exists():
@@ -73,8 +73,12 @@ def readers(rows: Iterable[Registration]) -> list[tuple[Registration, bool]]:
 
     Not who never confirmed: that address may be somebody else's.
     """
-    found = readers_of((row for row in rows if is_proven(row)), OCCASION)
-    return [(row, to_contact) for row, to_contact in found if to_contact or row.email]
+    return list(readers_of((row for row in rows if is_reached(row)), OCCASION))
+
+
+def is_reached(row: Registration) -> bool:
+    """Whether it comes to them: at an address of their own, or by the contact of their group."""
+    return is_proven(row) and bool(row.email or is_for_contact(row, OCCASION))
 
 
 def is_proven(row: Registration) -> bool:

@@ -23,6 +23,11 @@ WORDS = {
     "subject_en": "Bring a coat",
     "text_en": "It is cold.\nSee you!",
 }
+#: Whom it goes to, for all with a place and for those selected.
+WHO = {
+    "nl": ("Aan wie: Wie een plek heeft", "Aan wie: De mensen die je selecteerde"),
+    "en": ("To whom: Who has a place", "To whom: The people you selected"),
+}
 
 
 def press_of(response: HttpResponse) -> str:
@@ -133,6 +138,31 @@ def test_who_never_confirmed_gets_no_mail_and_is_counted(state: str) -> None:
     assert Mailing.objects.get().registrations.get() == rows[1]
     assert not rows[0].history.exists()
     assert fill(client, event, id=ids[:1], confirmed="1").status_code == 422
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_mail_that_is_looked_at_says_whom_it_goes_to(lang: str) -> None:
+    event = event_factory()
+    row = registration_factory(event, person=person_factory(given="Femke", family="Zee"))
+    client = log_in(member(event, lang=lang))
+    of_all, of_one = fill(client, event), fill(client, event, id=[row.pk])
+    for shown, whom in ((of_all, WHO[lang][0]), (of_one, WHO[lang][1])):
+        assert f"{whom} Femke Zee" in words(shown)
+
+
+def test_who_has_no_address_is_named_and_not_said_to_be_mailed() -> None:
+    event = event_factory()
+    registration_factory(event, email="a@b.example")
+    nameless = registration_factory(
+        event, email="", person=person_factory(given="Wytse", family="Wacht")
+    )
+    client = log_in(member(event))
+    shown = words(fill(client, event))
+    assert "One mail goes out" in shown
+    assert "One person has no address and gets no mail: Wytse Wacht." in shown
+    fill(client, event, confirmed="1")
+    assert Mailing.objects.get().registrations.count() == 1
+    assert not nameless.history.exists()
 
 
 @pytest.mark.parametrize("name", list(WORDS))

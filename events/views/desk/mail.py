@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from events.desk.forms import MailForm
-from events.desk.mailing import is_proven, preview, readers, send
+from events.desk.mailing import is_proven, is_reached, preview, readers, send
 from events.desk.selected import NotYoursError, problem_of, select
 from events.models import Mailing, Registration
 from events.places import BusyError
@@ -82,14 +82,15 @@ class MailPage(DeskPage):
     def look(self, form: MailForm, rows: list[Registration]) -> HttpResponse:
         self.template_name = "events/admin/mail_confirm.html"
         mailing, (first, _to_contact) = form.save(commit=False), readers(rows)[0]
-        reached = [row for row in rows if is_proven(row)]
+        proven = [row for row in rows if is_proven(row)]
         return self.show(
             form=form,
             chosen=self.chosen,
             previews=[(lang, preview(mailing, first, lang)) for lang in ("nl", "en")],
             number=len(readers(rows)),
-            rows=reached,
-            left_out=len(rows) - len(reached),
+            rows=[row for row in proven if is_reached(row)],
+            without=[row.person.full_name for row in proven if not is_reached(row)],
+            left_out=len(rows) - len(proven),
         )
 
     def send(self, form: MailForm, rows: list[Registration]) -> HttpResponse:
