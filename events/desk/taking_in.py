@@ -52,6 +52,12 @@ class Outcome(models.TextChoices):
 
 WELCOME = (Outcome.ADDED, Outcome.WAITING)
 
+#: Why nobody can be put at such a place.
+NOT_THERE = {
+    Seat.ROOM: _("This event is held online only."),
+    Seat.ONLINE: _("This event is held in the room only."),
+}
+
 
 class LineForm(forms.Form):
     """One line, checked as a sign-up is."""
@@ -65,11 +71,22 @@ class LineForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
     seat = forms.ChoiceField(label=_("Place"), choices=Seat.choices, required=False)
 
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.event = event
+
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or "nl"
+
+    def clean_seat(self) -> str:
+        """Empty is where there is a place; what this event has not is no wish to pass over."""
+        seat = self.cleaned_data["seat"]
+        if seat and seat not in self.event.seats:
+            raise forms.ValidationError(NOT_THERE[Seat(seat)])
+        return seat
 
     @property
     def problems(self) -> str:
@@ -105,7 +122,7 @@ class Plan:
         self.given = dict.fromkeys(event.seats, 0)
 
     def read(self, line: Line) -> Planned:
-        form = LineForm(line.cells)
+        form = LineForm(line.cells, event=self.event)
         cells = line.cells
         name = " ".join(filter(None, (cells.get(part) for part in ("given", "infix", "family"))))
         if not form.is_valid():

@@ -118,6 +118,26 @@ def test_dry_run_says_what_becomes_of_each_line() -> None:
     assert plan[-1].problem
 
 
+@pytest.mark.parametrize(
+    ("presence", "outcomes"),
+    [
+        ("room", {"Zaal": Outcome.ADDED, "Online": Outcome.WRONG, "": Outcome.ADDED}),
+        ("online", {"Zaal": Outcome.WRONG, "Online": Outcome.ADDED, "": Outcome.ADDED}),
+        ("hybrid", {"Zaal": Outcome.ADDED, "Online": Outcome.ADDED, "": Outcome.ADDED}),
+    ],
+)
+def test_place_that_the_event_has_not_is_an_error_of_its_line(
+    presence: str, outcomes: dict[str, Outcome]
+) -> None:
+    event = event_factory(presence=presence)
+    plan = foretell(
+        event,
+        read(a_file(*[f"A;;B;p{n}@b.example;;;;{place}" for n, place in enumerate(outcomes)])),
+    )
+    assert [line.outcome for line in plan] == list(outcomes.values())
+    assert all(bool(line.problem) == (line.outcome == Outcome.WRONG) for line in plan)
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_list_is_looked_at_then_done_and_done_again_is_nothing(lang: str) -> None:
     event = event_factory(capacity=1)
