@@ -21,4 +21,5 @@ def door_words() -> dict[str, str]:
         "nobody": _("Nobody on the list has that name."),
         "check_in": _("Check in"),
         "undo": _("Undo"),
+        "error": _("Error") + ": ",
     }

@@ -1,5 +1,6 @@
 """Check-in in a browser: codes, names and the keyboard, on phones old and new."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -101,6 +102,22 @@ def test_who_waits_is_refused_in_words(
 
     expect(page.locator("[data-told]")).to_contain_text("Wytse Wacht")
     expect(page.locator("[data-told]")).to_have_class("door__no")
+
+
+def test_error_of_the_field_is_gone_with_the_next_scan(
+    site: str, event: Event, session: dict[str, str], open_page: Open, lang: str
+) -> None:
+    page = enter(open_page, site, path(event, lang=lang), session, lang=lang)
+    follow(page.locator("[data-scan]:has(#code) button"))
+    expect(page).to_have_title(re.compile("^(Fout|Error): "))
+    expect(page.locator("#code")).to_have_attribute("aria-invalid", "true")
+
+    type_code(page, named(event, "Femke").code or "")
+
+    expect(page.locator("[data-told]")).to_contain_text("Femke Zee")
+    expect(page.locator(".field--wrong, #code-error, [aria-invalid]")).to_have_count(0)
+    expect(page.locator("#code")).to_have_attribute("aria-describedby", "code-help")
+    expect(page).not_to_have_title(re.compile("^(Fout|Error): "))
 
 
 def test_codes_that_follow_fast_each_have_their_own_answer(

@@ -22,6 +22,16 @@ function say(text, isDone) {
   requestAnimationFrame(() => (told.textContent = text));
 }
 
+// What the server said of the code field was about what was sent before.
+function forgive() {
+  const field = door.querySelector("#code");
+  field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-describedby", "code-help");
+  field.closest(".field").classList.remove("field--wrong");
+  door.querySelector("#code-error")?.remove();
+  document.title = document.title.replace(words.error, "");
+}
+
 const spell = (text, values) => text.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 
 function draw() {
@@ -43,6 +53,7 @@ function newUid() {
 async function take(code, how, isUndo) {
   const scan = { uid: newUid(), code, how, is_undo: isUndo, done: Date.now() };
   outbox.add(scan);
+  forgive();
   const outcome = list.apply(scan);
   if (outcome) {
     const { name, since } = list.find(code);
