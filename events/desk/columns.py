@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
+from brink.pages.moments import day_and_clock
 from events.models import Registration
-from events.models.queryset import ZONE
 
 
 class SelectColumn(BaseColumn):
@@ -24,8 +22,8 @@ class SelectColumn(BaseColumn):
 
 
 def start_of(registration: Registration) -> str:
-    """As a date: "just now", as Wagtail writes it, is wrong of something to come."""
-    return date_format(timezone.localtime(registration.event.start, ZONE), "SHORT_DATETIME_FORMAT")
+    """As the rest of the site writes it: Wagtail's "just now" is wrong of something to come."""
+    return day_and_clock(registration.event.start)
 
 
 def group_of(registration: Registration) -> str:
@@ -44,7 +42,11 @@ def state_of(registration: Registration) -> str:
 
 def presence_of(registration: Registration) -> str:
     came = registration.checked_in
-    return date_format(timezone.localtime(came, ZONE), "SHORT_DATETIME_FORMAT") if came else ""
+    return day_and_clock(came) if came else ""
+
+
+def sign_up_of(registration: Registration) -> str:
+    return day_and_clock(registration.created)
 
 
 def history_path(registration: Registration) -> str:
@@ -68,7 +70,7 @@ COLUMNS = (
     Column("seat", label=gettext_lazy("Place"), accessor="get_seat_display"),
     Column("present", label=gettext_lazy("Present"), accessor=presence_of),
     Column("group", label=gettext_lazy("Signed up by"), accessor=group_of),
-    DateColumn("created", label=gettext_lazy("Signed up")),
+    Column("created", label=gettext_lazy("Signed up"), accessor=sign_up_of),
 )
 #: The columns that are the same for all people of one event.
 OF_THE_EVENT = ("title", "start")

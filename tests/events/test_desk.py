@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from brink.pages.moments import day_and_clock
 from events.desk.occupancy import occupancy, too_many
 from events.models import Booking, EventPage, HistoryLine
 from tests.events.desks import at, holder, log_in, member, words
@@ -189,13 +190,14 @@ def test_history_says_what_happened_and_why(lang: str) -> None:
     row = registration_factory(event, person=person_factory(family="<b>Zee</b>"))
     HistoryLine.objects.create(registration=row, what="confirmed")
     HistoryLine.objects.create(registration=row, what="put first", by=user, note="<i>Speaker</i>")
-    HistoryLine.objects.create(registration=row, what="not worded")
+    line = HistoryLine.objects.create(registration=row, what="not worded")
     response = log_in(user).get(at("history", event, row.pk))
     html = response.content.decode()
     assert "&lt;i&gt;Speaker&lt;/i&gt;" in html
     assert "<b>Zee" not in html
     assert "not worded" in html
     assert user.person.full_name in words(response)
+    assert day_and_clock(line.at, lang=lang) in html
 
 
 def test_history_of_another_event_is_not_found_through_this_one() -> None:

@@ -73,7 +73,7 @@ def test_files_have_the_language_of_the_editor_and_the_clock_of_the_event(
     assert csv_lines[1][1] == "13-01-2027 13:00"
     assert xlsx_lines[1][1] == datetime(2027, 1, 13, 13, 0)
     assert csv_lines[1][8] == xlsx_lines[1][8]
-    shown = {"en": "1 p.m.", "nl": "13:00"}[lang]
+    shown = {"en": "13:00", "nl": "13.00 uur"}[lang]
     assert shown in desk.get(address()).content.decode()
 
 

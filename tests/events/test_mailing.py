@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
+from brink.pages.moments import day_and_clock
 from events.models import Booking, Event, Mailing
 from tests.events.desks import at, holder, log_in, member, words
 from tests.factories.events import event_factory, person_factory, registration_factory
@@ -82,6 +83,7 @@ def test_each_gets_it_once_in_their_language_and_the_log_says_so() -> None:
     assert [row.history.get().what for row in mailing.registrations.all()] == ["mailed"] * 2
     log = words(client.get(at("mailings", event)))
     assert "Neem een jas mee" in log
+    assert f"{day_and_clock(mailing.sent, lang='en')}, by" in log
     assert "to 2 people" in log
     assert "Het is koud." in mail.outbox[0].body + mail.outbox[1].body
 

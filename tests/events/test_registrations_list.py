@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from brink.pages.moments import day_and_clock
 from brink.people.models import User
 from events.desk.team import put_in_team
 from events.models import Needs, Registration
@@ -47,6 +48,15 @@ def test_list_searches_names_and_addresses(desk: Client, words: str) -> None:
     registration_factory(event_factory(), person=femke, organisation="De Zeevonk")
     registration_factory(event_factory())
     assert [line[4] for line in rows_of(desk, q=words)] == ["Femke"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_dates_of_the_list_are_written_as_elsewhere_on_the_site(lang: str) -> None:
+    event = event_factory()
+    row = registration_factory(event, checked_in=event.start)
+    html = log_in(member(event, lang=lang)).get(address()).content.decode()
+    assert html.count(day_and_clock(event.start, lang=lang)) == 2
+    assert day_and_clock(row.created, lang=lang) in html
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

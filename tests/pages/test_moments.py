@@ -41,6 +41,11 @@ def test_hours_carry_the_unit_in_dutch_only() -> None:
     assert moments.clock(START, lang="en") == "13:00"
 
 
+def test_moment_of_a_list_has_its_year_and_hour() -> None:
+    assert moments.day_and_clock(START) == "17 december 2026, 13.00 uur"
+    assert moments.day_and_clock(START, lang="en") == "17 December 2026, 13:00"
+
+
 def test_span_names_the_second_day_only_when_there_is_one() -> None:
     assert moments.span(START, END) == "donderdag 17 december, 13.00–16.30 uur"
     later = datetime(2026, 12, 17, 23, 30, tzinfo=UTC)

@@ -38,6 +38,11 @@ def short_day(moment: date, *, lang: str | None = None) -> str:
     return spell(local(moment), "j F Y", lang)
 
 
+def day_and_clock(moment: datetime, *, lang: str | None = None) -> str:
+    """When something was done, for a list: "17 december 2026, 13.00 uur"."""
+    return f"{short_day(moment, lang=lang)}, {clock(moment, lang=lang)}"
+
+
 def weekday(moment: date, *, lang: str | None = None) -> str:
     return spell(local(moment), "l", lang)
 

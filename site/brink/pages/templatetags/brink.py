@@ -72,6 +72,12 @@ def clock(moment: datetime | None) -> str:
 
 
 @register.filter
+def day_and_clock(moment: datetime | None) -> str:
+    """ "17 december 2026, 13.00 uur", in English "17 December 2026, 13:00"."""
+    return moments.day_and_clock(moment) if moment else ""
+
+
+@register.filter
 def figures(at: time | None) -> str:
     """A time among others, without a unit: "13.00", in English "13:00"."""
     return moments.figures(at) if at else ""
