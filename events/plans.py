@@ -66,8 +66,13 @@ def plan_minimum(event: Event, was: dict[str, Any]) -> None:
             plan(MINIMUM, event, by, at=at, expires=event.start)
 
 
+def asked_at(event: Event) -> datetime:
+    """When who was there is asked what they thought of it."""
+    return event.end + AT_HOME
+
+
 def plan_feedback(event: Event) -> None:
-    due = event.end + AT_HOME
+    due = asked_at(event)
     if due > timezone.now():
         plan(FEEDBACK, event, event.end, at=due, expires=event.end + LONG_AGO)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -20,6 +21,7 @@ from events.feedback.programme import Line, lines_of, total_of, with_numbers
 from events.feedback.results import results_of
 from events.models import Event
 from events.models.queryset import ZONE
+from events.plans import asked_at
 from events.rights import has_it_everywhere, may
 
 
@@ -39,7 +41,14 @@ class FeedbackView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        context = {"event": self.event, "results": results_of(self.event), "fewest": FEWEST}
+        when = asked_at(self.event)
+        context = {
+            "event": self.event,
+            "results": results_of(self.event),
+            "fewest": FEWEST,
+            "asked_at": when,
+            "is_asked": when <= timezone.now(),
+        }
         return self.render_to_response({**self.get_context_data(), **context})
 
     def get_page_title(self) -> str:
@@ -50,9 +59,13 @@ class FeedbackView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         programme = {"url": reverse("feedback_programme"), "label": _("Feedback")}
-        here = {"url": "", "label": self.get_page_subtitle()}
+        desk = reverse("registrations:desk", args=[self.event.pk])
+        here = [
+            {"url": desk, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title()},
+        ]
         may_see_all = has_it_everywhere(self.request.user, "see")
-        return [*self.breadcrumbs_items, *([programme] if may_see_all else []), here]
+        return [*self.breadcrumbs_items, *([programme] if may_see_all else []), *here]
 
 
 class FeedbackProgrammeView(WagtailAdminTemplateMixin, View):

@@ -9,10 +9,13 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
+from brink.pages.moments import day_and_clock
 from brink.people.models import User
 from events.feedback.answers import today
 from events.models import Event, Feedback, Question, TeamMember
+from events.plans import AT_HOME
 from tests.factories.editor import superuser
 from tests.factories.events import event_factory, registration_factory
 
@@ -59,6 +62,10 @@ def page_of(client: Client, event: Event) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def words_of(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
 def test_organiser_sees_a_chart_with_its_numbers_for_each_question(
     desk: Client, event: Event
 ) -> None:
@@ -79,6 +86,50 @@ def test_organiser_sees_nothing_of_few_answers(desk: Client, event: Event) -> No
     assert not page.select("table.chart")
     assert SECRET not in page.get_text()
     assert "4" in page.get_text()
+
+
+def test_page_leads_back_to_the_desk_of_the_event(desk: Client, event: Event) -> None:
+    home = reverse("registrations:desk", args=[event.pk])
+    assert page_of(desk, event).select_one(f".w-breadcrumbs a[href='{home}']")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (1, "We asked one person. Answers: 1. (100%)"),
+        (2, "2 of the 2 people we asked have answered. (100%)"),
+    ],
+)
+def test_who_answered_is_counted_in_words(
+    desk: Client, event: Event, number: int, told: str
+) -> None:
+    answer(event, number)
+    UserProfile.objects.update_or_create(user=User.objects.get(), preferred_language="en")
+    assert told in words_of(page_of(desk, event))
+
+
+@pytest.mark.parametrize(
+    ("hours", "status", "told"),
+    [
+        (5, "scheduled", "Nobody has been asked yet"),
+        (-1, "scheduled", "Nobody has been asked yet"),
+        (-3, "scheduled", "0 of the 2 people"),
+        (5, "cancelled", "Nobody is asked."),
+        (-3, "cancelled", "Nobody is asked."),
+    ],
+)
+def test_page_says_from_when_people_are_asked(
+    desk: Client, hours: int, status: str, told: str
+) -> None:
+    end = timezone.now() + timedelta(hours=hours)
+    event = event_factory(start=end - DAY, end=end, status=status)
+    for _person in range(2):
+        registration_factory(event)
+    UserProfile.objects.update_or_create(user=User.objects.get(), preferred_language="en")
+    text = words_of(page_of(desk, event))
+    assert told in text
+    assert ("we asked" in text) is told.startswith("0 of")
+    assert (day_and_clock(end + AT_HOME, lang="en") in text) is told.endswith("yet")
 
 
 @pytest.mark.parametrize(
