@@ -78,8 +78,13 @@ class CertificatesView(WagtailAdminTemplateMixin, View):
         return title_of(self.event)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, here]
+        desk = reverse("registrations:desk", args=[self.event.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("registrations:index"), "label": _("Registrations")},
+            {"url": desk, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
 
 class PaperView(CertificatesView):

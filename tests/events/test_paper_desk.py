@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
@@ -89,6 +90,18 @@ def test_certificates_of_an_event_and_its_series_are_listed(client: Client) -> N
     assert "Avonden over kaas" in html
     assert "Bep" not in html
     assert "/revoke/" not in html
+
+
+def test_list_leads_back_to_the_desk_and_ends_a_day_without_a_reason(client: Client) -> None:
+    certificate = given()
+    revoke(certificate, by=None, reason="")
+    somebody(client, role="organiser", event=certificate.event)
+    html = client.get(reverse("event_certificates", args=[certificate.event_id])).content
+    page = BeautifulSoup(html, "html.parser")
+    desk = reverse("registrations:desk", args=[certificate.event_id])
+    assert page.select_one(f".w-breadcrumbs a[href='{desk}']")
+    assert page.main.p["class"] == ["w-mt-5"]
+    assert not page.select("table.listing td")[-1].get_text(strip=True).endswith(":")
 
 
 @pytest.mark.parametrize("number", [1, 3])
