@@ -1,6 +1,9 @@
 """What we hold of somebody's events, for "My data" (`brink.people.privacy.holdings`)."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.lookups import Exact
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brink.pages.models import Card
@@ -23,11 +26,21 @@ from events.models import (
 )
 from events.question_fields import options_of
 
+#: The language of who reads, asked when the query runs: the columns are made once.
+READER_LANGUAGE = Value(lazy(get_language, str)(), CharField())
+
 
 def title_of(path: str) -> Subquery:
-    """The title of an event, by the path to its key, in Dutch where there is one."""
-    cards = Card.objects.filter(key=OuterRef(path)).order_by("-lang")
-    return Subquery(cards.values("title")[:1])
+    """The title of an event, by the path to its key, as the reader's lists have it."""
+    cards = Card.objects.filter(key=OuterRef(path))
+    theirs_first = Case(When(lang=READER_LANGUAGE, then=0), default=1)
+    return Subquery(cards.order_by(theirs_first, "lang").values("title")[:1])
+
+
+def in_language(path: str) -> Case:
+    """What is kept in two fields: the one in the language of who reads."""
+    is_english = Exact(READER_LANGUAGE, Value("en"))
+    return Case(When(is_english, then=f"{path}_en"), default=f"{path}_nl")
 
 
 def event(path: str = "registration__event") -> dict[str, Column]:
@@ -129,7 +142,7 @@ add_section(
     _("What you answered"),
     {
         **event(),
-        "question": Column(_("Question"), "question__label_nl"),
+        "question": Column(_("Question"), in_language("question__label")),
         "answer": Column(_("Answer"), "value", option_labels),
     },
     answers,
@@ -153,7 +166,7 @@ add_section(
         "organisation": Column(_("Firm or school"), "organisation"),
         "language": Column(_("Language"), "language"),
         "split": Column(_("May be split"), "may_split"),
-        "series": Column(_("Series"), "series__title_nl"),
+        "series": Column(_("Series"), in_language("series__title")),
         "made": Column(_("Signed up"), "created"),
     },
     bookings,
@@ -186,7 +199,7 @@ add_section(
     _("Your certificates"),
     {
         **event("event"),
-        "series": Column(_("Series"), "series__title_nl"),
+        "series": Column(_("Series"), in_language("series__title")),
         "code": Column(_("Code"), "code"),
         "language": Column(_("Language"), "language"),
         "says": Column(_("What it says"), "facts"),

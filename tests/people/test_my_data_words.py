@@ -3,15 +3,33 @@
 import pytest
 from django.utils import translation
 
+from brink.pages.models import Card
 from brink.people.privacy.display import shown
 from brink.people.privacy.holdings import held
 from brink.people.privacy.subject import subject_at
 from events.history import ANSWERS, write
-from events.models import Answer, Question
-from tests.factories.events import event_factory, registration_factory
+from events.models import Answer, Event, Question
+from tests.factories.events import event_factory, event_page, registration_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
 GUEST = "femke@zeevonk.example"
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_page_names_events_and_questions_in_the_language_of_its_reader(lang: str) -> None:
+    page = event_page("nl", title="Kaas maken")
+    registration = registration_factory(Event.objects.get(key=page.translation_key), email=GUEST)
+    Card.objects.filter(key=page.translation_key, lang="en").update(title="Making cheese")
+    labels = {"label_nl": "Hoe kom je?", "label_en": "How do you come?"}
+    question = Question.objects.create(event=registration.event, kind="text", **labels)
+    Answer.objects.create(registration=registration, question=question, value="x")
+    told = {"nl": {"Kaas maken", "Hoe kom je?"}, "en": {"Making cheese", "How do you come?"}}
+    other = {"nl": "en", "en": "nl"}[lang]
+    with translation.override(lang):
+        words = {text for section in shown(subject_at(GUEST)) for row in section.rows
+                 for _label, text in row}  # fmt: skip
+    assert told[lang] <= words
+    assert not told[other] & words
 
 
 @pytest.mark.parametrize(
