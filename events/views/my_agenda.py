@@ -21,6 +21,7 @@ from events.deadlines import is_too_late_to_cancel
 from events.forms import AgendaLinkForm
 from events.groups.agenda import group_entries
 from events.models import Booking, Registration, Seat
+from events.models.event import Status
 from events.online_link import is_online, link_for
 from events.ownership import groups_of, registrations_of
 from events.queries import EventRow
@@ -82,6 +83,12 @@ class Entry:
     @property
     def calendar_path(self) -> str:
         return file_path(self.slug, is_online=is_online(self.registration)) if self.slug else ""
+
+    @property
+    def has_moved(self) -> bool:
+        """Since they signed up: who came later saw the new date."""
+        event = self.event
+        return event.status == Status.MOVED and self.registration.created < event.stamped
 
     @property
     def notice(self) -> tuple[str, str]:

@@ -119,6 +119,20 @@ def test_cancelled_event_stands_apart_with_its_notice_and_without_actions(
     assert html.index(coming) < html.index(heading)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nl", "is verplaatst"), ("en", "This event has been moved")]
+)
+def test_move_is_told_to_who_signed_up_before_it(client: Client, lang: str, words: str) -> None:
+    event = event_factory(lang, status="moved")
+    before, after = (registration_factory(event, email=f"{n}@b.example") for n in range(2))
+    for row, hours in ((before, -1), (after, 1)):
+        moment = event.stamped + timedelta(hours=hours)
+        Registration.objects.filter(pk=row.pk).update(created=moment)
+    with translation.override(lang):
+        pages = [client.get(links.path("my-agenda", row)) for row in (before, after)]
+    assert [words in page.content.decode() for page in pages] == [True, False]
+
+
 def test_agenda_of_nobody_explains_and_offers_two_ways(client: Client) -> None:
     for lang, words in (("nl", "Mail me mijn link"), ("en", "Mail me my link")):
         response = client.get(door(lang))
