@@ -31,9 +31,7 @@ class AskedForm(BrinkForm, forms.Form):
         help_text=gettext_lazy("Such as vegetarian, or an allergy. Optional."),
     )
     diet_consent = forms.BooleanField(
-        label=gettext_lazy(
-            "You may keep what I eat for this meeting. You remove it seven days after it."
-        ),
+        label=gettext_lazy("You may keep what I eat, until seven days after this meeting."),
         required=False,
     )
     access = forms.CharField(
@@ -43,9 +41,7 @@ class AskedForm(BrinkForm, forms.Form):
         help_text=gettext_lazy("Such as a place for a wheelchair, or an interpreter. Optional."),
     )
     access_consent = forms.BooleanField(
-        label=gettext_lazy(
-            "You may keep what I need for this meeting. You remove it seven days after it."
-        ),
+        label=gettext_lazy("You may keep what I need, until seven days after this meeting."),
         required=False,
     )
 

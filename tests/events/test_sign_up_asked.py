@@ -154,6 +154,21 @@ def test_diet_and_access_are_not_asked_for_by_themselves(client: Client) -> None
     assert not Needs.objects.exists(), "what is not asked for is not kept"
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("nl", "Jullie mogen bewaren wat ik {}, tot zeven dagen na deze bijeenkomst."),
+        ("en", "You may keep what I {}, until seven days after this meeting."),
+    ],
+)
+def test_consent_gives_leave_and_no_orders(client: Client, lang: str, words: str) -> None:
+    page = read(client.get(page_of(event_factory(lang, asks_diet=True, asks_access=True), lang)))
+    verbs = {"diet": ("eet", "eat"), "access": ("nodig heb", "need")}
+    for name, (dutch, english) in verbs.items():
+        [label] = labels(page, f"{name}_consent")
+        assert label.strip() == words.format(dutch if lang == "nl" else english)
+
+
 @pytest.mark.parametrize("name", ["diet", "access"])
 def test_needs_without_consent_are_an_error_at_the_box(client: Client, name: str) -> None:
     event = event_factory(**{f"asks_{name}": True})
