@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from brink.people.models import Person
 from events import links
 from events.groups import links as booking_links
 from events.groups.booking import Guest
@@ -38,6 +39,16 @@ def test_page_tells_who_has_a_place_and_who_waits(client: Client, lang: str) -> 
     assert len(page.select(".group-place .label--green")) == 2
     assert len(page.select(".group-place .label--water")) == 2
     assert "Femke Zee" in text(response)
+
+
+def test_what_one_does_at_a_place_is_named_by_who_has_it(client: Client) -> None:
+    booking = group(event_factory(), 3)
+    Person.objects.filter(pk=last(booking).person_id).update(given="Jan", family="Post")
+    page = soup(client.get(path(booking)))
+    told = [
+        {each.text for each in box.select("summary span")} for box in page.select(".group-place")
+    ]
+    assert told[1:] == [{": 2"}, {": Jan Post"}]
 
 
 @pytest.mark.parametrize("n", [2, 6])
