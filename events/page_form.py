@@ -6,7 +6,6 @@ goes by `events.change`, which tells them.
 
 from typing import Any
 
-from django.forms import ModelChoiceField, Select
 from django.utils.translation import gettext as _
 
 from brink.pages.page_form import BasePageForm
@@ -31,18 +30,9 @@ class EventPageForm(BasePageForm):
         self.event = event = found.select_related("place", "series").first()
         self.held = {name: getattr(event, name) for name in HELD} if event else {}
         for name in self.held.keys() & self.fields.keys():
-            self.hold(name)
+            self.show(name, self.held[name])  # also where a draft says otherwise
         if self.instance.pk is None and "reminders" in self.formsets:
             self.formsets["reminders"].extra = 1  # one day before: what most people expect
-
-    def hold(self, name: str) -> None:
-        """Show what is published, also where a draft says otherwise."""
-        field, value = self.fields[name], self.held[name]
-        field.disabled = True
-        self.initial[name] = value
-        if isinstance(field, ModelChoiceField):  # a chooser would let people choose all the same
-            choice = (value.pk, str(value)) if value else ("", "–")
-            field.widget = Select(choices=[choice])
 
     def clean(self) -> dict[str, Any]:
         """Dates that contradict each other are the model's to refuse, in a draft too."""

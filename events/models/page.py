@@ -21,6 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Revision
 from wagtail_localize.fields import BaseTranslatableField
 
+from brink.pages.fact_rows import FactRowsPanel
 from brink.pages.models import BasePage, IndexPage
 from brink.pages.projection import lock_pages
 from events.change_panel import ChangePanel
@@ -59,7 +60,7 @@ REGISTRATION = [
     *PLACES,
     FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
     FieldRowPanel([FieldPanel("organiser_name"), FieldPanel("organiser_email")]),
-    InlinePanel("reminders", label=_("Reminder")),
+    FactRowsPanel("reminders", label=_("Reminder")),
 ]
 
 
@@ -97,7 +98,7 @@ PANELS = (
     MultiFieldPanel(WHEN_AND_WHERE, heading=_("When and where")),
     MultiFieldPanel(REGISTRATION, heading=_("Registration")),
     WHO,
-    InlinePanel("questions", label=_("Question")),
+    FactRowsPanel("questions", label=_("Question")),
     NEEDS,
     CERTIFICATE,
     MultiFieldPanel(
@@ -124,6 +125,7 @@ class EventPage(BasePage, SignUpRules):
     kind = "event"
     base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")
+    fact_rows = ("reminders", "questions")
     exclude_fields_in_copy: ClassVar[list] = [*BasePage.exclude_fields_in_copy, "other_notice"]
     override_translatable_fields: ClassVar[list] = [
         *BasePage.override_translatable_fields,

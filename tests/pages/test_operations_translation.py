@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
-from events.models import Event, EventPage
+from events.models import Event, EventPage, EventQuestion, EventReminder
 from events.page_form import HELD
 from tests.factories.change import change
 from tests.factories.editor import Editor
@@ -98,6 +99,41 @@ def test_facts_in_the_form_of_the_translation_are_disabled(
     assert all(shown.fields[name].disabled for name in EventPage.fact_fields)
     own = form(instance=page)
     assert {name for name in EventPage.fact_fields if own.fields[name].disabled} == set(HELD)
+
+
+def test_rows_that_are_facts_are_shown_in_the_translation_and_entered_on_the_owner(
+    editor: Editor, page: EventPage, twin: EventPage
+) -> None:
+    EventQuestion.objects.create(page=page, label_nl="Welk deeg?", label_en="Which dough?")
+    EventReminder.objects.create(page=page, amount=3)
+    theirs, ours = (soup_of(editor, each) for each in (twin, page))
+    for name, row in (("questions", "Welk deeg?"), ("reminders", "3 dagen")):
+        shown = theirs.select_one(f"#id_{name}-ROWS")
+        assert "Rondje" in shown.get_text(), "where it is entered"
+        assert row in shown.get_text()
+        assert not theirs.select(f"[name^={name}-], #id_{name}-ADD"), "nothing to fill in"
+        assert ours.select(f"#id_{name}-ADD")
+
+
+def test_nothing_is_chosen_for_a_fact_in_the_translation(
+    editor: Editor, page: EventPage, twin: EventPage
+) -> None:
+    assert not soup_of(editor, twin).select("[data-chooser-url][id*=series]")
+    assert soup_of(editor, twin).select_one("select[name=series][disabled]")
+    assert not soup_of(editor, page).select("select[name=series][disabled]")
+
+
+def test_rows_that_are_sent_to_the_translation_all_the_same_are_not_stored(
+    editor: Editor, page: EventPage, twin: EventPage
+) -> None:
+    sent = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "0-label_en": "Why?", "0-label_nl": "Hoe?"}
+    editor.publish(twin, **{f"questions-{name}": value for name, value in sent.items()})
+    assert not EventQuestion.objects.exists()
+
+
+def soup_of(editor: Editor, page: EventPage) -> BeautifulSoup:
+    html = editor.client.get(editor.url("edit", page.pk)).content
+    return BeautifulSoup(html, "html.parser")
 
 
 def test_unpublish_the_owner_freezes_the_facts(

@@ -34,6 +34,8 @@ class BasePage(Page):
     kind: ClassVar[str] = "page"
     #: fields that are the same in every language: entered on one page, shown on the others
     fact_fields: ClassVar[tuple[str, ...]] = ()
+    #: rows that are entered on that page as well, by relation; of others nothing is read
+    fact_rows: ClassVar[tuple[str, ...]] = ()
     #: stands at an address that is promised: is not moved, and removed only when empty
     is_fixed: ClassVar[bool] = False
     base_form_class = BasePageForm
