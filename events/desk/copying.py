@@ -41,8 +41,6 @@ LABELS = {
     "questions": _("questions"),
     "reminders": _("reminders"),
 }
-#: Of the one event only.
-NEVER = ("notice", "other_notice", "after", "recording_url", "series", "status")
 MOMENTS = ("end", "opens", "closes", "cancel_until", "minimum_by")
 
 
@@ -121,10 +119,10 @@ def move(moment: datetime | None, was: datetime | None, start: datetime) -> date
 
 
 def left_out(order: Order) -> list[str]:
-    """What the copy does not take along; it then has what a new page has."""
+    """What was not chosen; the copy then has what a new page has."""
     dates = set(MOMENTS)
     unwanted = [names for part, names in PARTS.items() if part not in order.parts]
-    return [*NEVER, *(name for names in unwanted for name in names if name not in dates)]
+    return [name for names in unwanted for name in names if name not in dates]
 
 
 def templates() -> list[EventPage]:

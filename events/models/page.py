@@ -45,6 +45,10 @@ FACTS = (
     "capacity", "opens", "closes", "organiser_name", "organiser_email", "series", *RULES,
 )  # fmt: skip
 
+#: What became of one event.
+OF_ONE_EVENT = ("notice", "after", "recording_url", "series", "status")
+NOT_COPIED = (*OF_ONE_EVENT, "other_notice")
+
 WHEN_AND_WHERE = [
     FieldPanel("type"),
     ChangePanel(),
@@ -126,7 +130,8 @@ class EventPage(BasePage, SignUpRules):
     base_form_class = EventPageForm
     fact_fields = (*FACTS, "themes", "sectors")
     fact_rows = ("reminders", "questions")
-    exclude_fields_in_copy: ClassVar[list] = [*BasePage.exclude_fields_in_copy, "other_notice"]
+    of_one_item = OF_ONE_EVENT
+    exclude_fields_in_copy: ClassVar[list] = [*BasePage.exclude_fields_in_copy, *NOT_COPIED]
     override_translatable_fields: ClassVar[list] = [
         *BasePage.override_translatable_fields,
         BaseTranslatableField("other_notice"),

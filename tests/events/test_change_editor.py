@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from brink.jobs.models import Job
-from events.models import Event, EventPage
+from events.models import Event, EventPage, Series
 from events.page_form import HELD
 from tests.events.changing import editor, of_group, typed
 from tests.factories.change import change, change_address
@@ -48,6 +48,17 @@ def facts_of(page: EventPage) -> list[Any]:
 def fields_of(page: EventPage) -> dict[str, Any]:
     form = EventPage.get_edit_handler().get_form_class()
     return form(instance=page).fields
+
+
+def copy_of(editor: Editor, page: EventPage, **more: str) -> EventPage:
+    """A copy by the action that every page has."""
+    data = {
+        "new_title": "Excursie twee",
+        "new_slug": "excursie-twee",
+        "new_parent_page": str(agenda("nl").pk),
+    }
+    editor.client.post(editor.url("copy", page.pk), {**data, **more})
+    return EventPage.objects.get(slug="excursie-twee")
 
 
 def test_the_editor_shows_the_facts_and_leads_to_the_action(
@@ -120,15 +131,36 @@ def test_an_old_version_brings_back_its_words_and_no_fact(editor: Editor, page: 
 
 
 def test_a_copy_is_another_event_and_free(editor: Editor, page: EventPage) -> None:
-    data = {
-        "new_title": "Excursie twee",
-        "new_slug": "excursie-twee",
-        "new_parent_page": str(agenda("nl").pk),
-    }
-    editor.client.post(editor.url("copy", page.pk), data)
-    copy = EventPage.objects.get(slug="excursie-twee")
+    copy = copy_of(editor, page)
     assert not any(fields_of(copy)[name].disabled for name in HELD)
     assert not Event.objects.filter(key=copy.translation_key).exists()
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_copy_starts_without_what_happened_to_the_first(
+    editor: Editor, page: EventPage, is_published: bool
+) -> None:
+    series = Series.objects.create(title_nl="Reeks", title_en="Series")
+    fields = {"after": "<p>Slides</p>", "recording_url": "https://film.example/1"}
+    EventPage.objects.filter(pk=page.pk).update(
+        status="moved", notice="Later.", other_notice="It is later.", series=series, **fields
+    )
+    publish(EventPage.objects.get(pk=page.pk))
+    copy = copy_of(editor, page, **({"publish_copies": "on"} if is_published else {}))
+    assert copy.live is is_published
+    for each in (copy, copy.get_latest_revision_as_object()):
+        assert (each.status, each.series, each.capacity) == ("scheduled", None, 5)
+        assert not any(getattr(each, name) for name in ("notice", "other_notice", *fields))
+    assert EventPage.objects.get(pk=page.pk).notice == "Later."
+
+
+def test_a_translation_takes_along_what_happened(editor: Editor, page: EventPage) -> None:
+    EventPage.objects.filter(pk=page.pk).update(
+        status="moved", notice="Later.", recording_url="https://film.example/1"
+    )
+    draft = editor.translate(page, "en")
+    assert (draft.status, draft.notice) == ("moved", "Later.")
+    assert draft.recording_url == "https://film.example/1"
 
 
 def test_a_form_that_was_open_during_a_change_does_not_undo_it(

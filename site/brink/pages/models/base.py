@@ -18,11 +18,12 @@ from brink.pages.blocks import BODY_BLOCKS, RELATED_BLOCKS
 from brink.pages.deletion import StayingPageTester
 from brink.pages.fields import BodyField
 from brink.pages.models.card import Card
+from brink.pages.models.copied import CopiedPage
 from brink.pages.page_form import BasePageForm
 from brink.pages.projection import lock_pages, make_card, project
 
 
-class BasePage(Page):
+class BasePage(CopiedPage):
     """Abstract. A subclass names its `kind`; `facets` and `project_facts` are its to override."""
 
     class Menu(models.TextChoices):
@@ -43,7 +44,6 @@ class BasePage(Page):
     lost_cards: list[Card]
     localize_default_translation_mode = "simple"
     private_page_options: ClassVar[list] = []  # a card would show a private title
-    exclude_fields_in_copy: ClassVar[list] = ["other_title", "other_summary"]
     override_translatable_fields: ClassVar[list] = [
         BaseTranslatableField("other_title"),
         BaseTranslatableField("other_summary"),
