@@ -97,7 +97,7 @@ class EventView(ItemView):
     def when(self) -> dict[str, str]:
         start, end = self.event.start, self.event.end
         row = {"name": _("When"), "datetime": moments.machine(start)}
-        if moments.local(start).timetuple()[:3] == moments.local(end).timetuple()[:3]:
+        if moments.is_one_day(start, end):
             day = moments.day(start, year=True)
             return {**row, "strong": day, "text": moments.hours(start, end)}
         return {**row, "strong": moments.span(start, end), "text": ""}

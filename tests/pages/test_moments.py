@@ -54,6 +54,13 @@ def test_span_names_the_second_day_only_when_there_is_one() -> None:
     )
 
 
+def test_days_are_the_first_and_the_last() -> None:
+    assert moments.days(START, END) == "donderdag 17 december"
+    later = datetime(2026, 12, 18, 15, 30, tzinfo=UTC)
+    assert moments.days(START, later) == "donderdag 17 december – vrijdag 18 december"
+    assert moments.days(START, later, lang="en") == "Thursday 17 December – Friday 18 December"
+
+
 @pytest.mark.parametrize(
     ("moment", "text"),
     [

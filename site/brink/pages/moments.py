@@ -62,9 +62,19 @@ def hours(start: datetime, end: datetime, *, lang: str | None = None) -> str:
     return with_unit(f"{figures(start, lang)}{DASH}{figures(end, lang)}", lang)
 
 
+def is_one_day(start: datetime, end: datetime) -> bool:
+    return local(start).timetuple()[:3] == local(end).timetuple()[:3]
+
+
+def days(start: datetime, end: datetime, *, lang: str | None = None) -> str:
+    """The day, or the first and the last."""
+    ends = (start,) if is_one_day(start, end) else (start, end)
+    return f" {DASH} ".join(day(at, lang=lang) for at in ends)
+
+
 def span(start: datetime, end: datetime, *, lang: str | None = None) -> str:
     """Day and hours; a span over midnight names both days."""
-    if local(start).timetuple()[:3] == local(end).timetuple()[:3]:
+    if is_one_day(start, end):
         return f"{day(start, lang=lang)}, {hours(start, end, lang=lang)}"
     ends = (f"{day(at, lang=lang)}, {clock(at, lang=lang)}" for at in (start, end))
     return f" {DASH} ".join(ends)

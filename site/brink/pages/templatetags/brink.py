@@ -96,6 +96,12 @@ def hours(start: datetime, end: datetime) -> str:
 
 
 @register.simple_tag
+def days(start: datetime, end: datetime) -> str:
+    """ "donderdag 17 december", of what takes longer "… – vrijdag 18 december"."""
+    return moments.days(start, end)
+
+
+@register.simple_tag
 def span(start: datetime, end: datetime) -> str:
     """Day and hours in one."""
     return moments.span(start, end)
