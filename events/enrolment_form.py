@@ -16,7 +16,7 @@ from events.models import Event, Seat
 from events.queries import EventRow
 from events.question_fields import name_of
 from events.questions import questions_by_event
-from events.seat_field import left_words, may_wait
+from events.seat_field import asks_last_hours, left_words
 
 
 class EnrolmentForm(RegistrationForm):
@@ -56,7 +56,7 @@ class EnrolmentForm(RegistrationForm):
         """What one of the meetings needs to know is asked, whichever it is."""
         if any(event.is_hybrid for event in self.events):
             self.fields["seat"] = seat_field()
-        if any(may_wait(event) for event in self.events):
+        if any(asks_last_hours(event) for event in self.events):
             self.fields["is_flexible"] = deepcopy(self.base_fields["is_flexible"])
         if any(event.organisation_limit is not None for event in self.events):
             self.ask_organisation()

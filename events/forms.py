@@ -16,7 +16,7 @@ from events.asked_form import AskedForm
 from events.models import Event, Registration
 from events.personal_feed_form import ALARMS
 from events.question_fields import name_of
-from events.seat_field import ask_seat, may_wait
+from events.seat_field import ask_seat, asks_last_hours
 
 #: What makes a mail program turn a name into a link: `/` is in every scheme and path.
 WEB = re.compile(r"/|www\.", re.IGNORECASE)
@@ -103,7 +103,7 @@ class RegistrationForm(AskedForm):
     ) -> None:
         super().__init__(*args, event=event, **kwargs)
         ask_seat(self, event)
-        if not may_wait(event):
+        if not asks_last_hours(event):
             del self.fields["is_flexible"]
         if person:
             self.ask_less(person)

@@ -36,6 +36,11 @@ def is_last_hours(event: Event, now: datetime) -> bool:
     return event.start - now <= LAST_HOURS
 
 
+def has_last_hours(event: Event) -> bool:
+    """Whether a place can be offered in them: not where registration has closed by then."""
+    return closing_time(event) > event.start - LAST_HOURS
+
+
 def offer(event: Event, lucky: Sequence[Registration], now: datetime) -> None:
     """Offer each a place, and mail it; the caller holds the lock of the event.
 

@@ -7,6 +7,7 @@ from django.utils.translation import npgettext
 
 from events.admission import has_room
 from events.models import Event, Seat
+from events.offers import has_last_hours
 
 
 def ask_seat(form: forms.Form, event: Event) -> None:
@@ -37,6 +38,7 @@ def left_words(event: Event, seat: Seat) -> str:
     return text % {"n": free}
 
 
-def may_wait(event: Event) -> bool:
-    """Whether somebody who signs up now can come on a waiting list."""
-    return not all(has_room(event, seat) for seat in event.seats)
+def asks_last_hours(event: Event) -> bool:
+    """Whether somebody who signs up now can come to wait, and be asked at the last moment."""
+    may_wait = not all(has_room(event, seat) for seat in event.seats)
+    return may_wait and has_last_hours(event)

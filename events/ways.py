@@ -5,7 +5,7 @@ from django.utils import timezone
 from events import links
 from events.approval import may_change
 from events.models import Event, Registration
-from events.offers import is_last_hours
+from events.offers import has_last_hours, is_last_hours
 from events.questions import questions_of
 from events.switching import may_switch
 
@@ -22,9 +22,14 @@ def ways_of(registration: Registration) -> dict[str, object]:
         "other_seat": seat,
         "switch_path": links.path("switch", registration) if seat else "",
         "answers_path": answers_path(registration),
-        "last_hours_path": links.path("last-hours", registration) if state == "waiting" else "",
+        "last_hours_path": last_hours_path(registration),
         "is_last_hours": is_last_hours(event, timezone.now()),
     }
+
+
+def last_hours_path(registration: Registration) -> str:
+    is_of_use = registration.state == State.WAITING and has_last_hours(registration.event)
+    return links.path("last-hours", registration) if is_of_use else ""
 
 
 def answers_path(registration: Registration) -> str:
