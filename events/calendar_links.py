@@ -16,15 +16,20 @@ GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK, OUTLOOK_WORK = "outlook.live.com", "outlook.office.com"
 
 
-def calendar_links(row: EventRow, *, is_online: bool = False) -> list[dict[str, str]]:
-    """`is_online`: for who takes part online, also where others come to a room."""
+def calendar_links(
+    row: EventRow, *, is_online: bool = False, alarm: int | None = None
+) -> list[dict[str, str]]:
+    """`is_online`: for who takes part online, also where others come to a room.
+
+    Only the file rings: the links of others have no way to say it.
+    """
     place = address_of(row) if is_online else location(row)
     return [
         {"href": google(row, place), "text": "Google"},
         {"href": outlook(row, place, OUTLOOK), "text": _("Outlook.com")},
         {"href": outlook(row, place, OUTLOOK_WORK), "text": _("Outlook for work or school")},
         {
-            "href": file_path(row.slug, is_online=is_online),
+            "href": file_path(row.slug, is_online=is_online, alarm=alarm),
             "text": _(".ics file"),
             "icon": "download",
         },

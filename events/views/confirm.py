@@ -19,7 +19,7 @@ from events.landing import elsewhere, group_words, landing
 from events.models import Event, Registration
 from events.online_link import is_online, link_for, link_from
 from events.overlaps import overlaps_of
-from events.queries import event_rows
+from events.queries import EventRow, event_rows
 from events.questions import ChoiceFullError
 from events.registration import RefusedError, current_registration
 from events.sittings import sittings_of_booking
@@ -80,7 +80,7 @@ def standing(registration: Registration) -> dict[str, Any]:
         "event": event,
         "subject": row.card if row else None,
         "slug": row.card.slug if row else "",
-        "calendar_links": calendar_links(row, is_online=is_online(registration)) if row else [],
+        "calendar_links": own_calendar_links(row, registration) if row else [],
         "admission": admission(event),
         "why_waiting": why_waiting(registration, get_language() or registration.language),
         "online_link": link_for(registration),
@@ -92,3 +92,9 @@ def standing(registration: Registration) -> dict[str, Any]:
         **ways_of(registration),
         **group_words(registration),
     }
+
+
+def own_calendar_links(row: EventRow, registration: Registration) -> list[dict[str, str]]:
+    """For the place that they have, with the reminder that they chose."""
+    is_remote, alarm = is_online(registration), registration.alarm
+    return calendar_links(row, is_online=is_remote, alarm=alarm)

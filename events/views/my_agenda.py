@@ -82,7 +82,8 @@ class Entry:
 
     @property
     def calendar_path(self) -> str:
-        return file_path(self.slug, is_online=is_online(self.registration)) if self.slug else ""
+        is_remote, alarm = is_online(self.registration), self.registration.alarm
+        return file_path(self.slug, is_online=is_remote, alarm=alarm) if self.slug else ""
 
     @property
     def has_moved(self) -> bool:

@@ -7,8 +7,10 @@ import icalendar
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from brink.jobs.runner import run_due
+from events import links
 from events.models import Event
 from tests.events.invitations import come
 from tests.events.parsers import entries
@@ -92,15 +94,22 @@ def test_file_of_no_published_event_is_404(tree: dict, client: Client, slug: str
 
 @pytest.mark.parametrize("lang", FILES)
 @pytest.mark.parametrize(("minutes", "triggers"), [(60, [timedelta(hours=-1)]), (None, [])])
-def test_button_of_the_mail_gives_the_bell_that_was_chosen(
+def test_mail_page_and_agenda_give_the_bell_that_was_chosen(
     tree: dict, client: Client, lang: str, minutes: int | None, triggers: list
 ) -> None:
     page = event_page(title="Kringloop", other_title="Circle")
-    come(Event.objects.get(key=page.translation_key), language=lang, alarm=minutes)
+    mine = come(Event.objects.get(key=page.translation_key), language=lang, alarm=minutes)
     run_due()
+    with translation.override(lang):
+        pages = [links.path(name, mine) for name in ("confirm", "my-agenda")]
+    shown = [
+        re.search(r'href="(/[^"]+\.ics[^"]*)"', client.get(path).content.decode()) for path in pages
+    ]
 
-    [path] = re.findall(r"http://testserver(/\S+\.ics\S*)", mail.outbox[-1].body)
+    [mailed] = re.findall(r"http://testserver(/\S+\.ics\S*)", mail.outbox[-1].body)
 
-    assert path.startswith(FILES[lang])
-    alarms = icalendar.Calendar.from_ical(client.get(path).content).walk("VALARM")
-    assert [alarm["TRIGGER"].dt for alarm in alarms] == triggers
+    for path in (mailed, *(found[1] for found in shown if found)):
+        assert path.startswith(FILES[lang])
+        alarms = icalendar.Calendar.from_ical(client.get(path).content).walk("VALARM")
+        assert [alarm["TRIGGER"].dt for alarm in alarms] == triggers
+    assert all(shown)
