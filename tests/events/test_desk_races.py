@@ -25,7 +25,7 @@ from events.desk.bulk import stamp
 from events.door import check_in as door
 from events.models import Event, HistoryLine, Registration
 from events.settling import expire
-from tests.events.at_once import at_once, post
+from tests.events.at_once import PATIENCE, at_once, post
 from tests.events.desks import at, log_in, member
 from tests.factories.events import event_factory, registration_factory
 
@@ -64,7 +64,7 @@ def unlocked(event_id: int) -> Iterator[Event]:
 
 def meet_after(monkeypatch: pytest.MonkeyPatch, *steps: tuple[Any, str], rounds: int = 1) -> None:
     """Whoever has done such a step waits there for the other, so many times."""
-    gap, turns = threading.Barrier(2, timeout=20), iter(range(2 * rounds))
+    gap, turns = threading.Barrier(2, timeout=PATIENCE), iter(range(2 * rounds))
 
     def met(step: Callable[..., Any]) -> Callable[..., Any]:
         def then_wait(*args: Any, **kwargs: Any) -> Any:
@@ -150,7 +150,7 @@ class TestTwoMoveUpTheSamePerson:
         self, desks: list[Press], queue: list[Registration], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(by_hand, "settled", unlocked)
-        meet_after(monkeypatch, (by_hand, "refuse_over"))
+        meet_after(monkeypatch, (by_hand, "beside"))  # both have read who stands first
         at_once([act(desk, "move-up", queue[1:]) for desk in desks])
         assert lines(queue[1])["put first"] == 2
 
