@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from search.engines import ElasticsearchEngine, EmbeddedEngine, EngineFailure, server
-from search.engines.elasticsearch import READ_SECONDS
+from search.engines.connection import READ_SECONDS
 from search.language import Plan, Tier, make_plan
 from search.language.spelling import offer_edits, search_edits
 from search.language.tiers import loosened, put_right, unknown_words

@@ -5,41 +5,25 @@ Readers never wait for it longer than a second, and whatever it does it fails in
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
+from search.deadline import within
 from search.documents import EDITION, Document
 from search.engines.base import EngineFailure
+from search.engines.connection import READ_SECONDS, connect
 from search.engines.mapping import ItemDocument, as_source
 from search.engines.rendering import render
 from search.query import FACETS, Hit, Query, Results
 
-READ_SECONDS = 1.0
 WRITE_SECONDS = 10.0
 #: Beyond this place the server refuses (`index.max_result_window`).
 DEEPEST = 10_000
-
-#: The client's own time-out is for each read, so a slow drip of bytes would hold a page for as
-#: long as it lasts. The deadline has to be outside of it, hence the threads.
-readers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="elasticsearch")
-
-
-@lru_cache(maxsize=8)
-def connect(hosts: tuple[str, ...]) -> Elasticsearch:
-    return Elasticsearch(
-        list(hosts),
-        request_timeout=READ_SECONDS,
-        max_retries=0,
-        retry_on_timeout=False,
-        retry_on_status=(),
-    )
 
 
 class ElasticsearchEngine:
@@ -85,22 +69,17 @@ class ElasticsearchEngine:
         if query.offset + query.size > DEEPEST:
             query = Query(**{**vars(query), "offset": 0, "size": 0})
         body = render(query)
-        waiting = readers.submit(self.ask, lambda: self.client.search(index=self.alias, body=body))
         try:
-            return read_answer(waiting.result(timeout=seconds))
+            return read_answer(within(seconds, lambda: self.ask(body)))
         except TimeoutError as error:
-            waiting.cancel()
             raise EngineFailure("no answer in time") from error
 
-    def ask(self, call: Callable[[], Any]) -> Any:
-        """The body of an answer. A proxy's page with status 200 is a text, not an answer."""
+    def ask(self, body: dict[str, Any]) -> Any:
+        """The body of an answer, or else a failure of one kind: a stranger may send anything."""
         try:
-            body = call().body
-        except (TransportError, ApiError) as error:
+            return self.client.search(index=self.alias, body=body).body
+        except Exception as error:
             raise EngineFailure(repr(error)) from error
-        if not isinstance(body, dict):
-            raise EngineFailure(f"no answer of Elasticsearch but {str(body)[:60]!r}")
-        return body
 
     def refresh(self) -> None:
         self.writer.indices.refresh(index=self.alias)
@@ -171,17 +150,20 @@ def is_fine(item: dict[str, Any]) -> bool:
     return answer["status"] == 409 or (action == "delete" and answer.get("result") == "not_found")
 
 
-def read_answer(body: dict[str, Any]) -> Results:
-    """Hits and counts; an answer of a part of the shards is none, since its counts are wrong."""
+def read_answer(body: Any) -> Results:
+    """Hits and counts; an answer of a part of the shards is none, since its counts are wrong.
+
+    A proxy's page with status 200 is a text, not an answer.
+    """
     try:
         if body["timed_out"] or body["_shards"]["failed"]:
             raise EngineFailure("only a part of the index answered")
         hits = [Hit(UUID(hit["_id"]), hit.get("_score") or 1.0) for hit in body["hits"]["hits"]]
         facets = {facet: counts(body["aggregations"][facet]["codes"]) for facet in FACETS}
-        matched = body["aggregations"]["all"]["doc_count"]
-        return Results(hits, body["hits"]["total"]["value"], facets, matched=matched)
-    except (KeyError, TypeError, ValueError) as error:
-        raise EngineFailure(f"not an answer to a search: {error!r}") from error
+        matched = int(body["aggregations"]["all"]["doc_count"])
+        return Results(hits, int(body["hits"]["total"]["value"]), facets, matched=matched)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise EngineFailure(f"{str(body)[:60]!r} is no answer to a search: {error!r}") from error
 
 
 def counts(codes: dict[str, Any]) -> dict[str, int]:

@@ -129,10 +129,7 @@ def test_a_faulty_server_costs_a_note_and_no_results(
         begin = time.monotonic()
         response = client.get("/nl/zoeken/", {"q": "streekbrood"})
         took = time.monotonic() - begin
-        before = list(asked)
-        client.get("/nl/zoeken/", {"q": "streekbrood"})
-        assert before, "the server was asked"
-        assert asked == before, "it is left alone for a while"
+    assert asked, "the server was asked"
     html = response.content.decode()
     assert response.status_code == 200
     assert NOTE in html

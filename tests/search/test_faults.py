@@ -1,0 +1,83 @@
+"""Each fault of a server, or of what stands before it: the page answers in time, with a note."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brink.home.models import HomePage
+from brink.jobs.runner import run_due
+from search.engines import ElasticsearchEngine
+from search.engines.connection import connect
+from tests.factories.pages import add_page
+from tests.search.faults import FAULTS, Proxy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
+
+NOTE = "Onze zoekserver antwoordt niet"
+#: A second for the server, the rest for our own answer on a busy machine; the faults last for ten.
+BUDGET = 3.0
+
+
+@pytest.fixture
+def proxy(elasticsearch: ElasticsearchEngine, settings: Any) -> Iterator[Proxy]:
+    """What the page takes for the server."""
+    proxy = Proxy(settings.ELASTICSEARCH_URL[0])
+    proxy.open()
+    settings.ELASTICSEARCH_URL = [proxy.url]
+    yield proxy
+    proxy.shut()
+
+
+@pytest.fixture
+def bread(proxy: Proxy, elasticsearch: ElasticsearchEngine, tree: dict[str, HomePage]) -> None:
+    add_page(tree["nl"], title="Streekbrood")
+    run_due()
+    elasticsearch.refresh()
+
+
+def read_page(client: Client) -> str:
+    """The page of a search, in time and with what was looked for."""
+    began = time.monotonic()
+    response = client.get("/nl/zoeken/", {"q": "streekbrood"})
+    assert time.monotonic() - began < BUDGET
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "<mark>Streekbrood</mark>" in html
+    return html
+
+
+def test_without_a_fault_the_server_answers_through_the_proxy(
+    client: Client, bread: None, proxy: Proxy
+) -> None:
+    proxy.asked.clear()
+
+    html = read_page(client)
+
+    assert NOTE not in html
+    assert len(proxy.asked) == 1
+    assert proxy.asked[0].partition("?")[0].endswith("/_search")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_costs_a_note_and_no_results(
+    client: Client, bread: None, proxy: Proxy, fault: str
+) -> None:
+    read_page(client)  # the first page of a process loads templates and words
+    connect.cache_clear()  # a client looks once whether it is Elasticsearch that it talks to
+    proxy.asked.clear()
+
+    with proxy.doing(FAULTS[fault]):
+        html = read_page(client)
+
+    assert NOTE in html
+    assert len(proxy.asked) == 1, "the server was asked, and once"
+
+
+def test_a_server_that_refuses_costs_a_note(client: Client, bread: None, proxy: Proxy) -> None:
+    read_page(client)
+
+    with proxy.refusing():
+        assert NOTE in read_page(client)
