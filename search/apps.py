@@ -7,11 +7,14 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from brink.jobs.dependencies import Service, register_service
         from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
-        from search import indexing  # noqa: F401  (registers the handler of its jobs)
+        from search import breaker, indexing  # noqa: F401  (registers the handler of its jobs)
         from search.finder import find_items, is_versioned
 
+        words = _("The search server does not answer. The database answers in its place.")
+        register_service(Service("search", words, breaker.since))
         find_with(find_items, is_versioned)
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])

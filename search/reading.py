@@ -4,7 +4,9 @@ import logging
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from search.engines import ElasticsearchEngine, EmbeddedEngine, EngineFailure, server
+from search import breaker
+from search.breaker import Turn
+from search.engines import EmbeddedEngine, EngineFailure, server
 from search.engines.connection import READ_SECONDS
 from search.language import Plan, Tier, make_plan
 from search.language.spelling import offer_edits, search_edits
@@ -13,29 +15,6 @@ from search.query import Query, Results
 from search.vocabulary import speller_for
 
 logger = logging.getLogger(__name__)
-
-#: After a failure the server is left alone this long, so that not every reader waits for it.
-PAUSE_SECONDS = 5.0
-
-
-class Pause:
-    """Until when this process does not ask the server."""
-
-    def __init__(self) -> None:
-        self.until = 0.0
-
-    def is_on(self) -> bool:
-        return monotonic() < self.until
-
-    def begin(self) -> None:
-        self.until = monotonic() + PAUSE_SECONDS
-
-    def end(self) -> None:
-        self.until = 0.0
-
-
-pause = Pause()
-
 
 #: With this many results nothing looser is looked for.
 ENOUGH = 3
@@ -62,7 +41,7 @@ class Answer:
 
 def find(query: Query) -> Answer:
     """What has the words, and no more than that."""
-    return ask(query, monotonic() + READ_SECONDS)
+    return Conversation().begin(query)
 
 
 def find_widely(query: Query) -> Answer:
@@ -70,17 +49,17 @@ def find_widely(query: Query) -> Answer:
 
     What fits better stays first. Readers wait for a server no longer than for one question.
     """
-    until = monotonic() + READ_SECONDS
-    answer = ask(query, until)
+    talk = Conversation()
+    answer = talk.begin(query)
     if answer.is_enough:
         return answer
     answer = replace(answer, exact=answer.results.matched)
-    answer = ask_put_right(answer, until)
+    answer = ask_put_right(talk, answer)
     looser = loosened(query.plan)
-    return answer if answer.is_enough or not looser else ask_also(answer, looser, until)
+    return answer if answer.is_enough or not looser else ask_also(talk, answer, looser)
 
 
-def ask_put_right(answer: Answer, until: float) -> Answer:
+def ask_put_right(talk: "Conversation", answer: Answer) -> Answer:
     """The same with the words that no language has put right, if the index has near ones."""
     query = answer.query
     wrong = unknown_words(query.plan)
@@ -89,37 +68,65 @@ def ask_put_right(answer: Answer, until: float) -> Answer:
     text = put_right(query.plan, speller, search_edits)
     if not text:
         return answer
-    return ask_also(answer, make_plan(text, query.lang, tier=Tier.TYPOS), until)
+    return ask_also(talk, answer, make_plan(text, query.lang, tier=Tier.TYPOS))
 
 
-def ask_also(answer: Answer, plan: Plan, until: float) -> Answer:
+def ask_also(talk: "Conversation", answer: Answer, plan: Plan) -> Answer:
     """What this plan finds too; the answer as it was where it finds no more."""
     query = replace(answer.query, plan=plan, better=answer.query.plans)
-    wider = ask(query, until)
-    if wider.results.matched <= answer.results.matched:
+    wider = talk.go_on(query)
+    if wider is None or wider.results.matched <= answer.results.matched:
         return answer
     return replace(wider, offer=answer.offer, exact=answer.exact)
 
 
-def ask(query: Query, until: float) -> Answer:
-    engine = server()
-    if engine is None:
-        return Answer(EmbeddedEngine().search(query), query)
-    results = ask_server(engine, query, until)
-    if results is None:
-        return Answer(EmbeddedEngine().search(query), query, is_fallback=True)
-    return Answer(results, query)
+class Conversation:
+    """The questions of one page: they share one turn, and the second that the server has."""
 
+    def __init__(self) -> None:
+        self.engine = server()
+        self.turn = breaker.take_turn() if self.engine else Turn.NO
+        self.until = monotonic() + READ_SECONDS
+        self.has_answer = False
 
-def ask_server(engine: ElasticsearchEngine, query: Query, until: float) -> Results | None:
-    """None when the server does not answer in time, or is being left alone."""
-    if pause.is_on():
-        return None
-    try:
-        results = engine.search(query, max(0.0, until - monotonic()))
-    except EngineFailure as error:
-        logger.warning("Elasticsearch failed, the embedded engine answers: %s", error)
-        pause.begin()
-        return None
-    pause.end()
-    return results
+    @property
+    def is_over(self) -> bool:
+        """Whether the server has answered and its second is used up, which is no failure."""
+        return self.has_answer and monotonic() >= self.until
+
+    def begin(self, query: Query) -> Answer:
+        return self.answer(query, self.ask_server(query))
+
+    def go_on(self, query: Query) -> Answer | None:
+        """None when the server has no time left: what it answered before stands."""
+        results = self.ask_server(query)
+        return None if results is None and self.is_over else self.answer(query, results)
+
+    def answer(self, query: Query, results: Results | None) -> Answer:
+        if results is None:
+            results, is_fallback = EmbeddedEngine().search(query), self.engine is not None
+            return Answer(results, query, is_fallback)
+        return Answer(results, query)
+
+    def ask_server(self, query: Query) -> Results | None:
+        """None when there is none, it does not answer in time, or it is being left alone."""
+        if self.engine is None or self.turn is Turn.NO or self.is_over:
+            return None
+        try:
+            results = self.engine.search(query, max(0.0, self.until - monotonic()))
+        except EngineFailure as error:
+            self.give_up(error)
+            return None
+        self.note_answer()
+        return results
+
+    def give_up(self, error: EngineFailure) -> None:
+        self.turn = Turn.NO
+        if not self.is_over:
+            logger.warning("Elasticsearch failed, the embedded engine answers: %s", error)
+            breaker.note_failure()
+
+    def note_answer(self) -> None:
+        if self.turn is Turn.TRIAL:
+            breaker.close()
+        self.turn, self.has_answer = Turn.YES, True

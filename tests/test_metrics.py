@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brink.jobs.models import Job
 from brink.mail import outage
+from search import breaker
 
 pytestmark = pytest.mark.django_db
 TOKEN = "0123456789abcdef" * 2
@@ -48,6 +49,7 @@ def test_metrics_tell_states_and_the_oldest_due_row(client: Client) -> None:
         'brink_jobs{state="queued"}': 2.0,
         "brink_jobs_oldest_due_seconds": 5400.0,
         'brink_service_away_seconds{service="mail"}': 0.0,
+        'brink_service_away_seconds{service="search"}': 0.0,
     }
 
 
@@ -57,7 +59,7 @@ def test_metrics_of_an_empty_outbox_are_zero_and_not_absent(client: Client) -> N
 
     found = read(client)
 
-    assert len(found) == 8
+    assert len(found) == 9
     assert set(found.values()) == {0.0}
 
 
@@ -70,6 +72,18 @@ def test_metrics_tell_since_when_the_mail_server_is_away(client: Client) -> None
         assert read(client)['brink_service_away_seconds{service="mail"}'] == 600
     outage.end()
     assert read(client)['brink_service_away_seconds{service="mail"}'] == 0
+
+
+@pytest.mark.usefixtures("_token")
+def test_metrics_tell_since_when_the_search_server_is_left_alone(client: Client) -> None:
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(seconds=10), tick=False):
+        for _number in range(breaker.FAILURES):
+            breaker.note_failure()
+    with time_machine.travel(now, tick=False):
+        assert read(client)['brink_service_away_seconds{service="search"}'] == 10
+    breaker.close()
+    assert read(client)['brink_service_away_seconds{service="search"}'] == 0
 
 
 @pytest.mark.usefixtures("_token")

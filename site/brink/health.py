@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from brink.jobs import report
+from search import breaker
 from search.engines import server
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def check_search() -> str:
         raise NotReadyError("no Elasticsearch server answers")
     if not engine.client.indices.exists_alias(name=engine.alias):
         raise NotReadyError("Elasticsearch has no index: run `manage.py search_rebuild`")
-    return "elasticsearch"
+    return "elasticsearch, left alone after failures" if breaker.since() else "elasticsearch"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

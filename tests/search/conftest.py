@@ -7,18 +7,9 @@ from django.conf import settings as project
 from wagtail.models import Page
 
 from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine
-from search.reading import pause
 
 EMBEDDED = pytest.param("embedded", id="embedded")
 SERVER = pytest.param("elasticsearch", id="elasticsearch", marks=pytest.mark.elasticsearch)
-
-
-@pytest.fixture(autouse=True)
-def _no_pause() -> Iterator[None]:
-    """A failure in one test must not spare the server in the next."""
-    pause.end()
-    yield
-    pause.end()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.test import Client
 
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
+from search import breaker
+from search.breaker import FAILURES
 from search.engines import ElasticsearchEngine
 from search.engines.connection import connect
 from tests.factories.pages import add_page
@@ -57,8 +60,8 @@ def test_without_a_fault_the_server_answers_through_the_proxy(
     html = read_page(client)
 
     assert NOTE not in html
-    assert len(proxy.asked) == 1
-    assert proxy.asked[0].partition("?")[0].endswith("/_search")
+    assert proxy.asked
+    assert all(path.partition("?")[0].endswith("/_search") for path in proxy.asked)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -81,3 +84,24 @@ def test_a_server_that_refuses_costs_a_note(client: Client, bread: None, proxy: 
 
     with proxy.refusing():
         assert NOTE in read_page(client)
+
+
+@pytest.mark.slow
+def test_a_server_that_hangs_is_left_alone_and_tried_again_by_one_reader(
+    client: Client, bread: None, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaker, "PAUSE", timedelta(seconds=2))
+    proxy.asked.clear()
+    with proxy.doing(FAULTS["hang"]):
+        for _number in range(FAILURES):
+            assert NOTE in read_page(client)
+        assert len(proxy.asked) == FAILURES
+        assert NOTE in read_page(client)
+        assert len(proxy.asked) == FAILURES, "it is left alone"
+        assert breaker.since()
+        time.sleep(2)
+        assert NOTE in read_page(client)
+        assert len(proxy.asked) == FAILURES + 1, "one reader tried"
+    time.sleep(2)
+    assert NOTE not in read_page(client), "it answers again"
+    assert breaker.since() is None

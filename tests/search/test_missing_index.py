@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
+from search import breaker
 from search.documents import EDITION
 from search.engines import ElasticsearchEngine, EmbeddedEngine
 from search.indexing import bring_up_to_date
 from search.language import make_plan
 from search.models import Entry
 from search.query import Query
-from search.reading import find, pause
+from search.reading import find
 from tests.factories.pages import add_page
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_an_index_of_an_earlier_release_is_left_alone_until_ours_is_full(
     assert writer.exists(index=old)
     assert find(Query(make_plan("streekbrood", "nl"), "nl", timezone.now())).is_fallback
 
-    pause.end()
+    breaker.close()
     assert f"it replaced {old}." in rebuild_if_missing()
     assert not writer.exists(index=old)
     assert not find(Query(make_plan("streekbrood", "nl"), "nl", timezone.now())).is_fallback

@@ -1,16 +1,21 @@
 """What is found when little has the words as they were typed, and what the page says about it."""
 
+import time
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.themes.models import EventType
-from search.engines import Engine
+from search import breaker, reading
+from search.engines import EmbeddedEngine, Engine, EngineFailure
+from search.language import make_plan
 from search.models import Word
+from search.query import Query, Results
 from search.vocabulary import speller_for
 from tests.factories.events import event_page
 from tests.factories.pages import add_page, publish
@@ -134,3 +139,53 @@ def test_the_vocabulary_follows_what_is_published(add: Any) -> None:
     page.unpublish()
     run_due()
     assert speller_for(["boerenkas", "korst"]).known == set()
+
+
+class Slow:
+    """A server that answers once, and then fails or takes all the time that is left."""
+
+    def __init__(self, *, fails: bool) -> None:
+        self.asked = 0
+        self.fails = fails
+
+    def search(self, query: Query, seconds: float) -> Results:
+        self.asked += 1
+        if self.asked == 1:
+            return EmbeddedEngine().search(query)
+        if not self.fails:
+            time.sleep(seconds)
+        raise EngineFailure("no answer in time")
+
+
+@pytest.fixture
+def typo(tree: dict[str, HomePage], settings: Any) -> Query:
+    settings.ELASTICSEARCH_URL = []
+    add_page(tree["nl"], title="Innovatie in de zorg")
+    run_due()
+    return Query(make_plan("inovatie zorg", "nl"), "nl", timezone.now())
+
+
+def test_a_server_that_has_no_time_for_a_second_question_did_not_fail(
+    typo: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "server", lambda: Slow(fails=False))
+    monkeypatch.setattr(reading, "READ_SECONDS", 0.5)
+
+    for _number in range(breaker.FAILURES):
+        answer = reading.find_widely(typo)
+        assert (answer.is_fallback, answer.results.matched) == (False, 0)
+
+    assert breaker.since() is None
+
+
+def test_a_server_that_fails_at_a_second_question_is_asked_no_third(
+    typo: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Slow(fails=True)
+    monkeypatch.setattr(reading, "server", lambda: server)
+
+    answer = reading.find_widely(typo)
+
+    assert answer.is_fallback
+    assert answer.results.matched == 1
+    assert server.asked == 2
