@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import wraps
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -46,7 +46,7 @@ class Opening(NamedTuple):
     until: datetime
 
 
-def or_else(fallback: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def or_else(fallback: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A cache that does not answer takes no search down: each reader is then on their own."""
 
     def protect(function: Callable[P, R]) -> Callable[P, R]:
@@ -56,7 +56,7 @@ def or_else(fallback: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 return function(*args, **kwargs)
             except Exception:
                 logger.warning("The cache failed: %s", function.__name__, exc_info=True)
-                return fallback
+                return cast("R", fallback)
 
         return protected
 

@@ -2,11 +2,18 @@
 
 from django.conf import settings
 
-from search.engines.base import Engine, EngineFailure
+from search.engines.base import Engine, EngineAway, EngineFailure
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 
-__all__ = ["ElasticsearchEngine", "EmbeddedEngine", "Engine", "EngineFailure", "server"]
+__all__ = [
+    "ElasticsearchEngine",
+    "EmbeddedEngine",
+    "Engine",
+    "EngineAway",
+    "EngineFailure",
+    "server",
+]
 
 
 def server() -> ElasticsearchEngine | None:

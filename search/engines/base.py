@@ -24,6 +24,10 @@ class EngineFailure(Exception):  # noqa: N818  (what it is, not that it is an er
     """The engine did not answer, or not in time, or nonsense; another one may."""
 
 
+class EngineAway(EngineFailure):
+    """It cannot answer now. Nothing is wrong with what it was sent, so that can wait for it."""
+
+
 class Engine(Protocol):
     def index(self, documents: Sequence[Document]) -> None:
         """Add or replace; an older version never replaces a newer one."""

@@ -4,29 +4,38 @@ Readers never wait for it longer than a second, and whatever it does it fails in
 `EngineFailure`. Writers may wait; their failure is a job that is tried again.
 """
 
-import secrets
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-from elasticsearch import ApiError, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
 from search.deadline import within
 from search.documents import EDITION, Document
 from search.engines.base import EngineFailure
 from search.engines.connection import READ_SECONDS, connect
-from search.engines.mapping import ItemDocument, as_source
+from search.engines.indices import Indices
 from search.engines.rendering import render
+from search.engines.sending import carry_out, check, deleting, indexing
 from search.query import FACETS, Hit, Query, Results
+
+logger = logging.getLogger(__name__)
 
 WRITE_SECONDS = 10.0
 #: Beyond this place the server refuses (`index.max_result_window`).
 DEEPEST = 10_000
+#: Which versions a write replaces: older ones, and for a repair also the same.
+NEWER, REPAIR = "external", "external_gte"
+
+#: What a write is told whose alias has no index any more.
+MISSING = ("index_not_found_exception", "resource_not_found_exception")
+
+Actions = Callable[[], Iterator[dict[str, Any]]]
 
 
-class ElasticsearchEngine:
+class ElasticsearchEngine(Indices):
     """Knows what its jobs told it, no more.
 
     A page hidden by a bulk update of the database (`update(live=False)`) tells nobody: hits are
@@ -37,32 +46,67 @@ class ElasticsearchEngine:
     def __init__(self, hosts: Sequence[str], prefix: str) -> None:
         self.client = connect(tuple(hosts))
         self.writer = self.client.options(request_timeout=WRITE_SECONDS)
-        self.before = f"{prefix}-items"
+        self.family = f"{prefix}-items"
         #: Of this edition: what an earlier release made is not read and not written, and servers
         #: that still run that release keep it until ours is full.
-        self.alias = f"{self.before}-{EDITION}"
+        self.alias = f"{self.family}-{EDITION}"
 
-    def index(self, documents: Sequence[Document]) -> None:
-        self.send(actions_for(documents))
+    def index(self, documents: Sequence[Document], rule: str = NEWER) -> None:
+        self.send(partial(indexing, documents, rule))
 
-    def delete(self, keys: Sequence[UUID], version: int) -> None:
-        self.send({"_op_type": "delete", **versioned(key, version)} for key in keys)
+    def delete(self, keys: Sequence[UUID], version: int, rule: str = NEWER) -> None:
+        self.send(partial(deleting, keys, version, rule))
 
-    def send(self, actions: Iterator[dict[str, Any]], index: str = "") -> None:
-        """Write all; what the index has newer, or has not at all, is as it should be.
+    def send(self, actions: Actions) -> None:
+        """Write all, to the index that is being filled as well.
+
+        That comes first, or what is sent while the two change places would reach the old one only.
+        When it came to its end meanwhile, whichever way, we look again at what there is.
+        """
+        standing = self.standing()
+        if self.next in standing:
+            refused = self.put(self.next, actions())
+            if any(is_lost(item) for item in refused):
+                return self.send(actions)
+            check(refused)
+        if self.alias in standing:
+            check(self.put(self.alias, actions()))
+        elif self.next not in standing:
+            logger.warning("Elasticsearch has no index: run `manage.py search_rebuild`.")
+        return None
+
+    def put(self, alias: str, actions: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What was not written, and why.
 
         `require_alias` because a write to an index that is not there would make one, without our
         mapping and holding this one document.
         """
-        target = {"index": index} if index else {"index": self.alias, "require_alias": True}
-        try:
+
+        def write() -> list[dict[str, Any]]:
             # Raising at an error would leave out what comes after a newer version, our daily bread.
-            answers = streaming_bulk(self.writer, actions, raise_on_error=False, **target)
-            refused = [item for is_written, item in answers if not is_written]
-        except (TransportError, ApiError) as error:
-            raise EngineFailure(repr(error)) from error
-        if wrong := [item for item in refused if not is_fine(item)]:
-            raise EngineFailure(f"{len(wrong)} not written, such as {wrong[0]}")
+            options: dict[str, Any] = {
+                "raise_on_error": False,
+                "index": alias,
+                "require_alias": True,
+            }
+            answers = streaming_bulk(self.writer, actions, **options)
+            return [item for is_written, item in answers if not is_written]
+
+        return carry_out(write)
+
+    def write_to(
+        self,
+        alias: str,
+        documents: Sequence[Document],
+        gone: Sequence[UUID],
+        version: int,
+        *,
+        rule: str = NEWER,
+    ) -> None:
+        """Write to one index, such as that which nobody reads yet."""
+        refused = self.put(alias, indexing(documents, rule))
+        refused += self.put(alias, deleting(gone, version, rule))
+        check(refused)
 
     def search(self, query: Query, seconds: float = READ_SECONDS) -> Results:
         """Raise EngineFailure when there is no answer within these seconds."""
@@ -88,66 +132,11 @@ class ElasticsearchEngine:
         """Put an empty index behind the alias."""
         self.drop(self.swap_in(self.make_index()))
 
-    def make_index(self) -> str:
-        """A new index that nobody reads yet."""
-        name = f"{self.alias}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
-        settings, mapping = ItemDocument.Index.settings, ItemDocument._doc_type.mapping.to_dict()
-        self.writer.indices.create(index=name, settings=settings, mappings=mapping)
-        return name
 
-    def fill(self, name: str, documents: Sequence[Document]) -> None:
-        """Write to an index that nobody reads yet."""
-        self.send(actions_for(documents), index=name)
-
-    def swap_in(self, name: str) -> list[str]:
-        """Let readers go over to an index in one step; those they came from are still there."""
-        old = self.indices()
-        removals: list[dict] = [{"remove": {"index": index, "alias": self.alias}} for index in old]
-        additions: list[dict] = [{"add": {"index": name, "alias": self.alias}}]
-        self.writer.indices.update_aliases(actions=[*removals, *additions])
-        return old
-
-    def drop(self, names: Sequence[str]) -> None:
-        """Delete indices, but never one that readers use."""
-        for name in set(names).difference(self.indices()):
-            self.writer.indices.delete(index=name, ignore_unavailable=True)
-
-    def indices(self) -> list[str]:
-        """The indices behind the alias: one, or none before the first rebuild."""
-        return self.behind(self.alias)
-
-    def earlier_indices(self) -> list[str]:
-        """Those of earlier editions; the first had no number."""
-        names = [self.before, *(f"{self.before}-{number}" for number in range(2, EDITION))]
-        return [index for name in names for index in self.behind(name)]
-
-    def behind(self, alias: str) -> list[str]:
-        try:
-            return sorted(self.writer.indices.get_alias(name=alias).body)
-        except NotFoundError:
-            return []
-
-
-def versioned(key: UUID, version: int) -> dict[str, Any]:
-    return {"_id": str(key), "version": version, "version_type": "external"}
-
-
-def actions_for(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    for document in documents:
-        yield {
-            "_op_type": "index",
-            **versioned(document.key, document.version),
-            "_source": as_source(document),
-        }
-
-
-def is_fine(item: dict[str, Any]) -> bool:
-    """Whether a write that was refused left the index right: newer there, or not there to delete.
-
-    An index that is missing answers 404 too, but with an error.
-    """
-    (action, answer), *_rest = item.items()
-    return answer["status"] == 409 or (action == "delete" and answer.get("result") == "not_found")
+def is_lost(item: dict[str, Any]) -> bool:
+    """Whether an alias has no index any more."""
+    answers = item.values()
+    return any(answer.get("error", {}).get("type") in MISSING for answer in answers)
 
 
 def read_answer(body: Any) -> Results:

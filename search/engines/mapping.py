@@ -3,7 +3,7 @@
 One index per language would count an item twice in totals and facets.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from elasticsearch.dsl import Date, Document, Keyword, MetaField, Text
 
@@ -49,9 +49,6 @@ class ItemDocument(Document):
 
     class Meta:
         dynamic = MetaField("strict")
-
-    class Index:
-        settings: ClassVar[dict[str, Any]] = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
 def as_source(document: documents.Document) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.conf import settings as project
 from wagtail.models import Page
 
 from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine
+from tests.search.faults import Proxy
 
 EMBEDDED = pytest.param("embedded", id="embedded")
 SERVER = pytest.param("elasticsearch", id="elasticsearch", marks=pytest.mark.elasticsearch)
@@ -23,9 +24,19 @@ def elasticsearch(settings: Any) -> Iterator[ElasticsearchEngine]:
     engine = ElasticsearchEngine(hosts, settings.ELASTICSEARCH_PREFIX)
     engine.clear()
     yield engine
-    mine = engine.writer.indices.get(index=f"{engine.alias}-*")
+    mine = engine.writer.indices.get(index=f"{engine.family}-*")
     for index in list(mine.body):
         engine.writer.indices.delete(index=index)
+
+
+@pytest.fixture
+def proxy(elasticsearch: ElasticsearchEngine, settings: Any) -> Iterator[Proxy]:
+    """Stands before the server, and is all that the site knows of it."""
+    proxy = Proxy(settings.ELASTICSEARCH_URL[0])
+    proxy.open()
+    settings.ELASTICSEARCH_URL = [proxy.url]
+    yield proxy
+    proxy.shut()
 
 
 @pytest.fixture

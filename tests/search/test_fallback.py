@@ -124,6 +124,7 @@ def test_a_faulty_server_costs_a_note_and_no_results(
 ) -> None:
     client.get("/nl/zoeken/", {"q": "streekbrood"})  # the first search reads the words of Dutch
     asked: list[str] = []
+    client.get("/nl/zoeken/")  # the first page of a process loads templates and words
     with server_that(FAULTS[fault], asked) as address:
         settings.ELASTICSEARCH_URL = [address]
         begin = time.monotonic()

@@ -1,9 +1,7 @@
 """Each fault of a server, or of what stands before it: the page answers in time, with a note."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,16 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 NOTE = "Onze zoekserver antwoordt niet"
 #: A second for the server, the rest for our own answer on a busy machine; the faults last for ten.
 BUDGET = 3.0
-
-
-@pytest.fixture
-def proxy(elasticsearch: ElasticsearchEngine, settings: Any) -> Iterator[Proxy]:
-    """What the page takes for the server."""
-    proxy = Proxy(settings.ELASTICSEARCH_URL[0])
-    proxy.open()
-    settings.ELASTICSEARCH_URL = [proxy.url]
-    yield proxy
-    proxy.shut()
 
 
 @pytest.fixture

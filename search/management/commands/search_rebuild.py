@@ -1,21 +1,20 @@
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
 from time import monotonic
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
-from tqdm import tqdm
 
-from search.engines import EmbeddedEngine, server
-from search.indexing import RebuildFailure, rebuild
+from search.engines import EmbeddedEngine, EngineFailure, server
+from search.management.progress import progress_bar
+from search.rebuilding import RebuildFailure, Rebuilt, rebuild
 
 
 class Command(BaseCommand):
     help = (
         "Fill the search index anew from what is published. Readers notice nothing: "
-        "Elasticsearch gets a new index, which takes the place of the old one when it is full."
+        "Elasticsearch gets a new index, which takes the place of the old one when it is full and "
+        "holds what the database does. The old one is kept for search_rollback."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,26 +27,27 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        def progress(batches: Iterable[list[UUID]], total: int) -> Iterator[list[UUID]]:
-            bar = tqdm(total=total, desc="Items", unit="item", disable=options["quiet"], ascii=True)
-            with bar:
-                for batch in batches:
-                    yield batch
-                    bar.update(len(batch))
-
         start = monotonic()
         try:
             if options["if_missing"] and not is_missing():
                 return
-            done = rebuild(progress)
-        except (RebuildFailure, TransportError, ApiError) as error:
+            done = rebuild(progress_bar(is_quiet=options["quiet"]))
+        except (RebuildFailure, EngineFailure, TransportError, ApiError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Indexed {done.items} items in {monotonic() - start:.1f} s.")
+        took = monotonic() - start
+        rate = f"{done.items / took:.0f} a second"
+        self.stdout.write(f"Indexed {done.items} items in {took:.1f} s, {rate}.")
         if done.index:
-            was = ", ".join(done.replaced) or "nothing"
-            self.stdout.write(f"Elasticsearch: {done.index} is in use; it replaced {was}.")
+            self.stdout.write(
+                f"Elasticsearch: {done.index} is in use; it replaced {what_was(done)}."
+            )
         else:
             self.stdout.write("Elasticsearch: not used (ELASTICSEARCH_URL is not set).")
+
+
+def what_was(done: Rebuilt) -> str:
+    kept = [f"{name}, which is kept" for name in done.kept]
+    return ", ".join([*kept, *done.earlier]) or "nothing"
 
 
 def is_missing() -> bool:

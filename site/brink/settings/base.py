@@ -198,6 +198,8 @@ JOBS_LEASE = env.int("JOBS_LEASE", default=120)  # seconds after which a killed 
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="brink")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=-1)  # as there are servers
 
 # How long what is kept of people, in days by the code of a rule (`manage.py retention` shows them).
 RETENTION: dict[str, int] = env.json("RETENTION", default={})
