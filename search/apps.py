@@ -11,6 +11,7 @@ class SearchConfig(AppConfig):
         from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
         from search import breaker, indexing  # noqa: F401  (registers the handler of its jobs)
+        from search.engines import server
         from search.finder import find_items, is_versioned
 
         words = _("The search server does not answer. The database answers in its place.")
@@ -18,3 +19,4 @@ class SearchConfig(AppConfig):
         find_with(find_items, is_versioned)
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])
+        server()  # asks nothing yet, but an address that makes no sense is told at the start
