@@ -70,15 +70,18 @@ def hold(connection: HTTPConnection) -> None:
 
 
 class HeldConnection(HTTPConnection):
+    def connect(self) -> None:
+        hold(self)
+        super().connect()
+        hold(self)  # that took its time
+
     def request(self, *args: Any, **kwargs: Any) -> None:
         hold(self)
         super().request(*args, **kwargs)
 
 
-class HeldTlsConnection(HTTPSConnection):
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        hold(self)
-        super().request(*args, **kwargs)
+class HeldTlsConnection(HeldConnection, HTTPSConnection):
+    """The same, for a handshake too."""
 
 
 class HeldNode(Urllib3HttpNode):

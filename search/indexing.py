@@ -58,8 +58,9 @@ def index_item(payload: dict[str, Any]) -> None:
 
 
 def together(keys: Sequence[UUID]) -> None:
+    """In one order, so that two runners with the same items do not wait for each other."""
     try:
-        bring_up_to_date(list(dict.fromkeys(keys)))
+        bring_up_to_date(sorted(set(keys)))
     except EngineAway as error:
         raise Away("Elasticsearch is away.", timezone.now() + PAUSE) from error
 

@@ -40,7 +40,7 @@ class ElasticsearchEngine(Indices):
 
     A page hidden by a bulk update of the database (`update(live=False)`) tells nobody: hits are
     checked against the database when they are shown, but totals and facet counts include it until
-    its item is published again or the next `search_rebuild`. The embedded engine asks the database.
+    its item is published again or the next `search_verify`. The embedded engine asks the database.
     """
 
     def __init__(self, hosts: Sequence[str], prefix: str) -> None:

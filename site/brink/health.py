@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from brink.jobs import report
 from search import breaker
+from search.deadline import within
 from search.engines import server
+from search.engines.connection import READ_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -87,11 +89,19 @@ def check_search() -> str:
     engine = server()
     if not engine:
         return "embedded"
-    if not engine.client.ping():
+    if not answers(engine.client.ping):
         raise NotReadyError("no Elasticsearch server answers")
     if not engine.client.indices.exists_alias(name=engine.alias):
         raise NotReadyError("Elasticsearch has no index: run `manage.py search_rebuild`")
     return "elasticsearch, left alone after failures" if breaker.since() else "elasticsearch"
+
+
+def answers(ping: Callable[[], bool]) -> bool:
+    """In time, even if a byte comes now and then."""
+    try:
+        return within(READ_SECONDS, ping)
+    except TimeoutError:
+        return False
 
 
 CHECKS: dict[str, Callable[[], str]] = {

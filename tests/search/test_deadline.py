@@ -12,6 +12,9 @@ from elasticsearch import Elasticsearch
 from search.deadline import HeldNode, within
 from search.engines.connection import connect
 
+HTTP = b"HTTP/1.1 200 OK\r\n"
+TLS = b"\x16\x03\x03\x40\x00"  # a handshake of 16 kB is to come
+
 
 @contextmanager
 def endless(behave: Callable[[socket.socket], None]) -> Iterator[str]:
@@ -36,10 +39,11 @@ def endless(behave: Callable[[socket.socket], None]) -> Iterator[str]:
 def drip(talk: socket.socket) -> None:
     """For a minute, were it not for the other side."""
     try:
+        begin, more = (TLS, b"\0") if talk.recv(1, socket.MSG_PEEK) == b"\x16" else (HTTP, b"X")
         talk.recv(1000)
-        talk.sendall(b"HTTP/1.1 200 OK\r\n")
+        talk.sendall(begin)
         for _number in range(300):
-            talk.sendall(b"X")
+            talk.sendall(more)
             time.sleep(0.2)
     except OSError:
         talk.close()
@@ -65,9 +69,10 @@ def test_the_clients_own_time_out_does_not_see_a_drip() -> None:
 
 
 @pytest.mark.slow
-def test_a_drip_without_end_leaves_no_thread_behind() -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_drip_without_end_leaves_no_thread_behind(scheme: str) -> None:
     with endless(drip) as url:
-        client = connect((url,))
+        client = connect((url.replace("http:", f"{scheme}:"),))
         for _number in range(3):
             began = time.monotonic()
             with pytest.raises(TimeoutError):

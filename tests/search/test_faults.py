@@ -74,6 +74,21 @@ def test_a_server_that_refuses_costs_a_note(client: Client, bread: None, proxy: 
         assert NOTE in read_page(client)
 
 
+@pytest.mark.parametrize("fault", ["hang", "drip of the head"])
+def test_a_monitor_is_told_in_time(client: Client, proxy: Proxy, fault: str) -> None:
+    assert client.get("/readyz").json()["parts"]["search"] == {
+        "ok": True,
+        "detail": "elasticsearch",
+    }
+
+    with proxy.doing(FAULTS[fault]):
+        began = time.monotonic()
+        told = client.get("/readyz").json()["parts"]["search"]
+
+    assert told == {"ok": False, "detail": "no Elasticsearch server answers"}
+    assert time.monotonic() - began < BUDGET
+
+
 @pytest.mark.slow
 def test_a_server_that_hangs_is_left_alone_and_tried_again_by_one_reader(
     client: Client, bread: None, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
