@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,7 @@ from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.pages.models import PlainPage
 from brink.themes.models import Theme
+from search import breaker
 from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine
 from tests.factories.events import event_page
 from tests.factories.pages import add_page, add_translation, publish
@@ -214,7 +216,9 @@ def test_queries_are_few_and_equal_for_one_and_many(
     tree: dict[str, HomePage],
     many: int,
     django_assert_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(breaker, "cache", LocMemCache("page", {}))  # a site's may be a table
     for number in range(many):
         event_page(title=f"Brood proeven {number}")
     settle(engine)
