@@ -72,11 +72,16 @@ def bring_up_to_date(keys: Sequence[UUID]) -> None:
     is deleted after it: the server forgets a delete in time, and an older write then brings back
     what is gone.
     """
+    documents = write_out(keys)
+    if gone := unpublished(documents):
+        write_out(gone)
+
+
+def write_out(keys: Sequence[UUID]) -> list[Document]:
     change = embed(keys)
     if engine := server():
         write(engine, change)
-        if gone := unpublished(change.documents):
-            write(engine, Change([], gone, content_version()))
+    return change.documents
 
 
 def unpublished(documents: Sequence[Document]) -> list[UUID]:
