@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -30,6 +30,7 @@ KEY = "brink.search.breaker"
 
 P = ParamSpec("P")
 R = TypeVar("R")
+F = TypeVar("F")
 
 
 class Turn(Enum):
@@ -46,17 +47,17 @@ class Opening(NamedTuple):
     until: datetime
 
 
-def or_else(fallback: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def or_else(fallback: F) -> Callable[[Callable[P, R]], Callable[P, R | F]]:
     """A cache that does not answer takes no search down: each reader is then on their own."""
 
-    def protect(function: Callable[P, R]) -> Callable[P, R]:
+    def protect(function: Callable[P, R]) -> Callable[P, R | F]:
         @wraps(function)
-        def protected(*args: P.args, **kwargs: P.kwargs) -> R:
+        def protected(*args: P.args, **kwargs: P.kwargs) -> R | F:
             try:
                 return function(*args, **kwargs)
             except Exception:
                 logger.warning("The cache failed: %s", function.__name__, exc_info=True)
-                return cast("R", fallback)
+                return fallback
 
         return protected
 
