@@ -21,8 +21,8 @@ from tests.factories.people import editor, staff, user_factory
 from tests.jobs.reporting import DROP, PAGE, TRY, buttons, listed, of, park, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("broken_kind")]
-#: Where the cache is a table, one more asks it whether a service is away.
-QUERIES = 12 + settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+#: Where the cache is a table, one more for each of two services asks it whether that is away.
+QUERIES = 12 + 2 * settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 
 
 def test_report_shows_counts_and_errors(boss: Client) -> None:
