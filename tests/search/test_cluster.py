@@ -47,7 +47,7 @@ def searches(seconds: float) -> list[bool]:
     """A search every 50 ms, right each time: whether the cluster answered or the database."""
     answers, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
-        answer = find(Query(make_plan("brood"), "nl", timezone.now()))
+        answer = find(Query(make_plan("brood", "nl"), "nl", timezone.now()))
         assert answer.results.total == 20
         answers.append(not answer.is_fallback)
         time.sleep(0.05)
