@@ -160,7 +160,7 @@ def test_form_that_is_wrong_says_so_at_the_field_and_on_top(
     (link,) = html.select(".error-summary a")
     assert link["href"] == ("#id_name" if at == "name" else "#id_alarm_0")
     field = html.select_one(f"[name={at}]").find_parent(class_="field")
-    assert link.text.rpartition("?: ")[2].removeprefix("Naam: ").removeprefix("Name: ") in (
+    assert link.text.rpartition("? ")[2].removeprefix("Naam: ").removeprefix("Name: ") in (
         field.select_one(".field__error").text
     )
     typed = html.select_one("[name=name]").get("value", "")
