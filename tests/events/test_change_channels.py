@@ -25,9 +25,9 @@ from tests.factories.editor import Editor
 from tests.factories.events import event_of, event_page, place, registration_factory
 from tests.factories.pages import add_translation
 from tests.pages.test_operations import agenda
-from tests.search.conftest import _no_pause, elasticsearch, engine
+from tests.search.conftest import elasticsearch, engine
 
-__all__ = ["_no_pause", "editor", "elasticsearch", "engine"]  # fixtures
+__all__ = ["editor", "elasticsearch", "engine"]  # fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 

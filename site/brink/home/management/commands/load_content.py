@@ -41,10 +41,14 @@ class Command(BaseCommand):
 
 
 def run_all(bar: tqdm) -> int:
-    """Run all jobs and say how many; those that add others make the bar longer."""
+    """Run all jobs and say how many; those that add others make the bar longer.
+
+    One may do others along with its own (`brink.jobs.company`): the bar is full at the end.
+    """
     done = 0
     while run_next() is not None:
         done += 1
         bar.total = max(bar.total or 0, done)
         bar.update()
+    bar.total = done
     return done
