@@ -32,3 +32,5 @@ class PersonalFeedForm(BrinkForm, forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    #: by which the same form sent again is known
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)

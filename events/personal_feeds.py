@@ -7,15 +7,18 @@ stored, lets nobody do anything but read, and each device has its own, to be wit
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from brink.people.models import User
 from events.models import PersonalFeed, Registration
@@ -23,7 +26,7 @@ from events.ownership import registrations_of
 
 #: More than anybody has devices; a list of them stays one that can be read.
 MOST = 10
-#: So soon the same form again is a double click or a reload, and no second wish.
+#: So soon the same words again are a double click, and no second wish, of a form without a key.
 TWICE = timedelta(seconds=30)
 #: So long a read is not written down again.
 NOTED = timedelta(hours=1)
@@ -82,21 +85,25 @@ def hold(rows: QuerySet) -> None:
 
 
 @transaction.atomic
-def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> str:
-    """A new address; gives its token, which nobody can ever read again.
+def make_feed(
+    owner: Owner, *, name: str, alarm: int | None, language: str, key: UUID | None = None
+) -> str:
+    """A new address; gives its token, which is stored nowhere.
 
-    The same form sent twice leaves the address of the last page: who sees that never saw another.
-    Raises `NameTakenError` or `TooManyError`; then nothing is stored.
+    The same form sent again, told by its `key`, gives the same token until that is withdrawn: a
+    reload neither makes another nor ends what was copied. Of a form without one the last page
+    has what works. Raises `NameTakenError` or `TooManyError`; then nothing is stored.
     """
     holder = owner.holder()
     holder.lock()
-    twins_of(owner).filter(name=name, alarm=alarm, language=language).delete()
-    names = [known.casefold() for known in holder.feeds().values_list("name", flat=True)]
-    if name.casefold() in names:
-        raise NameTakenError
-    if len(names) >= MOST:
-        raise TooManyError
-    token = secrets.token_urlsafe(32)
+    twins = feeds_made_by(owner).filter(name=name, alarm=alarm, language=language)
+    if key and (token := told_before(twins, key)):
+        return token
+    if not key:
+        unseen(twins).delete()
+    refuse(holder, name)
+    salt = secrets.token_urlsafe(32)
+    token = token_of(salt, key) if key else salt
     PersonalFeed.objects.create(
         user=owner.user,
         email=owner.email,
@@ -104,14 +111,38 @@ def make_feed(owner: Owner, *, name: str, alarm: int | None, language: str) -> s
         alarm=alarm,
         language=language,
         token_hash=hash_of(token),
+        form_salt=salt if key else "",
     )
     return token
 
 
-def twins_of(owner: Owner) -> QuerySet[PersonalFeed]:
+def refuse(holder: Owner, name: str) -> None:
+    names = [known.casefold() for known in holder.feeds().values_list("name", flat=True)]
+    if name.casefold() in names:
+        raise NameTakenError
+    if len(names) >= MOST:
+        raise TooManyError
+
+
+def feeds_made_by(owner: Owner) -> QuerySet[PersonalFeed]:
+    return PersonalFeed.objects.filter(user=owner.user, email=owner.email)
+
+
+def unseen(feeds: QuerySet[PersonalFeed]) -> QuerySet[PersonalFeed]:
     """What was made just now and no calendar has read: perhaps nobody saw it."""
-    mine = PersonalFeed.objects.filter(user=owner.user, email=owner.email)
-    return mine.filter(last_used=None, created__gt=timezone.now() - TWICE)
+    return feeds.filter(last_used=None, created__gt=timezone.now() - TWICE)
+
+
+def told_before(feeds: QuerySet[PersonalFeed], key: UUID) -> str:
+    """The token that the form of this key led to; empty where it led to none that lives."""
+    made = {hash_of(token): token for token in (token_of(feed.form_salt, key) for feed in feeds)}
+    return next((made[feed.token_hash] for feed in feeds if feed.token_hash in made), "")
+
+
+def token_of(salt: str, key: UUID) -> str:
+    """256 bits of which we keep one half and the form the other."""
+    digest = salted_hmac("events.personal_feeds", salt + key.hex, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def hash_of(token: str) -> str:

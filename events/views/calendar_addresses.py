@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -100,7 +101,7 @@ def calendar_addresses(request: HttpRequest, token: str = "") -> HttpResponse:
     if desk is None:
         return redirect("my-agenda")
     if request.method != "POST":
-        return show(request, desk, PersonalFeedForm(label_suffix=""))
+        return show(request, desk, PersonalFeedForm(initial={"key": uuid4()}, label_suffix=""))
     form = PersonalFeedForm(request.POST, label_suffix="")
     made = make(desk.owner, form) if form.is_valid() else ""
     if not made:

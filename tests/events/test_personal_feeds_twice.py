@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -80,3 +81,66 @@ def test_twin_of_another_owner_stays(member: Client) -> None:
 
     assert other.post(PATH, PHONE).status_code == 200
     assert Client().get(first).status_code == 200
+
+
+def typed(member: Client, **change: str) -> dict[str, str]:
+    """The form as the page gives it, with its own key, filled in."""
+    html = BeautifulSoup(member.get(PATH).content, "html.parser")
+    return {**PHONE, "key": html.select_one("input[name=key]")["value"], **change}
+
+
+def test_reload_shows_the_same_address_also_much_later(member: Client) -> None:
+    form = typed(member)
+    first = path_in(member.post(PATH, form))
+    Client().get(first)
+
+    with later(10 * TWICE):
+        second = path_in(member.post(PATH, form))
+
+    assert second == first
+    assert Client().get(first).status_code == 200
+    assert PersonalFeed.objects.count() == 1
+
+
+def test_reload_after_it_is_withdrawn_never_brings_it_back(member: Client) -> None:
+    form = typed(member)
+    first = path_in(member.post(PATH, form))
+    PersonalFeed.objects.all().delete()
+
+    second = path_in(member.post(PATH, form))
+
+    assert (Client().get(first).status_code, Client().get(second).status_code) == (404, 200)
+
+
+def test_other_form_of_the_same_words_is_another_wish(member: Client) -> None:
+    first = path_in(member.post(PATH, typed(member)))
+
+    assert member.post(PATH, typed(member)).status_code == 422
+    assert Client().get(first).status_code == 200
+
+
+def test_form_sent_back_with_another_name_makes_another(member: Client) -> None:
+    form = typed(member)
+    first, second = (path_in(member.post(PATH, {**form, "name": n})) for n in ("phone", "work"))
+
+    assert first != second
+    assert {Client().get(path).status_code for path in (first, second)} == {200}
+
+
+def test_key_of_another_owner_tells_nothing(member: Client) -> None:
+    form = typed(member)
+    first = path_in(member.post(PATH, form))
+    other = Client()
+    other.force_login(user_factory(), "django.contrib.auth.backends.ModelBackend")
+
+    assert path_in(other.post(PATH, form)) != first
+
+
+def test_stored_row_alone_does_not_make_the_token(member: Client) -> None:
+    key = uuid4()
+    first = path_in(member.post(PATH, typed(member, key=str(key))))
+    row = str(PersonalFeed.objects.values().get())
+
+    assert first.split("/")[3] not in row
+    assert str(key) not in row
+    assert key.hex not in row
