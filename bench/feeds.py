@@ -28,7 +28,7 @@ from bench.events import make_events, scratch_database
 from bench.requests import bare_view, count_queries, get
 from brink.pages.version import bump_version
 from brink.themes.labels import forget
-from events.calendar.memo import forget_bodies
+from events.calendar.memo import bodies
 from events.calendar.renewal import render_stale
 
 PATH = "/nl/agenda/feed.ics"
@@ -65,7 +65,7 @@ def render_all() -> None:
 
 def start_anew() -> None:
     """As in a process that has served nothing yet."""
-    forget_bodies()
+    bodies.clear()
     forget()
 
 

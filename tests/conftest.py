@@ -18,7 +18,7 @@ from brink.jobs.models import Job
 from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
 from events import places
-from events.calendar.memo import forget_bodies
+from events.calendar.memo import bodies
 from tests.database import forget_cache, make_database
 from tests.order import is_the_same_on_both, longest_first
 from tests.snapshot import PutBack, kept_rows
@@ -195,7 +195,7 @@ def _default_language() -> Iterator[None]:
 def _no_kept_rows() -> Iterator[None]:
     """Labels and feeds live in the process, the rows behind them are rolled back each time."""
     forget()
-    forget_bodies()
+    bodies.clear()
     yield
     forget()
 

@@ -11,7 +11,7 @@ from threading import Lock
 MOST_BODIES = 64
 MOST_BYTES = 32 * 1024 * 1024
 
-_bodies: OrderedDict[str, bytes] = OrderedDict()
+bodies: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
 
 
@@ -21,18 +21,12 @@ def remember(etag: str, make: Callable[[], bytes]) -> bytes:
     Any thread may ask; those that ask at once for what is not there each make it, all the same.
     """
     with _lock:
-        if (body := _bodies.get(etag)) is not None:
-            _bodies.move_to_end(etag)
+        if (body := bodies.get(etag)) is not None:
+            bodies.move_to_end(etag)
             return body
     body = make()
     with _lock:
-        _bodies[etag] = body
-        while len(_bodies) > MOST_BODIES or sum(map(len, _bodies.values())) > MOST_BYTES:
-            _bodies.popitem(last=False)
+        bodies[etag] = body
+        while len(bodies) > MOST_BODIES or sum(map(len, bodies.values())) > MOST_BYTES:
+            bodies.popitem(last=False)
     return body
-
-
-def forget_bodies() -> None:
-    """As in a process that starts."""
-    with _lock:
-        _bodies.clear()

@@ -29,12 +29,6 @@ def typeset(template: str, data: Data, lang: str) -> bytes:
         return draw(template, spare(cleaned, can_be_set), lang, "pdf")
 
 
-def pictures(template: str, data: Data, lang: str) -> list[bytes]:
-    """The same pages as PNG, to look at."""
-    pages = draw(template, spare(clean(data), can_be_set), lang, "png")
-    return pages if isinstance(pages, list) else [pages]
-
-
 def draw(template: str, data: Data, lang: str, kind: Literal["pdf", "png"]) -> Any:
     """A compiler is never used twice: typst 0.15.2 then keeps to the first data it was given."""
     words = {"data": json.dumps(data), "lang": lang}

@@ -6,16 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from events.calendar import memo
-from events.calendar.memo import forget_bodies, remember
+from events.calendar.memo import bodies, remember
 
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(memo, "MOST_BODIES", 3)
     monkeypatch.setattr(memo, "MOST_BYTES", 100)
-    forget_bodies()
+    bodies.clear()
     yield
-    forget_bodies()
+    bodies.clear()
 
 
 def test_body_is_made_once() -> None:
@@ -39,16 +39,16 @@ def test_one_that_was_read_longest_ago_makes_room() -> None:
     remember("a", lambda: b"x")
     remember("d", lambda: b"d")
 
-    assert list(memo._bodies) == ["c", "a", "d"]
+    assert list(memo.bodies) == ["c", "a", "d"]
 
 
 def test_bytes_are_bounded() -> None:
     for etag in "abc":
         remember(etag, lambda: b"x" * 40)
 
-    assert list(memo._bodies) == ["b", "c"]
+    assert list(memo.bodies) == ["b", "c"]
     assert remember("huge", lambda: b"x" * 101) == b"x" * 101
-    assert list(memo._bodies) == []
+    assert list(memo.bodies) == []
 
 
 def test_threads_each_get_the_body_of_their_etag() -> None:
@@ -58,7 +58,7 @@ def test_threads_each_get_the_body_of_their_etag() -> None:
         found = list(pool.map(lambda etag: remember(etag, lambda: etag.encode()), etags))
 
     assert found == [etag.encode() for etag in etags]
-    assert len(memo._bodies) <= 3
+    assert len(memo.bodies) <= 3
 
 
 def test_failure_is_not_kept() -> None:

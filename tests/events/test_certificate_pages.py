@@ -23,9 +23,9 @@ from events.certificates.links import address, file_path, path
 from events.door.codes import spell_code
 from events.models import Booking, Certificate, Registration
 from events.paper.certificate import TEMPLATE, words_of
-from events.paper.typesetting import pictures
 from events.views.certificates import MISSES_AN_HOUR
 from tests.events.certified import a_series, held, run_jobs, valid, visitor
+from tests.events.pictures import pictures
 from tests.events.signing_up import account, link_in
 from tests.factories.events import person_factory
 

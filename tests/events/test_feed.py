@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from brink.themes.models import Theme
-from events.calendar.memo import forget_bodies
+from events.calendar.memo import bodies
 from events.models import CalendarBlock, Event
 from tests.events.parsers import entries, unfolded
 from tests.factories.events import event_factory, event_page, event_type
@@ -110,7 +110,7 @@ def test_feed_with_old_entries_is_right_before_they_are_renewed(
     event_page(title="Streekbrood")
     before = client.get(FEEDS["nl"]).content
     CalendarBlock.objects.filter(event=Event.objects.first()).delete()
-    forget_bodies()
+    bodies.clear()
 
     with django_assert_num_queries(6):  # and the events, their cards and facets
         after = client.get(FEEDS["nl"]).content
@@ -122,7 +122,7 @@ def test_feed_read_twice_is_the_same_bytes_a_day_apart(tree: dict, client: Clien
     with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC), tick=False):
         event_page(start=datetime(2026, 12, 1, 9, tzinfo=UTC))
         first = client.get(FEEDS["nl"])
-        forget_bodies()
+        bodies.clear()
         again = client.get(FEEDS["nl"])
     with time_machine.travel(datetime(2026, 11, 26, 19, tzinfo=UTC), tick=False):
         second = client.get(FEEDS["nl"])

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from brink.home.tree import build_tree
-from brink.jobs.daily import nightly_kinds, plan_daily
+from brink.jobs.daily import KINDS, plan_daily
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from brink.people.privacy import erasure
@@ -40,7 +40,7 @@ def row(tree: dict) -> Registration:
 
 def test_it_is_done_each_night(row: Registration, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("brink.jobs.daily._planned", None)
-    assert FILL in nightly_kinds()
+    assert FILL in KINDS
     plan_daily()
     assert Job.objects.filter(kind=FILL, state="queued").count() == 1
     with time_machine.travel(timezone.now() + timedelta(days=1, hours=5)):

@@ -16,8 +16,9 @@ from events.paper.certificate import drawing
 from events.paper.fonts import can_be_set, fonts
 from events.paper.square import square
 from events.paper.text import LONGEST, clean
-from events.paper.typesetting import draw, pictures, typeset
+from events.paper.typesetting import draw, typeset
 from tests.events.certified import text_of
+from tests.events.pictures import pictures
 
 HOSTILE = (
     "#panic(1) $x$ *a* _b_ `c` <script>alert(1)</script> \\ // /* @x ]",

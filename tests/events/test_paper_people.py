@@ -20,8 +20,8 @@ from events.paper.people import (
     list_of,
     sign_in_sheet,
 )
-from events.paper.typesetting import pictures
 from tests.events.certified import text_of
+from tests.events.pictures import pictures
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 pytestmark = pytest.mark.usefixtures("tree")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from brink.jobs.runner import run_due
 from brink.pages import finding
 from brink.pages.version import found_stamp
-from events.calendar.memo import forget_bodies
+from events.calendar.memo import bodies
 from search.engines import EmbeddedEngine
 from search.indexing import bring_up_to_date
 from tests.factories.events import event_page, event_type
@@ -260,6 +260,6 @@ def test_search_that_finds_too_much_keeps_what_comes_soonest(
 
     assert titles(client.get(f"{FEEDS['nl']}?q=warmtepomp")) == ["Warmtepomp 3", "Warmtepomp 5"]
     monkeypatch.setattr("search.finder.MOST_KEYS", 4)
-    forget_bodies()
+    bodies.clear()
     found = titles(client.get(f"{FEEDS['nl']}?q=warmtepomp"))
     assert sorted(found) == [f"Warmtepomp {days}" for days in (-2, 3, 5, 7)]

@@ -12,14 +12,14 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from brink.jobs.daily import nightly_kinds
+from brink.jobs.daily import KINDS
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.jobs.runner import MAX_ATTEMPTS
 from tests.jobs.runners import Runners, database_url, wait_until
 
 #: What runners plan by themselves; asked for before a fixture makes it less.
-NIGHTLY = nightly_kinds()
+NIGHTLY = list(KINDS)
 
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("_committed")]
 

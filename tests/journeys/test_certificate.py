@@ -17,8 +17,8 @@ from events.certificates.links import path
 from events.door.codes import spell_code
 from events.models import Certificate, Registration
 from events.paper.certificate import TEMPLATE, words_of
-from events.paper.typesetting import pictures
 from tests.events.certified import a_series, held, run_jobs, text_of, valid, visitor
+from tests.events.pictures import pictures
 from tests.factories.events import person_factory
 from tests.journeys.steps import follow_enter
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from brink.pages.facets import attach_facets, facet_counts
+from brink.pages.facets import attach_facets
 from brink.pages.models import Card
 from tests.factories.pages import make_card
 
@@ -58,16 +58,3 @@ def test_attach_facets_is_one_query(tree: Any, number: int, django_assert_num_qu
 def test_attach_facets_to_nothing_asks_nothing(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert attach_facets([]) == []
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_facet_counts_count_items_not_cards(
-    tree: Any, number: int, django_assert_num_queries: Any
-) -> None:
-    for _ in range(number):
-        card = make_card(tree["nl"], facets={"theme": ["export"]})
-        make_card(tree["en"], lang="en", key=card.key)
-    make_card(tree["nl"], kind="practice", facets={"theme": ["export", "zorg"]})
-    with django_assert_num_queries(1):
-        assert facet_counts(Card.objects.of_kind("case"), "theme") == {"export": number}
-    assert facet_counts(Card.objects.newest(), "theme") == {"export": number + 1, "zorg": 1}

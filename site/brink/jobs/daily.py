@@ -12,18 +12,15 @@ from brink.jobs.outbox import enqueue
 
 HOUR = time(3)
 
-_kinds: list[str] = []
+#: What is done each night.
+KINDS: list[str] = []
 _planned: date | None = None  # by this process
 
 
 def every_day(kind: str) -> None:
     """Have a job of this kind run each night; its handler may find that nothing is to be done."""
-    if kind not in _kinds:
-        _kinds.append(kind)
-
-
-def nightly_kinds() -> list[str]:
-    return list(_kinds)
+    if kind not in KINDS:
+        KINDS.append(kind)
 
 
 def plan_daily() -> None:
@@ -32,6 +29,6 @@ def plan_daily() -> None:
     day = timezone.localdate() + timedelta(days=1)
     if day != _planned:
         due = timezone.make_aware(datetime.combine(day, HOUR))
-        for kind in _kinds:
+        for kind in KINDS:
             enqueue(kind, f"{kind}:{day}", {}, due=due)
         _planned = day

@@ -1,11 +1,9 @@
-"""The codes by which items are found, for lists: on their cards, and counted for filters."""
+"""The codes by which items are found, on their cards for lists."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
-
-from brink.pages.models.card import Card, CardQuerySet, ItemFacet
+from brink.pages.models.card import Card, ItemFacet
 
 
 def attach_facets(cards: Iterable[Card]) -> list[Card]:
@@ -18,10 +16,3 @@ def attach_facets(cards: Iterable[Card]) -> list[Card]:
     for card in cards:
         card.facet_codes = dict(found.get(card.key, {}))
     return cards
-
-
-def facet_counts(cards: CardQuerySet, facet: str) -> dict[str, int]:
-    """How many items of `cards` have each code of a facet, by one query; codes of none left out."""
-    keys = cards.order_by().values("key")
-    counted = ItemFacet.objects.filter(facet=facet, key__in=keys).values_list("code")
-    return dict(counted.annotate(items=Count("key", distinct=True)).order_by())
