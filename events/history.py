@@ -10,7 +10,7 @@ from events.models.registration import Registration
 #: What may stand in `HistoryLine.what` beside the states of a registration.
 SEAT, ANSWERS, FIRST, CLAIMED, RENAMED = "seat", "answers", "put first", "claimed", "renamed"
 CHECKED_IN, UNDONE, MAILED, IMPORTED = "checked in", "check-in undone", "mailed", "imported"
-APPROVED, LAST_HOURS = "approved", "last hours"
+APPROVED, LAST_HOURS, DECLINED = "approved", "last hours", "declined"
 CERTIFIED, REVOKED = "certificate", "certificate revoked"
 LONGEST = 300
 

@@ -44,12 +44,12 @@ OCCASIONS = {
 CONFIRM = "confirm"
 #: What the contact of a group is told for all, when something is done with all; everything else,
 #: and what one of them does, goes to who claimed a place.
-FOR_CONTACT = (CONFIRM, "group", "waiting", "offer", "lapsed", "pending")
+FOR_CONTACT = (CONFIRM, "group", "waiting", "offer", "lapsed", "pending", "given-up")
 #: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
 INVITED = "invited"
 #: Brings the link to take part online; to the contact of a group, that for places nobody claimed.
 LINK = "link"
-#: So soon the mail that asks to confirm an address is not sent again.
+#: So soon a mail about a sign-up is not sent again.
 PAUSE = timedelta(minutes=10)
 #: The kind of job that writes such a mail.
 TELL = "events.tell"

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from events.views import claim, group
+from events.views.decline import decline_place
 from events.views.group_sign_up import sign_up_group
 from events.views.group_switch import switch_seat
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path(_("group/<str:token>/place/<int:number>/switch/"), switch_seat, name="group-place-switch"),
     path(_("claim/<str:token>/"), claim.ask_address, name="claim"),
     path(_("claim/place/<str:token>/"), claim.claim_place, name="claim-place"),
+    path(_("claim/place/<str:token>/decline/"), decline_place, name="claim-decline"),
 ]

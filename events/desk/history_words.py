@@ -26,6 +26,7 @@ WORDS: dict[str, str | Promise] = {
     history.ANSWERS: gettext_lazy("Gave other answers"),
     history.FIRST: gettext_lazy("Put first in the queue"),
     history.CLAIMED: gettext_lazy("Took over the place in a group"),
+    history.DECLINED: gettext_lazy("Declined by who was asked for it; still kept for the group"),
     history.RENAMED: gettext_lazy("The contact of the group gave another name"),
     history.CHECKED_IN: gettext_lazy("Marked present"),
     history.UNDONE: gettext_lazy("Marked not present after all"),

@@ -15,8 +15,8 @@ from events.certificates.issuing import REPLACED, correct_name
 from events.certificates.plans import reconsider
 from events.groups.booking import Guest, guest_row, number_rows
 from events.groups.inviting import refuse_inviting
-from events.groups.mail import invite, tell_placed
-from events.groups.party import event_of, is_led, not_there, rows_of
+from events.groups.mail import invite, tell_given_up, tell_placed
+from events.groups.party import event_of, is_led, is_of_contact, not_there, rows_of
 from events.messages import tell_all
 from events.models import Booking, Certificate, Event, Registration, Seat
 from events.models.event import Status
@@ -125,16 +125,17 @@ def write_name(person: Person, guest: Guest) -> None:
     person.save(update_fields=["given", "infix", "family"])
 
 
-def wish(booking: Booking, *, may_split: bool, is_flexible: bool) -> None:
+def wish(booking: Booking, *, may_split: bool, is_flexible: bool | None) -> None:
     """Another answer to what may be offered; if a place is free that fits now, it is at once.
 
-    Colleagues who claimed their place said for themselves what they want.
+    Colleagues who claimed their place said for themselves what they want; None leaves it.
     """
     with settled(event_of(booking).pk):
         booking.may_split = may_split
         booking.save(update_fields=["may_split"])
         own = Q(claimed=None) | Q(email=booking.email)
-        booking.registrations.active().filter(own).update(is_flexible=is_flexible)
+        if is_flexible is not None:
+            booking.registrations.active().filter(own).update(is_flexible=is_flexible)
 
 
 def cancel_all(booking: Booking) -> None:
@@ -156,8 +157,21 @@ def cancel_all(booking: Booking) -> None:
 
 
 def give_up(registration: Registration) -> None:
-    """One place; what a group asked for and never confirmed goes as a whole."""
+    """One place; what a group asked for and never confirmed goes as a whole.
+
+    Of a colleague who made a place their own, the contact is told. Raises what `cancel` does.
+    """
     if registration.booking and is_led(registration) and registration.state == State.UNCONFIRMED:
         cancel_all(registration.booking)
+    elif is_led(registration) and not is_of_contact(registration):
+        leave_group(registration)
     else:
         cancel(registration)
+
+
+def leave_group(registration: Registration) -> None:
+    with settled(registration.event_id):
+        was_there = fresh(registration).is_active
+        row = cancel(registration)
+        if was_there:
+            tell_given_up(row, row.person.full_name or row.email)

@@ -17,7 +17,7 @@ from events.queries import EventRow
 from events.waiting_words import why_waiting
 
 State = Registration.State
-GROUP = "group"
+GROUP, GIVEN_UP = "group", "given-up"
 
 
 def tell_rows(rows: Sequence[Registration], occasion: str | None = None) -> None:
@@ -60,6 +60,14 @@ def tell_members(rows: Sequence[Registration]) -> None:
     """Who claimed a place hears that it is gone when the contact did not take it."""
     members = [row for row in rows if is_led(row) and not is_of_contact(row)]
     tell_all(members, "cancelled")
+
+
+def tell_given_up(row: Registration, who: str) -> None:
+    """The contact of a group hears that one of it is not coming; `who` is a name, or an address.
+
+    Each time: who declined may be asked anew.
+    """
+    tell_all([row], GIVEN_UP, {"who": who}, is_news=True)
 
 
 def invite(rows: Sequence[Registration]) -> None:

@@ -45,6 +45,10 @@ def to_colleague(_booking: Booking) -> dict[str, Any]:
     return {"claim_url": settings.BASE_URL, "agenda_url": ""}
 
 
+def of_member(booking: Booking) -> dict[str, Any]:
+    return {**to_contact(booking), "places": 1, "who": "Jikke Hoekstra"}
+
+
 def to_claimant(_booking: Booking) -> dict[str, Any]:
     return {}
 
@@ -75,6 +79,7 @@ add("group", _("Your group"), State.WAITING, to_contact)
 add("invited", _("A place is kept for you"), State.CONFIRMED, to_colleague)
 add("claim-confirm", _("Is this your address?"), State.CONFIRMED, to_colleague)
 add("claimed", _("In a group, not sure yet"), State.WAITING, to_claimant)
+add("given-up", _("One of a group is not coming"), State.CONFIRMED, of_member)
 add_for_contact(
     [
         ("confirm", _("One more step, of a group"), State.UNCONFIRMED),

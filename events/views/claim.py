@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core.ratelimit import consume
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -17,6 +18,7 @@ from events.groups import links as booking_links
 from events.groups.booking import TakenError
 from events.groups.claim_mail import tell_claimant
 from events.groups.claiming import claim
+from events.groups.declining import is_expected
 from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
 from events.models import Event, Registration
@@ -136,7 +138,15 @@ def draw(
         "subject": next((each.card for each in found), None),
         "form": form,
         "ended": ended_words(row.event),
+        "decline_path": decline_path(request, row, more.get("proof")),
         **more,
     }
     name = "events/claim.html" if "proof" in more else "events/claim_ask.html"
     return with_form(request, name, context, status)
+
+
+def decline_path(request: HttpRequest, row: Registration, proof: Proof | None) -> str:
+    """Where they say no whom the contact keeps it for; nowhere for who was never asked."""
+    if proof is None or not is_expected(row, proof.email) or request.resolver_match is None:
+        return ""
+    return reverse("events:claim-decline", kwargs=request.resolver_match.kwargs)

@@ -104,6 +104,10 @@ def last_part(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
+def proof_of(place: Registration) -> str:
+    return last_part(booking_links.proof_address(place, "jan@b.example"))
+
+
 def below_home(page: EventPage) -> str:
     return str(page.url).removeprefix(f"/{page.locale.language_code}/")
 
@@ -118,9 +122,8 @@ def slug_of(things: Things) -> str:
 BY_NAME: dict[tuple[str, str], Callable[[Things], Any]] = {
     **{(name, "token"): token_of(action) for action, name in links.URL_NAMES.items()},
     ("events:claim", "token"): lambda t: last_part(booking_links.claim_address(t.place)),
-    ("events:claim-place", "token"): lambda t: last_part(
-        booking_links.proof_address(t.place, "jan@b.example")
-    ),
+    ("events:claim-place", "token"): lambda t: proof_of(t.place),
+    ("events:claim-decline", "token"): lambda t: proof_of(t.place),
     ("events:certificate-file", "token"): lambda t: last_part(
         certificate_links.file_path(t.certificate)
     ),
