@@ -14,6 +14,7 @@ from brink.pages.forms import BrinkForm
 from events.forms import NameField, RegistrationForm
 from events.groups.booking import GroupRequest, Guest
 from events.models import Event
+from events.offers import has_last_hours
 
 ADDRESS = {"invalid": _("Enter a full e-mail address, such as name@firm.example.")}
 TOGETHER, SHARED = "together", "shared"
@@ -91,9 +92,18 @@ class WishForm(BrinkForm, forms.Form):
     )
     is_flexible = deepcopy(RegistrationForm.base_fields["is_flexible"])
 
-    def wishes(self) -> dict[str, bool]:
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_last_hours(event):
+            del self.fields["is_flexible"]
+
+    def wishes(self) -> dict[str, Any]:
+        """What was not asked stays as it is: None."""
         data = self.cleaned_data
-        return {"may_split": data["may_split"] == SHARED, "is_flexible": data["is_flexible"]}
+        return {
+            "may_split": data["may_split"] == SHARED,
+            "is_flexible": data.get("is_flexible"),
+        }
 
 
 class GroupForm(RegistrationForm):
@@ -119,7 +129,8 @@ class GroupForm(RegistrationForm):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, event=event, **kwargs)
         self.event = event
-        self.fields["is_flexible"] = deepcopy(self.base_fields["is_flexible"])
+        if has_last_hours(event):  # a group may not fit also where places are left
+            self.fields["is_flexible"] = deepcopy(self.base_fields["is_flexible"])
         self.fields["number"].help_text = most_words(event)
         self.fields["may_split"].help_text = left_words(event)
         self.order_fields([*self.WHO, *self.MORE])

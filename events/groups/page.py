@@ -137,7 +137,9 @@ class GroupPage:
             "may_split": SHARED if self.booking.may_split else TOGETHER,
             "is_flexible": any(row.is_flexible for row in self.rows if is_of_contact(row)),
         }
-        return self.sent.get("wishes") or WishForm(initial=wishes, label_suffix="")
+        return self.sent.get("wishes") or WishForm(
+            initial=wishes, label_suffix="", event=self.event
+        )
 
     @property
     def has_errors(self) -> bool:

@@ -79,7 +79,7 @@ def add_people(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def change_wishes(request: HttpRequest, token: str) -> HttpResponse:
     booking, event = booking_links.read(token)
-    form = WishForm(request.POST, label_suffix="")
+    form = WishForm(request.POST, label_suffix="", event=event)
     page = GroupPage(booking, event, wishes=form)
     return store(request, page, form, lambda: take_wishes(booking, form))
 
