@@ -9,7 +9,7 @@ from typing import Any
 from brink.jobs.registry import handler
 from events.facts import differences, facts_of, spelled
 from events.letters import Letter, post_all
-from events.messages import readers_of
+from events.messages import readers_of, shared
 from events.models import Event, Registration
 from events.projection import CALENDAR_FACTS
 
@@ -35,10 +35,16 @@ def announce(payload: dict[str, Any]) -> None:
     occasion = "called-off" if event.is_cancelled else "changed"
     words = {"was": differences(was, now)} if was else {}
     told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
-    people = readers_of(told.select_related("booking").order_by("position"), occasion)
+    rows = list(told.select_related("booking").order_by("position"))
     number = event.sequence
-    shared: dict[str, Any] = {"words": words, "sequence": number}
     post_all(
-        Letter(row.pk, occasion, f"{occasion}:{row.uid}:{number}", contact=contact, **shared)
-        for row, contact in people
+        Letter(
+            row.pk,
+            occasion,
+            f"{occasion}:{row.uid}:{number}",
+            words={**words, **(shared(row, rows, occasion) if contact else {})},
+            contact=contact,
+            sequence=number,
+        )
+        for row, contact in readers_of(rows, occasion)
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from brink.jobs.registry import handler
 from brink.mail.outgoing import queue_mail
 from events.letters import Letter, post_all
-from events.messages import readers_of
+from events.messages import readers_of, shared
 from events.minimum import GOES_ON, TELL, TOLD, coming, is_undecided
 from events.models import Event
 from events.organiser_mail import question
@@ -46,14 +46,16 @@ def tell_it_goes_on(payload: dict[str, Any]) -> None:
     if event.minimum_answer != GOES_ON or event.is_cancelled or event.is_past():
         return
     people = event.registrations.filter(state__in=TOLD).select_related("booking")
+    rows = list(people.order_by("position"))
     moment = f"{event.minimum_by:%Y%m%dT%H%M%S}"
     post_all(
         Letter(
             row.pk,
             "goes-on",
             f"goes-on:{row.uid}:{moment}",
+            words=shared(row, rows, "goes-on") if contact else {},
             contact=contact,
             expires=event.start,
         )
-        for row, contact in readers_of(people.order_by("position"), "goes-on")
+        for row, contact in readers_of(rows, "goes-on")
     )

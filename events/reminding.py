@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brink.jobs.registry import handler
 from brink.mail.topics import register_topic
 from events.letters import Letter, post_all
-from events.messages import readers_of
+from events.messages import readers_of, shared
 from events.models import Event, EventPage, Registration
 from events.reminders import MATERIALS, REMIND, has_result, is_right, subject_of, too_late
 
@@ -30,19 +30,20 @@ def remind(payload: dict[str, Any]) -> None:
     if not is_right(event, code, due) or expires <= timezone.now():
         return
     found = event.registrations.filter(state=CONFIRMED, created__lte=due)
-    shared: dict[str, Any] = {"topic": REMINDERS, "expires": expires, "sequence": event.sequence}
-    shared["words"] = {"stage": stage_of(event, due)}
+    rows = list(found.select_related("booking").order_by("position"))
+    facts: dict[str, Any] = {"topic": REMINDERS, "expires": expires, "sequence": event.sequence}
+    stage = {"stage": stage_of(event, due)}
     moment = f"{code}:{due:%Y%m%dT%H%M%S}"
-    people = readers_of(found.select_related("booking").order_by("position"), "reminder")
     post_all(
         Letter(
             row.pk,
             "reminder",
             f"{subject_of(event.pk, row.uid)}{moment}",
             contact=contact,
-            **shared,
+            words={**stage, **(shared(row, rows, "reminder") if contact else {})},
+            **facts,
         )
-        for row, contact in people
+        for row, contact in readers_of(rows, "reminder")
     )
 
 
@@ -57,10 +58,17 @@ def tell_materials(payload: dict[str, Any]) -> None:
     if not is_news(event):
         return
     found = event.registrations.filter(state=CONFIRMED)
-    people = readers_of(found.select_related("booking").order_by("position"), "materials")
+    rows = list(found.select_related("booking").order_by("position"))
     post_all(
-        Letter(row.pk, "materials", f"materials:{row.uid}", topic=AFTER, contact=contact)
-        for row, contact in people
+        Letter(
+            row.pk,
+            "materials",
+            f"materials:{row.uid}",
+            topic=AFTER,
+            contact=contact,
+            words=shared(row, rows, "materials") if contact else {},
+        )
+        for row, contact in readers_of(rows, "materials")
     )
     Event.objects.filter(pk=event.pk).update(materials_told=timezone.now())
 
