@@ -17,6 +17,8 @@ class Bar(StrEnum):
 
     CLAIMED = "claimed"
     GONE = "gone"
+    LAPSED = "lapsed"
+    EXPIRED = "expired"
     OFFERED = "offered"
     REFUSED = "refused"
     UNCONFIRMED = "unconfirmed"
@@ -32,6 +34,8 @@ class Bar(StrEnum):
 #: By how the place stands; any other was given up.
 STANDING = {
     State.OFFERED: Bar.OFFERED,
+    State.LAPSED: Bar.LAPSED,
+    State.EXPIRED: Bar.EXPIRED,
     State.REFUSED: Bar.REFUSED,
     State.UNCONFIRMED: Bar.UNCONFIRMED,
 }

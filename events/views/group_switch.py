@@ -28,6 +28,14 @@ WORDS = {
         "Somebody made this place their own. They choose themselves between the room and online."
     ),
     Bar.GONE: gettext_noop("This place was given up already."),
+    Bar.LAPSED: gettext_noop(
+        "This place was on offer and nobody answered in time. It went to the next in the list. "
+        "Would you still like one? Then add a person on the page of your group."
+    ),
+    Bar.EXPIRED: gettext_noop(
+        "This place was never confirmed, so it is kept no longer. Would you still like it? Then "
+        "sign up again."
+    ),
     Bar.OFFERED: gettext_noop("A place is on offer to your group. Answer that first."),
     Bar.REFUSED: gettext_noop("The organiser did not give this place. Ask the organiser: %(who)s."),
     Bar.UNCONFIRMED: gettext_noop("Confirm the group first: the link is in your mail."),

@@ -67,3 +67,26 @@ def test_offer_is_answered_first(client: Client) -> None:
         cancel(row)
     assert states_of(booking) == [State.OFFERED] * 2
     assert "Answer that first" in alert(client.post(path(last(booking)), {"seat": ONLINE}))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.LAPSED, {"nl": "niemand antwoordde op tijd", "en": "nobody answered in time"}),
+        (State.EXPIRED, {"nl": "nooit bevestigd", "en": "was never confirmed"}),
+    ],
+)
+def test_place_that_ran_out_is_not_said_to_be_given_up(
+    client: Client, state: str, words: dict[str, str], lang: str
+) -> None:
+    event = event_factory(lang, presence="hybrid", capacity=3, online_capacity=2)
+    row = last(group(event, 2, language=lang))
+    Registration.objects.filter(pk=row.pk).update(state=state)
+    for shown in (
+        said(client.get(path(row, lang))),
+        alert(client.post(path(row, lang), {"seat": ONLINE})),
+    ):
+        assert words[lang] in shown
+        assert "given up" not in shown
+        assert "afgemeld" not in shown
