@@ -25,6 +25,7 @@ from events.models.event import Status
 from events.online_link import is_online, link_for
 from events.ownership import groups_of, registrations_of
 from events.queries import EventRow
+from events.rights import has_it_anywhere
 from events.series import with_numbers
 from events.switching import may_switch
 from events.views.answers import personal
@@ -146,6 +147,7 @@ def show(request: HttpRequest, mine: Any, groups: Any, name: str) -> HttpRespons
     sections = sort_entries(read_entries(mine))
     path = "" if sections.coming else agenda_path()
     context = {"name": name, "sections": sections, "agenda_path": path}
+    context["has_desk"] = lambda: has_it_anywhere(request.user, "see")
     context["groups"] = group_entries(groups)
     led = Registration.objects.filter(booking__in=groups.values("pk"), claimed=None)
     context["certificates"] = [as_download(each) for each in certificates_of(mine, led)]

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.messages import get_messages
+from django.db import IntegrityError
 from django.utils import timezone
 
 from brink.people import guests
@@ -112,3 +113,21 @@ def test_guest_who_went_elsewhere_meanwhile_is_not_said_to_be_added(
 
     assert response.status_code == 404
     assert not list(get_messages(response.wsgi_request))
+
+
+def test_claim_that_meets_another_is_answered_with_a_word(client, user, monkeypatch):
+    """Two claims at once may both write what there can be only one of."""
+    guest = person_factory(email=user.email)
+
+    def collide(guest, person):
+        raise IntegrityError
+
+    monkeypatch.setattr(guests, "TAKE_OVERS", [collide])
+    client.force_login(user)
+
+    response = client.post(f"/nl/account/guest/{guest.uid}/", follow=True)
+
+    guest.refresh_from_db()
+    assert response.status_code == 200
+    assert "Er is niets veranderd" in response.content.decode()
+    assert guest.merged_into is None

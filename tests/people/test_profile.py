@@ -2,11 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 
+from brink.people import guests
 from brink.people.models import Person, User
-from tests.factories.people import PASSWORD, user_factory
+from brink.people.privacy import correcting
+from tests.factories.people import PASSWORD, trainee, user_factory
 
 LANGUAGES = ["nl", "en"]
+FILLED = {"given": "Jikke", "family": "Bos", "language": "nl"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -84,3 +88,42 @@ def test_profile_with_wrong_method_is_refused(client):
     client.force_login(user_factory())
 
     assert client.put("/nl/account/").status_code == 405
+
+
+@pytest.mark.parametrize(("who", "is_shown"), [("editor", True), ("trainee", False)])
+def test_account_leads_who_may_to_the_admin(client, who, is_shown):
+    user = trainee() if who == "trainee" else user_factory()
+    if who == "editor":
+        access = Permission.objects.get(codename="access_admin")
+        user.user_permissions.add(access)
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    for path in ("/nl/account/", "/nl/mijn-agenda/"):
+        assert ('href="/admin/"' in client.get(path).content.decode()) == is_shown, path
+
+
+def test_profile_stores_what_repeats_the_name_as_well(client, monkeypatch):
+    told = []
+    monkeypatch.setattr(correcting, "CORRECTORS", [lambda person, changed: told.append(changed)])
+    client.force_login(trainee())
+
+    client.post("/nl/account/", FILLED)
+
+    assert len(told) == 1
+    assert "given" in told[0]
+
+
+def test_profile_that_is_busy_says_so_and_stores_nothing(client, monkeypatch):
+    def refuse(person):
+        raise guests.BusyError
+
+    monkeypatch.setattr(guests, "HOLDERS", [refuse])
+    user = trainee()
+    before = user.person.given
+    client.force_login(user)
+
+    response = client.post("/nl/account/", FILLED, follow=True)
+
+    user.person.refresh_from_db()
+    assert user.person.given == before
+    assert "Het is druk" in response.content.decode()

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from brink.people import guests
 from brink.people.forms import GoneError, PersonForm
 from brink.people.models import Person, User
+from brink.people.privacy.correcting import correct
+from brink.people.privacy.views import AGAIN, BUSY
 
 
 class UserRequest(HttpRequest):
@@ -29,9 +33,9 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     """
     if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
-    target = reverse("account_login")
     query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{target}?{query}" if query else target)
+    query = query or urlencode({"next": reverse("wagtailadmin_home")})
+    return redirect(f"{reverse('account_login')}?{query}")
 
 
 @never_cache
@@ -55,7 +59,10 @@ def save_profile(request: UserRequest, form: PersonForm) -> HttpResponse:
     One without a person may be gone as well, or have one since: the same form was sent twice.
     """
     try:
-        form.save()
+        correct(form)
+    except BUSY:
+        messages.error(request, AGAIN)
+        return redirect("account_profile")
     except GoneError:
         return redirect("account_login")
     except IntegrityError:
@@ -72,8 +79,8 @@ def claim(request: UserRequest, uid: str) -> HttpResponse:
     guest = get_object_or_404(guests.claimable_by(request.user), uid=uid)
     try:
         is_theirs = guests.claim(guest, user=request.user)
-    except guests.BusyError:
-        messages.error(request, _("It is busy. Nothing has changed; try again in ten seconds."))
+    except (*BUSY, IntegrityError):  # or something came between that they both have now
+        messages.error(request, AGAIN)
         return redirect("account_profile")
     if not is_theirs:
         raise Http404

@@ -19,7 +19,8 @@ def correct(form: PersonForm) -> Person:
 
     Raises `guests.BusyError`, or `GoneError` for who was erased meanwhile.
     """
-    hold(form.instance)
+    if not form.instance._state.adding:  # nobody signed up as one that is new
+        hold(form.instance)
     person = form.save()
     for corrector in CORRECTORS:
         corrector(person, form.changed_data)
