@@ -162,14 +162,16 @@ def subject_of(registration: Registration, occasion: str) -> str:
 
 
 def turn_of(registration: Registration) -> int:
-    """Which mail of one occasion it would be, from 0: one an hour.
+    """Which mail of one occasion it would be, from 0: one an hour, and one more in the first.
 
-    An address that is not confirmed may be a stranger's: it gets a second, and never a third.
+    So who lost the first gets it by signing up again. An address that is not confirmed may be a
+    stranger's: it gets a second, and never a third.
     """
     age = timezone.now() - registration.created
+    second = int(age >= PAUSE)
     if registration.state == Registration.State.UNCONFIRMED:
-        return int(age >= PAUSE)
-    return int(age.total_seconds() // 3600)
+        return second
+    return second + int(age.total_seconds() // 3600)
 
 
 def facts_of(registration: Registration, occasion: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The rules of signing up and confirming, without any page."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from events.admission import Admission, admission
 from events.applicant import Applicant
+from events.confirmations import TooManyError
 from events.models import Event, Registration
 from events.registration import RefusedError, cancel, confirm, register
 from events.standing import HOLD
@@ -87,6 +89,18 @@ def test_register_again_after_an_hour_mails_once_more() -> None:
         for _twice in range(2):
             assert register(event.pk, guest()).pk == registration.pk
     assert len(mails("confirmed")) == 2
+
+
+def test_register_again_mails_who_has_a_place_their_links_after_ten_minutes() -> None:
+    """A stranger who types the address brings about no more than two of them a day."""
+    event = event_factory(capacity=5)
+    confirm(register(event.pk, guest()))
+    numbers, began = [], timezone.now()
+    for minutes in (5, 11, 30, 70, 140):
+        with time_machine.travel(began + timedelta(minutes=minutes)), suppress(TooManyError):
+            register(event.pk, guest())
+        numbers.append(len(mails("confirmed")))
+    assert numbers == [1, 2, 2, 3, 3]
 
 
 def test_register_same_account_under_another_address_is_one_registration() -> None:
