@@ -17,12 +17,16 @@ from django.utils.translation import gettext as _
 from brink.pages import moments
 from brink.pages.item_view import ItemView
 from brink.pages.models import Card
+from brink.pages.navigation import Navigation
 from brink.pages.templatetags.brink import language_label
 from events.calendar_links import calendar_links
 from events.days import Slot, day_at
 from events.invitation import Invitation, invitation
 from events.models.event import Event, Presence, Status
+from events.models.registration import Registration
 from events.models.series import Series
+from events.own_invitation import own_invitation
+from events.ownership import registration_at
 from events.projection import copy_facts
 from events.queries import EventRow, event_row
 from events.series import Sittings, sittings_of
@@ -49,6 +53,7 @@ class EventView(ItemView):
     def __init__(self, page: "EventPage", request: HttpRequest) -> None:
         super().__init__(page, request.card)  # type: ignore[attr-defined]
         self.is_preview = getattr(request, "is_preview", False)
+        self.user: Any = request.user if Navigation(request).is_logged_in else None
 
     @cached_property
     def event(self) -> Event:
@@ -81,7 +86,14 @@ class EventView(ItemView):
 
     @property
     def invitation(self) -> Invitation:
-        return invitation(self.row)
+        return own_invitation(self.row, self.known) if self.known else invitation(self.row)
+
+    @cached_property
+    def known(self) -> Registration | None:
+        """What the reader has at this event, if they are logged in and it is still to be."""
+        if self.is_preview or self.user is None or self.event.is_past():
+            return None
+        return registration_at(self.event, self.user)
 
     @property
     def calendar_links(self) -> list[dict[str, str]]:
