@@ -15,10 +15,12 @@ import pytest
 from brink.home.tree import build_tree
 from brink.jobs.models import Job
 from events import settling
-from events.groups import booking
+from events.groups import booking, switching
 from events.groups import links as booking_links
 from events.groups.booking import book_group
-from events.models import Booking, Event, Registration
+from events.groups.switching import Bar, switch_place
+from events.history import SEAT
+from events.models import Booking, Event, Registration, Seat
 from tests.events.at_once import PATIENCE, at_once, post
 from tests.events.groups import asked, group, last, states_of
 from tests.events.signing_up import page_of
@@ -118,3 +120,52 @@ def test_accept_decline_and_cancel_at_once_leave_one_truth(live_server: Any, eve
     assert found in ({State.CONFIRMED}, {State.CANCELLED})
     event.refresh_from_db()
     assert event.taken == (3 if found == {State.CONFIRMED} else 0)
+
+
+@pytest.fixture
+def places(event: Event) -> list[Registration]:
+    """Three places in the room that nobody claimed, and one place left online."""
+    Event.objects.filter(pk=event.pk).update(presence="hybrid", capacity=4, online_capacity=1)
+    found = group(event, 3, comes=False, seat=Seat.ROOM)
+    return list(found.registrations.order_by("position"))
+
+
+def go_online(row: Registration) -> Bar | None:
+    return switch_place(row, Seat.ONLINE)
+
+
+def test_without_the_lock_one_place_is_switched_to_by_all(
+    event: Event, places: list[Registration], monkeypatch: Any
+) -> None:
+    """The control: all have seen the free place before the first takes it."""
+    gap = threading.Barrier(3, timeout=PATIENCE)
+
+    @contextmanager
+    def unlocked(event_id: int) -> Iterator[Event]:
+        yield Event.objects.get(pk=event_id)
+
+    monkeypatch.setattr(settling, "locked", unlocked)
+    monkeypatch.setattr(switching, "refuse_inviting", lambda row, email: gap.wait())
+    assert at_once([lambda r=r: go_online(r) for r in places]) == [None] * 3
+    assert event.registrations.filter(seat=Seat.ONLINE).count() > 1
+
+
+def test_last_place_online_is_switched_to_by_one_of_a_group(
+    event: Event, places: list[Registration]
+) -> None:
+    answers = at_once([lambda r=r: go_online(r) for r in places])
+    assert answers.count(None) == 1
+    assert set(answers) == {None, Bar.FULL}
+    event.refresh_from_db()
+    assert (event.taken, event.online_taken) == (3, 1)
+
+
+def test_switch_of_many_clicks_is_one(
+    live_server: Any, event: Event, places: list[Registration]
+) -> None:
+    row = places[0]
+    path = booking_links.path(row.booking, "group-place-switch", number=row.pk)
+    assert at_once([lambda: post(live_server, path, seat="online")] * 6) == [302] * 6
+    assert row.history.filter(what=SEAT).count() == 1
+    event.refresh_from_db()
+    assert event.online_taken == 1
