@@ -16,7 +16,6 @@ The first four are whole requests, through all middleware. The lines of all are 
 anything is timed.
 """
 
-import argparse
 import sys
 
 from django.db import connection
@@ -25,6 +24,7 @@ from django.http import HttpResponse
 from bench import plain
 from bench.clock import Clock
 from bench.events import make_events, scratch_database
+from bench.printing import make_parser, say
 from bench.requests import bare_view, count_queries, get
 from brink.pages.version import bump_version
 from brink.themes.labels import forget
@@ -96,15 +96,8 @@ def size(feed: HttpResponse) -> str:
     return f"{len(feed.content) / 1_000_000:.1f} MB"
 
 
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=15)
     asked = parser.parse_args()

@@ -12,7 +12,6 @@ A registration is all of the request: form, rules, the confirmation in the outbo
 sending the mail is another process's work, and not measured. The clients share the machine.
 """
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ from tqdm import tqdm
 
 from bench.crowd import Answer, all_at_once, in_turn
 from bench.events import scratch_database
+from bench.printing import make_parser, say
 from events.messages import card_of
 from events.models import Event
 from tests.factories.events import event_factory
@@ -147,12 +147,8 @@ def spread(values: list[float]) -> str:
     return f"{statistics.median(values):8.2f} [{min(values):.2f}–{max(values):.2f}]"
 
 
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = make_parser(__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with scratch_database():

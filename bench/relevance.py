@@ -11,15 +11,13 @@ Of unseen queries only the summary is printed. `--unseen` prints all of them: th
 so it is for judging a release (tests/search/golden/README.md).
 """
 
-import argparse
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from bench.answers import Answers
+from bench.databases import environments, read_module
+from bench.printing import make_parser, row, say
 from tests.search.golden.queries import HALVES, Golden, read_half
 from tests.search.golden.scores import Score, Summary, score, summarise
 
@@ -29,18 +27,9 @@ SUMMARY = ("top 1", "top 3", "MRR", "nDCG@10", "honest zeros")
 def read_answers() -> Answers:
     """The answers of each engine, from a process for each database."""
     found: Answers = {}
-    for variables in environments():
-        command = [sys.executable, "-m", "bench.answers"]
-        answered = subprocess.run(command, env=variables, stdout=subprocess.PIPE, check=True)  # noqa: S603
-        found |= json.loads(answered.stdout)
+    for environ in environments():
+        found |= json.loads(read_module("answers", environ=environ))
     return found
-
-
-def environments() -> Iterator[dict[str, str]]:
-    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    yield without
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        yield {**os.environ, "ELASTICSEARCH_URL": ""}
 
 
 def print_summary(answers: Answers, half: str) -> None:
@@ -97,19 +86,8 @@ def judge(found: dict[str, list[str]], queries: Iterable[Golden]) -> list[Score]
     return [score(golden, found[golden.id]) for golden in queries]
 
 
-def row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("--unseen", action="store_true", help="the words of unseen queries too")
     asked = parser.parse_args()
     answers = read_answers()
