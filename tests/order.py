@@ -17,9 +17,14 @@ def is_the_same_on_both(item: pytest.Item) -> bool:
     """Whether a test can have no other outcome on PostgreSQL, Redis and Elasticsearch.
 
     That is so where it asks for no database: on SQLite rows, cache, search and jobs are all in that
-    one file, and pytest-django lets nobody at it who did not ask.
+    one file, and pytest-django lets nobody at it who did not ask. And so it is for what a browser
+    makes of a page: what a page says and does on each database is tried without one, and Chromium
+    cannot tell where it came from. The walk through the whole site has the mark `both_legs`.
     """
-    return not (DATABASE | OUTSIDE | {"django_db"}) & needs_of(item)
+    needs = needs_of(item)
+    if "browser" in needs:
+        return not needs & {"both_legs", "processes", "elasticsearch", "postgresql", "redis"}
+    return not (DATABASE | OUTSIDE | {"django_db"}) & needs
 
 
 def needs_of(item: pytest.Item) -> set[str]:

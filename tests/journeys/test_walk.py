@@ -17,6 +17,8 @@ from tests.factories.events import event_factory, registration_factory
 from tests.factories.pages import add_page
 from tests.journeys.steps import follow, follow_enter
 
+pytestmark = pytest.mark.both_legs
+
 Open = Callable[..., Page]
 State = Registration.State
 
