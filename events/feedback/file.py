@@ -37,4 +37,4 @@ def cells_of(line: Line) -> list[str]:
 
 def blank(number: Any, decimals: int = 0) -> str:
     """A number, or nothing where there is none to show."""
-    return "" if number is None else number_format(number, decimals, use_l10n=True)
+    return "" if number is None else number_format(round(number, decimals), decimals)

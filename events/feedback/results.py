@@ -100,7 +100,7 @@ def mean(values: Sequence[float]) -> float | None:
 
 def spell(average: float | None) -> str:
     """With one decimal, in the reader's language; a dash where there is none."""
-    return "–" if average is None else number_format(average, 1)
+    return "–" if average is None else number_format(round(average, 1), 1)
 
 
 def rate_of(given: int, number: int) -> int | None:

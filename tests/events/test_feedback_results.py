@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from events.desk.named import titles
 from events.feedback.answers import SCORES, today
 from events.feedback.programme import Line, lines_of, total_of, with_numbers
-from events.feedback.results import results_of
+from events.feedback.results import results_of, spell
 from events.models import Event, Feedback, Question
 from tests.factories.events import event_factory, registration_factory
 
@@ -32,6 +32,12 @@ def answer(event: Event, useful: int = 4, days: int = 1, **answers: Any) -> None
 
 def lines() -> list[Line]:
     return lines_of(with_numbers(Event.objects.past()).annotate(title=titles("key")))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "2,6"), ("en", "2.6")])
+def test_average_is_rounded_and_not_cut_off(lang: str, words: str) -> None:
+    with translation.override(lang):
+        assert spell(18 / 7) == words
 
 
 def test_results_of_few_are_a_number_only(event: Event) -> None:
