@@ -71,7 +71,7 @@ class Sheet:
         sheets = [self.form, *self.rows.forms]
         above = [{"href": "", "text": text} for form in sheets for text in form.non_field_errors()]
         return above + [
-            {"href": f"#{anchor(field)}", "text": f"{row}{field.label}: {text}"}
+            {"href": f"#{anchor(field)}", "text": f"{row}{named(field)} {text}"}
             for row, form in zip(self.names, sheets, strict=True)
             for field in form
             for text in field.errors
@@ -87,6 +87,12 @@ class Sheet:
         known = {"language": get_language(), "invitation": invitation_of(request)}
         guests = [row.guest() for row in self.rows.forms]
         return self.form.request(guests, **known, **known_of(person_of(request)))
+
+
+def named(field: BoundField) -> str:
+    """What a field asks, before what is not right about it."""
+    label = str(field.label)
+    return label if label.endswith(("?", ".")) else f"{label}:"
 
 
 def anchor(field: BoundField) -> str:

@@ -153,3 +153,11 @@ def test_unknown_event_has_no_form(client: Client) -> None:
     event = event_factory()
     Event.objects.filter(pk=event.pk).update(visible=False)
     assert client.get(address(event)).status_code == 404
+
+
+def test_summary_puts_no_colon_behind_a_question(client: Client) -> None:
+    event = event_factory("en", presence="hybrid", capacity=1, online_capacity=9)
+    registration_factory(event)
+    page = soup(client.post(address(event, "en"), FILLED))
+    told = [link.text for link in page.select(".error-summary a")]
+    assert "How do you take part? Choose whether you come or take part online." in told

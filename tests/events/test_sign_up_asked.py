@@ -180,6 +180,7 @@ def test_needs_without_consent_are_an_error_at_the_box(client: Client, name: str
     assert page.select_one(".error-summary a")["href"] == f"#id_{name}_consent"
     assert page.select_one(f"[name={name}]")["value"] == "geen noten"
     assert not event.registrations.exists()
+    assert ".:" not in page.select_one(".error-summary").text
 
 
 @pytest.mark.parametrize(
