@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -19,4 +21,6 @@ class SearchConfig(AppConfig):
         find_with(find_items, is_versioned)
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])
+        for name in ("letters", "telling", "privacy"):
+            import_module(f"search.saved.{name}")
         server()  # asks nothing yet, but an address that makes no sense is told at the start

@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from search.saved.model import SavedSearch
+
+__all__ = ["Entry", "SavedSearch", "Word"]
+
 
 class Entry(models.Model):
     """One item. Its words stand beside it in a table of the database's own kind (migrations

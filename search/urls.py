@@ -1,7 +1,16 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from search.saved.pages import confirm_saved, saved, stop_saved
+from search.saved.views import save
 from search.views import results
 
 app_name = "search"
-urlpatterns: list[URLPattern] = [path(_("search/"), results, name="results")]
+urlpatterns: list[URLPattern] = [
+    path(_("search/"), results, name="results"),
+    path(_("search/save/"), save, name="save"),
+    path(_("search/saved/"), saved, name="saved"),
+    path(_("search/saved/<str:token>/"), saved, name="saved"),
+    path(_("search/saved/confirm/<str:token>/"), confirm_saved, name="confirm-saved"),
+    path(_("search/saved/stop/<str:token>/"), stop_saved, name="stop-saved"),
+]

@@ -25,6 +25,8 @@ from events.messages import card_of
 from events.models import Booking, Certificate, Event, EventPage, PersonalFeed, Registration, Series
 from events.personal_feeds import Owner, make_feed
 from masterclasses.models import MasterclassPage
+from search.models import SavedSearch
+from search.saved import links as search_links
 from tests.access.addresses import Address
 from tests.events.applicants import guest
 from tests.factories.events import event_factory, event_page, registration_factory
@@ -47,6 +49,7 @@ class Things:
     feed_token: str
     guest: Registration
     masterclass: MasterclassPage
+    search: SavedSearch
     document: BrinkDocument
     image: BrinkImage
 
@@ -75,6 +78,9 @@ def things_of(owner: User, lang: str) -> Things:
         feed_token=token,
         guest=registration_factory(event_factory(lang), email=owner.email),
         masterclass=masterclass_page(lang),
+        search=SavedSearch.objects.create(
+            user=owner, query="q=brood", language=lang, confirmed=timezone.now()
+        ),
         document=uploaded(BrinkDocument(title="Verslag", file=get_test_image_file("a.png"))),
         image=uploaded(BrinkImage(title="Es", file=get_test_image_file(f"{lang}.png"))),
     )
@@ -136,6 +142,11 @@ BY_NAME: dict[tuple[str, str], Callable[[Things], Any]] = {
     ("withdraw-calendar-address", "number"): lambda t: t.feed.pk,
     ("personal-feed", "token"): lambda t: t.feed_token,
     ("mail-refusal", "token"): lambda t: refusal.token(refusal.Reader(t.owner.email, "series")),
+    ("search:saved", "token"): lambda t: search_links.list_token(t.owner.email),
+    ("search:confirm-saved", "token"): lambda t: last_part(
+        search_links.confirm_address(t.search, "daily")
+    ),
+    ("search:stop-saved", "token"): lambda t: search_links.stop_token(t.search),
     ("masterclasses:feed", "slug"): lambda t: t.masterclass.slug,
     ("event_certificate_revoke", "number"): lambda t: t.certificate.pk,
     ("event_certificate_paper", "number"): lambda t: t.certificate.pk,

@@ -34,6 +34,7 @@ from events.models import (
 )
 from events.personal_feeds import Owner, make_feed
 from events.registration import register
+from search.models import SavedSearch
 from tests.factories.events import event_factory, event_page, registration_factory
 from tests.factories.people import organisation_factory, staff, user_factory
 
@@ -148,6 +149,13 @@ def write(to: str, text: str, key: str) -> None:
     queue_mail(Mail(**due, context=words))
 
 
+def save_searches(user: User) -> None:
+    """With the account, and before that with the address alone."""
+    words = {"query": f"q={FAMILY}", "language": "nl", "frequency": "daily"}
+    SavedSearch.objects.create(user=user, confirmed=timezone.now(), **words)
+    SavedSearch.objects.create(email=ADDRESS, **words)
+
+
 def over(**fields: Any) -> Event:
     event = event_factory(capacity=10, **fields)
     start = timezone.now() - DAY
@@ -168,6 +176,7 @@ def leave_traces() -> tuple[User, Event]:
     make_feed(Owner(email=ADDRESS), name="werk Zoë", alarm=None, language="nl")
     refuse(ADDRESS, "reminders")
     TeamMember.objects.create(event=past, user=user, role=TeamMember.Role.STAFF)
+    save_searches(user)
     write(ADDRESS, f"Dag {NAME}", "own")
     write("ander@b.example", f"Mail {ADDRESS} terug.", "other")
     return user, past

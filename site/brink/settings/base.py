@@ -126,7 +126,11 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Beside allauth's own: sign-ups of guests from one network. A whole class may come at once; who
 # says "I am here" sits in a room with hundreds of others, all on its one network.
-ACCOUNT_RATE_LIMITS = {"event_registration": "60/h/ip", "event_room": "1000/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "event_registration": "60/h/ip",
+    "event_room": "1000/h/ip",
+    "saved_search": "60/h/ip",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "brink.people.forms.SignupForm"
 ACCOUNT_FORMS = {
     "login": "brink.people.entrance.LoginForm",

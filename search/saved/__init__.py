@@ -1,0 +1,1 @@
+"""Searches that somebody saved: what is new for them comes by mail, each day or each week."""

@@ -1,0 +1,114 @@
+"""What appeared in a saved search since its reader was told last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone, translation
+
+from brink.jobs.registry import Away
+from brink.pages.models.card import Card
+from search.comparing import waiting_keys
+from search.documents import NO_RESULTS
+from search.engines import EngineFailure
+from search.finder import is_blind
+from search.findings import read_findings
+from search.highlight import Marker
+from search.models import Entry, SavedSearch
+from search.query import Hit, Query
+from search.reading import Answer, find
+from search.saved.wish import Wish, read_wish
+
+#: So many results are asked for at a time, and at most; beyond it a mail only says that there is
+#: more than it shows.
+PORTION, MOST = 100, 500
+#: How long a run waits for an index that is behind.
+PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the mail."""
+
+    key: UUID
+    title: str
+    title_lang: str
+    kind: str
+    detail: str
+    url: str
+
+
+def find_news(saved: SavedSearch, until: datetime) -> list[Item]:
+    """The items with all words and choices that first appeared after `since` and until then.
+
+    Only what appears for the first time is new. What appeared before and was changed is not, also
+    where that change made it one of this search; nor is what comes back after it was taken off.
+    Neither is what was told. Only what a page of results would show at this moment is found.
+
+    Raises `Away` while the index may lack something that appeared: nothing found is then no answer.
+    """
+    refuse_behind(saved.since, until)
+    keys = read_keys(read_wish(saved.query, saved.language), saved.since, until)
+    return make_items([key for key in keys if str(key) not in saved.told], saved.language)
+
+
+def refuse_behind(since: datetime, until: datetime) -> None:
+    """Something appeared that an index does not have, or not yet."""
+    cards = Card.objects.exclude(kind__in=NO_RESULTS).filter(page__live=True)
+    new = set(cards.filter(published__gt=since, published__lte=until).values_list("key", flat=True))
+    indexed = set(Entry.objects.filter(key__in=new).values_list("key", flat=True))
+    if new - indexed or new & waiting_keys():
+        raise away("The index is behind.")
+
+
+def away(words: str) -> Away:
+    return Away(words, timezone.now() + PAUSE)
+
+
+def read_keys(wish: Wish, since: datetime, until: datetime) -> list[UUID]:
+    """The newest first, by portions, until they are older than what is new."""
+    found: list[UUID] = []
+    for offset in range(0, MOST, PORTION):
+        hits = [hit.key for hit in answer(wish.newest(offset, PORTION)).results.hits]
+        moments = first_published(hits)
+        found += [key for key in hits if key in moments and since < moments[key] <= until]
+        is_older = bool(moments) and min(moments.values()) <= since
+        if is_older or len(hits) < PORTION:
+            break
+    return list(dict.fromkeys(found))
+
+
+def answer(query: Query) -> Answer:
+    try:
+        found = find(query)
+    except EngineFailure as error:
+        raise away("No engine answers.") from error
+    if is_blind(found):
+        raise away("The index is empty or out of date.")
+    return found
+
+
+def first_published(keys: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When each item first appeared, in whichever language; of what is still there."""
+    cards = Card.objects.filter(key__in=keys, page__live=True).order_by("key")
+    return dict(cards.values_list("key").annotate(Min("published")))
+
+
+def make_items(keys: Sequence[UUID], lang: str) -> list[Item]:
+    """In the words of the page of results, for a reader of this language."""
+    with translation.override(lang):
+        findings = read_findings([Hit(key, 0.0) for key in keys], lang, Marker.of())
+        return [
+            Item(
+                key=finding.card.key,
+                title=finding.card.title,
+                title_lang=finding.card.title_lang,
+                kind=finding.name,
+                detail=finding.why,
+                url=settings.BASE_URL + finding.card.path,
+            )
+            for finding in findings
+        ]
