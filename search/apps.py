@@ -23,4 +23,5 @@ class SearchConfig(AppConfig):
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])
         for name in ("letters", "telling", "privacy"):
             import_module(f"search.saved.{name}")
+        import_module("search.nightly")
         server()  # asks nothing yet, but an address that makes no sense is told at the start

@@ -32,6 +32,12 @@ class Verdict:
     found: Difference
     left: Difference
 
+    def __str__(self) -> str:
+        if not self.found:
+            return f"{self.name}: holds what is published."
+        outcome = f"left: {self.left}" if self.left else "mended"
+        return f"{self.name}: {self.found}; {outcome}."
+
 
 def verify(progress: Progress, *, is_dry: bool) -> list[Verdict]:
     """Both engines, the embedded one first: the other is compared with it.

@@ -29,16 +29,9 @@ class Command(BaseCommand):
         except (EngineFailure, TransportError, ApiError) as error:
             raise CommandError(f"Elasticsearch failed: {error}", returncode=FAILED) from error
         for verdict in verdicts:
-            self.stdout.write(describe(verdict))
+            self.stdout.write(str(verdict))
         if any(verdict.left for verdict in verdicts):
             raise CommandError(advice(verdicts), returncode=DIFFERENT)
-
-
-def describe(verdict: Verdict) -> str:
-    if not verdict.found:
-        return f"{verdict.name}: holds what is published."
-    outcome = f"left: {verdict.left}" if verdict.left else "mended"
-    return f"{verdict.name}: {verdict.found}; {outcome}."
 
 
 def advice(verdicts: list[Verdict]) -> str:

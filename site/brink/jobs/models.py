@@ -65,6 +65,11 @@ class Job(models.Model):
         return self.state == self.State.DONE and bool(self.last_error)
 
     @property
+    def outcome(self) -> str:
+        """What a job that was done says of it; its handler writes that in its payload."""
+        return str(self.payload.get("outcome", ""))
+
+    @property
     def error_line(self) -> str:
         """What the last error comes down to: the end of its traceback."""
         return self.last_error.strip().rpartition("\n")[2]
