@@ -21,7 +21,7 @@ from tests.search.golden.queries import Golden
 
 NAME = "baseline"
 TITLES = ("other_title",)
-TEXTS = ("summary", "other_summary", "search_text", "search_tags")
+TEXTS = ("summary", "other_summary", "search_text", "words_of_parts", "search_tags")
 DATABASE = {"BACKEND": "wagtail.search.backends.database"}
 #: An item has up to two pages.
 PAGES = DEPTH * 2
@@ -36,6 +36,7 @@ def server(hosts: list[str], prefix: str) -> dict[str, Any]:
 def filled(backend: dict[str, Any]) -> Iterator[None]:
     """With the backend in the settings, and every page in its index."""
     fields = BasePage.search_fields
+    BasePage.words_of_parts = words_of_parts
     BasePage.search_fields = [
         *fields,
         *(index.SearchField(name, boost=2) for name in TITLES),
@@ -49,6 +50,11 @@ def filled(backend: dict[str, Any]) -> Iterator[None]:
         finally:
             forget()
             BasePage.search_fields = fields
+            del BasePage.words_of_parts
+
+
+def words_of_parts(page: BasePage) -> str:
+    return " ".join(f"{part.title} {part.text}" for part in page.search_parts())
 
 
 def refresh() -> None:

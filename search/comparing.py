@@ -13,7 +13,7 @@ from search.indexing import read_change
 from search.models import Entry
 
 BATCH = 100
-SAME = ("facets", "texts", "published", "moment", "end")
+SAME = ("facets", "texts", "published", "moment", "end", "parts", "part_texts")
 
 
 @dataclass

@@ -1,8 +1,9 @@
 """An item as every engine keeps it: ready-made words by column, and the codes it is found by."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from brink.pages.models.card import Card, Kind
 from brink.pages.offer import Offer
 from search.language import LANGUAGES, Form, Forms, Way, analyse, words
+from search.parts import languages, outline, words_in
 from search.query import STORED_FACETS
 
 PARTS = ("title", "tags", "body")
@@ -21,7 +23,7 @@ LONGEST_BODY = 100_000  # characters of one language
 
 #: Raise it when the columns change, or the words that are written in them: `set_up`, a step of
 #: every update, then has the index made anew (`search_rebuild --if-missing`).
-EDITION = 2
+EDITION = 3
 
 #: The families of columns of a language. A loose form of English is its lemma; only Dutch writes
 #: compounds as one word.
@@ -72,21 +74,26 @@ class Document:
     published: datetime
     moment: datetime
     end: datetime | None
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    part_texts: list[str] = field(default_factory=list)
 
 
 def make_document(offer: Offer) -> Document | None:
     """The document of an item; None for pages that only lead to others."""
     if offer.kind in NO_RESULTS:
         return None
+    langs = languages(offer.parts)
     return Document(
         key=offer.key,
         version=offer.version,
         facets=make_facets(offer),
-        columns=make_columns(offer),
+        columns=make_columns(offer, langs),
         texts={lang: text[:LONGEST_BODY] for lang, text in offer.texts.items()},
         published=offer.published,
         moment=offer.start or offer.published,
         end=offer.end,
+        parts=outline(offer.parts, langs),
+        part_texts=[part.text for part in offer.parts],
     )
 
 
@@ -97,7 +104,7 @@ def make_facets(offer: Offer) -> dict[str, list[str]]:
     return {facet: own.get(facet) or offer.facets.get(facet, []) for facet in names}
 
 
-def make_columns(offer: Offer) -> dict[str, str]:
+def make_columns(offer: Offer, langs: Sequence[str]) -> dict[str, str]:
     columns = {}
     for lang in LANGUAGES:
         texts = {
@@ -106,7 +113,8 @@ def make_columns(offer: Offer) -> dict[str, str]:
             "body": f"{summaries(offer.cards.values(), lang)} {offer.texts.get(lang, '')}",
         }
         for part, text in texts.items():
-            found = [analyse(word, lang) for word in words(text[:LONGEST_BODY])]
+            beside = words_in(offer.parts, langs, lang) if part == "body" else ()
+            found = [analyse(word, lang) for word in (*words(text[:LONGEST_BODY]), *beside)]
             for form in FORMS[lang]:
                 columns[column(part, lang, form)] = " ".join(in_form(found, form))
     return columns

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from brink.pages.models.card import Card, Kind
 from brink.themes.labels import label
 from search.highlight import Marker
 from search.models import Entry
+from search.places import Place, find_places
 from search.query import Hit
 
 MOST_THEMES = 2
@@ -30,6 +31,7 @@ class Finding:
     snippet: SafeString
     snippet_lang: str
     why: str
+    place: Place | None = None
 
     @property
     def name(self) -> str:
@@ -41,12 +43,18 @@ class Finding:
 
 
 def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Finding]:
-    """The findings that are published at this moment, in the order of the hits; two queries."""
+    """The findings that are published at this moment, in the order of the hits; two queries,
+    and two more where a word stands in a part only.
+    """
     keys = [hit.key for hit in hits]
     cards = live_cards(keys)
-    entries = {entry.key: entry for entry in Entry.objects.filter(key__in=keys)}
+    rows = Entry.objects.filter(key__in=keys).defer("part_texts")
+    entries = {entry.key: entry for entry in rows}
+    places = find_places(cards, entries, marker)
     return [
-        make_finding(cards[key], entries.get(key, Entry()), lang, marker)
+        replace(
+            make_finding(cards[key], entries.get(key, Entry()), lang, marker), place=places.get(key)
+        )
         for key in keys
         if key in cards
     ]

@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.language import Form, Plan, Token, analyse, tokens
+from search.language import Form, Plan, Token, Way, analyse, tokens
 from search.language.words import compose
 
 #: Words of a passage, of them before the first hit, and how far into a text one is looked for.
@@ -27,10 +27,24 @@ class Marker:
     #: by form and language ("" for any)
     single: frozenset[tuple[Form, str, str]]
     phrases: frozenset[tuple[Form, str, tuple[str, ...]]]
+    #: of each concept by itself
+    concepts: tuple["Marker", ...] = ()
 
     @classmethod
     def of(cls, *plans: Plan) -> "Marker":
-        ways = {way for plan in plans for concept in plan.concepts for way in concept.ways}
+        concepts = dict.fromkeys(concept for plan in plans for concept in plan.concepts)
+        return cls.joined([cls.of_ways(concept.ways) for concept in concepts])
+
+    @classmethod
+    def joined(cls, concepts: Iterable["Marker"]) -> "Marker":
+        concepts = tuple(concepts)
+        single = frozenset[tuple[Form, str, str]]().union(*(each.single for each in concepts))
+        phrases = frozenset[tuple[Form, str, tuple[str, ...]]]()
+        return cls(single, phrases.union(*(each.phrases for each in concepts)), concepts)
+
+    @classmethod
+    def of_ways(cls, ways: Iterable[Way]) -> "Marker":
+        ways = list(ways)
         apart = {
             (form, way.lang, term)
             for way in ways

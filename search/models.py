@@ -23,6 +23,9 @@ class Entry(models.Model):
     published = models.DateTimeField()
     moment = models.DateTimeField()
     end = models.DateTimeField(null=True)
+    #: what can be found by itself in the item, such as a page of a document, and the words of each
+    parts = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    part_texts = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         indexes = [models.Index(fields=["-published"], name="search_entry_published")]

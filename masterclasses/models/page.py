@@ -1,5 +1,6 @@
 """Masterclasses: material to work through, and the events at which it is given."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +16,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brink.pages.fields import BodyField
 from brink.pages.models import BasePage
+from brink.pages.parts import Part, PartKind
 from masterclasses.page_form import MasterclassPageForm
 from masterclasses.presentation import MasterclassView
 
@@ -131,6 +133,17 @@ class MasterclassPage(BasePage):
 
     def search_text(self) -> str:
         goals = (str(goal.value) for goal in self.learning_goals)
-        modules = (f"{m.title} {get_text_for_indexing(m.text)}" for m in self.modules.all())
-        own = (self.subtitle, self.audience, *goals, self.prerequisites, *modules)
+        own = (self.subtitle, self.audience, *goals, self.prerequisites)
         return " ".join(filter(None, (*own, super().search_text())))
+
+    def search_parts(self) -> Iterator[Part]:
+        """Its modules, numbered as they stand in the list (`components/modules.html`)."""
+        for number, module in enumerate(self.modules.all(), start=1):
+            yield Part(
+                kind=PartKind.MODULE,
+                lang=self.locale.language_code,
+                title=module.title,
+                number=number,
+                text=get_text_for_indexing(module.text),
+                path=f"#module-{number}",
+            )

@@ -119,7 +119,7 @@ def vocabulary_of(document: Document) -> set[str]:
 
 
 def write_entry(document: Document) -> Entry:
-    names = ("version", "facets", "texts", "published", "moment", "end")
+    names = ("version", "facets", "texts", "published", "moment", "end", "parts", "part_texts")
     values = {name: getattr(document, name) for name in names} | {"edition": EDITION}
     return Entry.objects.update_or_create(key=document.key, defaults=values)[0]
 

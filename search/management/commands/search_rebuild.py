@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
 
+from brink.pages.rebuilding import attach_documents
 from search.engines import EmbeddedEngine, EngineFailure, server
 from search.management.progress import progress_bar
 from search.rebuilding import RebuildFailure, Rebuilt, rebuild
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         try:
             if options["if_missing"] and not is_missing():
                 return
+            attach_documents()
             done = rebuild(progress_bar(is_quiet=options["quiet"]))
         except (RebuildFailure, EngineFailure, TransportError, ApiError) as error:
             raise CommandError(str(error)) from error

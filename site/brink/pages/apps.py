@@ -11,11 +11,14 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import Page
 
+        from brink.documents.following import follow_documents
         from brink.pages import signals
         from brink.pages.models import BasePage
         from brink.pages.models.card import Kind
+        from brink.pages.projection import index_later
         from brink.themes.labels import VOCABULARIES, name_choices
 
+        follow_documents(index_later)
         name_choices("kind", Kind.choices)
         names = {"nl": _("Dutch"), "en": _("English")}
         name_choices("lang", [(code, names.get(code, name)) for code, name in settings.LANGUAGES])

@@ -1,6 +1,7 @@
 """What an item offers to a search index, whatever its type: `search` knows no content app."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from brink.pages.languages import LANGUAGES
 from brink.pages.models.card import Card, ItemFacet
+from brink.pages.parts import Part, document_parts
 from brink.pages.projection import live_pages
 from brink.pages.version import content_version
 from brink.themes.labels import label
@@ -42,6 +44,7 @@ class Offer:
     start: datetime | None
     end: datetime | None
     published: datetime
+    parts: tuple[Part, ...] = ()
 
 
 def offer(key: UUID) -> Offer | None:
@@ -66,7 +69,12 @@ def offer(key: UUID) -> Offer | None:
         start=start,
         end=end,
         published=min(card.published for card in cards.values()),
+        parts=(*parts_of(pages), *document_parts(key)),
     )
+
+
+def parts_of(pages: dict[str, "BasePage"]) -> Iterator[Part]:
+    return (part for page in pages.values() for part in page.search_parts())
 
 
 def model_of(card: Card) -> type["BasePage"]:

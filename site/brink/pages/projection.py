@@ -1,7 +1,7 @@
 """Copy what is published out of the page tree: facts by each type, words to `Card`.
 
 Lock order: page rows of the item, all languages → own cards by language → facts (`Event`) → cards
-of other items that contend for an address → content version.
+of other items that contend for an address → readings of documents → content version.
 The database is read anew each time: the object in hand may be a draft or stale.
 """
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from brink.documents.attaching import attach
 from brink.jobs.outbox import enqueue
 from brink.pages.addresses import fall_back_paths, follow_moves, settle_rivals
 from brink.pages.facts import facts_page, share_facts, write_facets
@@ -49,6 +50,7 @@ def project(key: UUID, model: type["BasePage"], *, gone: Iterable[Card] = ()) ->
     after = make_cards(pages, before, facts)
     write_cards(after, before)
     write_facets(key, facts, pages)
+    attach(key, pages)
     moved = follow_moves(key, before, after) | settle_rivals(key, before, after)
     announce({key, *moved})
 
@@ -60,9 +62,14 @@ def follow_projection(follower: Callable[[set[UUID]], None]) -> None:
 
 
 def announce(keys: set[UUID]) -> None:
-    """Tell who follows, raise the content version, last, and have each item indexed under it."""
+    """Tell who follows, then the index."""
     for follower in _followers:
         follower(keys)
+    index_later(keys)
+
+
+def index_later(keys: set[UUID]) -> None:
+    """Raise the content version, last, and have each item indexed under it."""
     version = bump_version()
     for key in sorted(keys):
         enqueue("index", f"index:{key}:{version}", {"key": str(key)})

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 
+from brink.documents.attaching import attach
 from brink.pages.facts import facts_page, wanted_facets
 from brink.pages.models.base import BasePage
 from brink.pages.models.card import Card, ItemFacet
@@ -61,6 +62,15 @@ def card_differences(old: Card | None, new: Card | None) -> list[str]:
     columns = (field for field in Card._meta.concrete_fields if field.name in WORDS)
     names = (field.attname for field in columns)
     return [name for name in names if getattr(old, name) != getattr(new, name)]
+
+
+def attach_documents() -> None:
+    """Write down which documents hang on what is published, for what was published before us."""
+    for item in published_items():
+        if item.model:
+            with transaction.atomic():
+                lock_pages(item.key)
+                attach(item.key, live_pages(item.key, item.model))
 
 
 @transaction.atomic

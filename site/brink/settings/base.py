@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "casestudies",
     "events",
     "brink.pages",
+    "brink.documents",
     "brink.people",
     "brink.themes",
     "brink.mail",
@@ -169,6 +170,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "pages.BrinkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.BrinkDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "brink.documents.form.DocumentForm"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

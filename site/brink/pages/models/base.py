@@ -20,6 +20,7 @@ from brink.pages.fields import BodyField
 from brink.pages.models.card import Card
 from brink.pages.models.copied import CopiedPage
 from brink.pages.page_form import BasePageForm
+from brink.pages.parts import Part
 from brink.pages.projection import lock_pages, make_card, project
 
 
@@ -155,8 +156,12 @@ class BasePage(CopiedPage):
                 yield json.dumps(list(getattr(self, field.name).raw_data), default=str)
 
     def search_text(self) -> str:
-        """All words of the page that can be searched, as plain text."""
+        """All words of the page that can be searched, as plain text, less those of its parts."""
         return " ".join(block_text(block) for block in self.body)
+
+    def search_parts(self) -> Iterator[Part]:
+        """Parts of the page with an address of their own, whose words are not in `search_text`."""
+        return iter(())
 
     def search_tags(self) -> list[str]:
         tags = getattr(self, "tags", None)

@@ -1,0 +1,121 @@
+"""Where in an item a word stands: in which module, on which page of which document.
+
+Told only of words that title, summary and text do not have: those a reader sees for themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from brink.pages.models.card import Card
+from brink.pages.parts import PartKind, live_sources
+from search.highlight import Marker
+from search.models import Entry
+
+#: How many words of an item's parts are looked through; a page has twenty items.
+WORDS_READ = 60_000
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    path: str
+    snippet: SafeString
+    lang: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An item, and the concepts that are still to be found in its parts."""
+
+    cards: Sequence[Card]
+    entry: Entry
+    missing: tuple[Marker, ...]
+
+    @property
+    def key(self) -> UUID:
+        return self.entry.key
+
+
+def find_places(
+    cards: Mapping[UUID, Sequence[Card]], entries: Mapping[UUID, Entry], marker: Marker
+) -> dict[UUID, Place]:
+    """The place of each item that has one; two queries, or none where nothing is to be told."""
+    rows = [
+        Asked(cards[key], entry, missing_in(cards[key], entry, marker))
+        for key, entry in entries.items()
+        if entry.parts and key in cards
+    ]
+    asked = [row for row in rows if row.missing]
+    if not asked:
+        return {}
+    keys = [row.key for row in asked]
+    texts = dict(Entry.objects.filter(key__in=keys).values_list("key", "part_texts"))
+    sources = live_sources(keys)
+    found = {row.key: find_place(row, texts[row.key], sources) for row in asked if row.key in texts}
+    return {key: place for key, place in found.items() if place}
+
+
+def missing_in(cards: Sequence[Card], entry: Entry, marker: Marker) -> tuple[Marker, ...]:
+    seen = [(card.title, card.title_lang) for card in cards]
+    seen += [(card.summary, card.summary_lang) for card in cards]
+    seen += [(text, lang) for lang, text in entry.texts.items()]
+    return tuple(
+        concept
+        for concept in marker.concepts
+        if not any(concept.has_hit(text, lang) for text, lang in seen)
+    )
+
+
+def find_place(
+    asked: Asked, texts: Sequence[str], sources: set[tuple[UUID, str, str]]
+) -> Place | None:
+    """The first of the parts that have most of what is missing."""
+    best, most, room = None, 0, WORDS_READ
+    for part, text in zip(asked.entry.parts, texts, strict=True):
+        if room <= 0 or most == len(asked.missing):
+            break
+        if not is_live(asked, part, sources):
+            continue
+        whole = f"{part['title']}. {text}" if part["kind"] == PartKind.MODULE else text
+        count = sum(concept.has_hit(whole, part["lang"]) for concept in asked.missing)
+        room -= len(text.split())
+        if count > most:
+            best, most = make_place(asked, part, whole), count
+    return best
+
+
+def is_live(asked: Asked, part: Mapping[str, Any], sources: set[tuple[UUID, str, str]]) -> bool:
+    """Whether its page is published now, and its file hangs there, is the same and is public."""
+    if part["source"]:
+        return (asked.key, part["on"], part["source"]) in sources
+    return any(card.body_lang == part["on"] for card in asked.cards)
+
+
+def make_place(asked: Asked, part: Mapping[str, Any], text: str) -> Place:
+    marker = Marker.joined(asked.missing)
+    snippet = marker.passage(text, part["lang"]) or SafeString("")
+    return Place(name(part), address(asked.cards, part), snippet, part["lang"])
+
+
+def name(part: Mapping[str, Any]) -> str:
+    values = {"title": part["title"], "n": part["number"]}
+    return {
+        PartKind.MODULE: _("module %(n)s: %(title)s"),
+        PartKind.PAGE: _("%(title)s, page %(n)s"),
+        PartKind.SLIDE: _("%(title)s, slide %(n)s"),
+        PartKind.DOCUMENT: "%(title)s",
+    }[PartKind(part["kind"])] % values
+
+
+def address(cards: Sequence[Card], part: Mapping[str, Any]) -> str:
+    """Its own, or a place on the page that has it, at best at the address of that language."""
+    if not part["path"].startswith("#"):
+        return part["path"]
+    having = [card for card in cards if card.body_lang == part["on"]]
+    card = max(having, key=lambda card: card.lang == part["on"])
+    return f"{card.path}{part['path']}"

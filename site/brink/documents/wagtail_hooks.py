@@ -1,0 +1,25 @@
+"""What an editor of a page is told about the documents on it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from brink.documents.attaching import documents_in
+from brink.documents.models import Reading
+from brink.documents.notices import notice_on_page
+
+
+@hooks.register("before_edit_page")
+def tell_unread_documents(request: HttpRequest, page: Any) -> None:
+    """Beside the draft that is opened; whatever is saved is published all the same."""
+    if request.method != "GET":
+        return
+    readings = Reading.objects.exclude(reason="").filter(document__in=documents_in(page))
+    for reading in readings.select_related("document").order_by("document__title"):
+        if words := notice_on_page(reading):
+            address = reverse("wagtaildocs:edit", args=[reading.document_id])
+            messages.warning(request, words, [messages.button(address, _("Open document"))])
