@@ -29,7 +29,7 @@ def ask_for(documents: Iterable[int], due: datetime | None = None) -> None:
 def expect(document: AbstractDocument) -> None:
     """Forget at once what was read of the file before this one."""
     stamp = stamp_of(document)
-    Reading.objects.bulk_create([Reading(document=document)], ignore_conflicts=True)
+    Reading.objects.bulk_create([Reading(document_id=document.pk)], ignore_conflicts=True)
     reading = Reading.objects.select_for_update().get(document=document)
     if reading.stamp != stamp:
         keep(reading, Extract(Reading.State.WAITING), stamp)
