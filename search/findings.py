@@ -50,7 +50,7 @@ def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Findin
     cards = live_cards(keys)
     rows = Entry.objects.filter(key__in=keys).defer("part_texts")
     entries = {entry.key: entry for entry in rows}
-    places = find_places(cards, entries, marker)
+    places = find_places(cards, entries, lang, marker)
     return [
         replace(
             make_finding(cards[key], entries.get(key, Entry()), lang, marker), place=places.get(key)

@@ -34,6 +34,7 @@ class Asked:
 
     cards: Sequence[Card]
     entry: Entry
+    lang: str
     missing: tuple[Marker, ...]
 
     @property
@@ -42,11 +43,11 @@ class Asked:
 
 
 def find_places(
-    cards: Mapping[UUID, Sequence[Card]], entries: Mapping[UUID, Entry], marker: Marker
+    cards: Mapping[UUID, Sequence[Card]], entries: Mapping[UUID, Entry], lang: str, marker: Marker
 ) -> dict[UUID, Place]:
-    """The place of each item that has one; two queries, or none where nothing is to be told."""
+    """For a reader of `lang` the place of each item that has one; two queries, or none where nothing is to be told."""
     rows = [
-        Asked(cards[key], entry, missing_in(cards[key], entry, marker))
+        Asked(cards[key], entry, lang, missing_in(cards[key], entry, marker))
         for key, entry in entries.items()
         if entry.parts and key in cards
     ]
@@ -99,7 +100,7 @@ def is_live(asked: Asked, part: Mapping[str, Any], sources: set[tuple[UUID, str,
 def make_place(asked: Asked, part: Mapping[str, Any], text: str) -> Place:
     marker = Marker.joined(asked.missing)
     snippet = marker.passage(text, part["lang"]) or SafeString("")
-    return Place(name(part), address(asked.cards, part), snippet, part["lang"])
+    return Place(name(part), address(asked, part), snippet, part["lang"])
 
 
 def name(part: Mapping[str, Any]) -> str:
@@ -112,10 +113,10 @@ def name(part: Mapping[str, Any]) -> str:
     }[PartKind(part["kind"])] % values
 
 
-def address(cards: Sequence[Card], part: Mapping[str, Any]) -> str:
-    """Its own, or a place on the page that has it, at best at the address of that language."""
+def address(asked: Asked, part: Mapping[str, Any]) -> str:
+    """Its own, or a place on the page that has it, at best where the reader goes anyhow."""
     if not part["path"].startswith("#"):
         return part["path"]
-    having = [card for card in cards if card.body_lang == part["on"]]
-    card = max(having, key=lambda card: card.lang == part["on"])
+    having = [card for card in asked.cards if card.body_lang == part["on"]]
+    card = max(having, key=lambda card: card.lang == asked.lang)
     return f"{card.path}{part['path']}"

@@ -34,15 +34,25 @@ def encrypted(password: str) -> bytes:
 
 
 def endless_pdf() -> bytes:
-    """A few hundred kilobytes, of which reading takes minutes."""
+    """Some twenty kilobytes, of which reading takes minutes."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 300)
     words = StreamObject()
-    words._data = zlib.compress(b"BT /F1 9 Tf (brood) Tj 1 0 0 1 3 3 Tm ET\n" * 1_500_000)
+    words._data = zlib.compress(b"BT /F1 9 Tf (brood) Tj 1 0 0 1 3 3 Tm ET\n" * 150_000)
     words[NameObject("/Filter")] = NameObject("/FlateDecode")
     page[NameObject("/Contents")] = writer._add_object(words)
-    page[NameObject("/Resources")] = DictionaryObject()
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    page[NameObject("/Resources")] = named({"/Font": named({"/F1": named(font)})})
     return saved(writer.write)
+
+
+def named(values: dict[str, Any]) -> DictionaryObject:
+    return DictionaryObject(
+        {
+            NameObject(name): NameObject(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+    )
 
 
 def word_file(*pages: str) -> bytes:

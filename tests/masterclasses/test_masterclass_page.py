@@ -242,9 +242,25 @@ def test_words_of_a_masterclass_can_be_searched_without_their_markup() -> None:
     page = with_module(sums(bring="Je facturen"), text="<p>Een</p><p>twee</p>")
 
     text = page.search_text()
+    modules = list(page.search_parts())
 
-    for words in ("Je rekent het na.", "Een twee", "Oefenen"):
-        assert words in text
+    assert "Je rekent het na." in text
+    assert "Oefenen" not in text
+    assert [(part.number, part.title, part.path) for part in modules] == [
+        (1, "Oefenen", "#module-1"),
+        (2, "Meer", "#module-2"),
+    ]
+    assert modules[1].text == "Een twee"
+
+
+def test_the_place_that_search_names_for_a_module_is_on_the_page(client: Client) -> None:
+    page = with_module(sums(), text="<p>Een</p>")
+
+    places = [part.path for part in page.search_parts()]
+
+    assert [place.get("id") for place in read(client).select(".modules > li")] == [
+        place.removeprefix("#") for place in places
+    ]
 
 
 def test_masterclass_answers_reading_only(client: Client) -> None:
