@@ -45,7 +45,10 @@ class Asked:
 def find_places(
     cards: Mapping[UUID, Sequence[Card]], entries: Mapping[UUID, Entry], lang: str, marker: Marker
 ) -> dict[UUID, Place]:
-    """For a reader of `lang` the place of each item that has one; two queries, or none where nothing is to be told."""
+    """For a reader of `lang` the place of each item that has one.
+
+    Two queries, or none where nothing is to be told.
+    """
     rows = [
         Asked(cards[key], entry, lang, missing_in(cards[key], entry, marker))
         for key, entry in entries.items()
