@@ -1,0 +1,80 @@
+"""An editor sees which files cannot be searched, and what to do."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from brink.documents.models import Reading
+from brink.pages.models import BrinkDocument, PlainPage
+from tests.documents.files import make_document
+from tests.factories.editor import Editor
+from tests.factories.pages import add_page
+
+pytestmark = pytest.mark.django_db
+OFTEN = "Op dit bestand zit een wachtwoord."
+
+
+@pytest.fixture
+def editor(tree: Any) -> Editor:
+    return Editor.log_in()
+
+
+@pytest.fixture
+def document(tree: Any) -> BrinkDocument:
+    document = make_document("werkboek.pdf", b"x")
+    Reading.objects.update(state=Reading.State.UNREADABLE, reason=Reading.Reason.ENCRYPTED)
+    return document
+
+
+@pytest.fixture
+def page(document: BrinkDocument, tree: Any) -> PlainPage:
+    body = [("document", {"document": document, "description": ""})]
+    return add_page(tree["nl"], slug="les", body=body)
+
+
+def see(editor: Editor, address: str) -> BeautifulSoup:
+    response = editor.client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_the_form_of_a_document_says_what_is_wrong(editor: Editor, document: BrinkDocument) -> None:
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    assert f"{OFTEN} Daarom kan niemand in de tekst zoeken." in see(editor, address).text
+    assert "Kies het bestand daarna hier opnieuw." in see(editor, address).text
+    Reading.objects.update(state=Reading.State.READ, reason="")
+    assert OFTEN not in see(editor, address).text
+
+
+def test_the_editor_of_a_page_sees_it_too_with_a_way_there(
+    editor: Editor, page: PlainPage, document: BrinkDocument
+) -> None:
+    address = editor.url("edit", page.pk)
+    words = see(editor, address)
+    (message,) = [each for each in words.select(".messages li") if OFTEN in each.text]
+    assert "“Werkboek”" in message.text
+    assert message.a["href"] == reverse("wagtaildocs:edit", args=[document.pk])
+    Reading.objects.update(reason=Reading.Reason.OTHER_KIND)
+    assert OFTEN not in see(editor, address).text
+    assert "Werkboek”:" not in see(editor, address).text
+
+
+def test_a_page_with_a_file_that_cannot_be_read_is_published_all_the_same(
+    editor: Editor, page: PlainPage
+) -> None:
+    draft = page.get_latest_revision_as_object()
+    draft.title = "Anders"
+    draft.save_revision().publish()
+    assert PlainPage.objects.get(pk=page.pk).title == "Anders"
+
+
+@pytest.mark.parametrize("reason", Reading.Reason)
+def test_each_reason_has_its_words_or_none_is_needed(
+    editor: Editor, document: BrinkDocument, reason: str
+) -> None:
+    Reading.objects.update(reason=reason)
+    html = see(editor, reverse("wagtaildocs:edit", args=[document.pk])).text
+    is_fine = reason in (Reading.Reason.OTHER_KIND, Reading.Reason.PRIVATE)
+    assert ("Kies het bestand daarna hier opnieuw." in html) is not is_fine
