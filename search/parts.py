@@ -11,8 +11,8 @@ from search.language.guess import guess
 #: Of the parts in one language: characters whose words stand in their order, so that phrases are
 #: found too. Of the rest each word stands once, and no more of them than this: PostgreSQL has a
 #: limit for the words of an item.
-LONGEST_PARTS = 60_000
-MOST_REST = 5_000
+LONGEST_PARTS = 50_000
+MOST_REST = 3_000
 #: From so many words on it is clear in which language a file is.
 SAMPLE = 300
 

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction
 
 from brink.documents.models import Reading
+from brink.jobs.models import Job
+from brink.jobs.runner import run_due
 from brink.pages.models import BrinkDocument, PlainPage
 from tests.documents.files import make_document
 from tests.factories.editor import Editor
@@ -78,3 +81,17 @@ def test_each_reason_has_its_words_or_none_is_needed(
     html = see(editor, reverse("wagtaildocs:edit", args=[document.pk])).text
     is_fine = reason in (Reading.Reason.OTHER_KIND, Reading.Reason.PRIVATE)
     assert ("Kies het bestand daarna hier opnieuw." in html) is not is_fine
+
+
+def test_many_documents_moved_behind_a_door_are_looked_at(
+    editor: Editor, document: BrinkDocument
+) -> None:
+    closed = Collection.get_first_root_node().add_child(name="Kluis")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    Job.objects.all().delete()
+    names = ["pages", "brinkdocument", "add_to_collection"]
+    address = f"{reverse('wagtail_bulk_action', args=names)}?id={document.pk}"
+    assert editor.client.post(address, {"collection": closed.pk}).status_code == 302
+    assert BrinkDocument.objects.get().collection == closed
+    run_due()
+    assert Reading.objects.get().reason == Reading.Reason.PRIVATE

@@ -1,4 +1,4 @@
-"""What an editor of a page is told about the documents on it."""
+"""What editors do to many documents at once, and what they are told about those on a page."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
-from brink.documents.attaching import documents_in
+from brink.documents.attaching import documents_in, is_document
+from brink.documents.jobs import ask_for
 from brink.documents.models import Reading
 from brink.documents.notices import notice_on_page
 
@@ -23,3 +24,12 @@ def tell_unread_documents(request: HttpRequest, page: Any) -> None:
         if words := notice_on_page(reading):
             address = reverse("wagtaildocs:edit", args=[reading.document_id])
             messages.warning(request, words, [messages.button(address, _("Open document"))])
+
+
+@hooks.register("after_bulk_action")
+def look_at_moved_documents(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Wagtail moves many to another collection without a word, perhaps behind a door."""
+    if action_type == "add_to_collection" and is_document(action.model):
+        ask_for([document.pk for document in objects])
