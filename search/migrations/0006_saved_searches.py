@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0004_words_of_the_index'),
+        ('search', '0005_parts_of_items'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
