@@ -1,6 +1,7 @@
 """The facets of the page: what a reader can choose, with how much there is of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,40 +14,48 @@ from search.query import FACETS
 TITLES = {
     "kind": _("Kind"),
     "when": _("When"),
+    "presence": _("In the room or online"),
     "theme": _("Theme"),
     "sector": _("Sector"),
     "region": _("Region"),
     "lang": _("Language"),
     "year": _("Year"),
 }
-#: Longer lists show what is found most; what is chosen is always there.
-MOST_OPTIONS = 8
+#: Of a longer list what is found most stands open, and what is chosen; the rest is folded away.
+MOST_OPEN = 8
 
 
-def make_groups(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Group]:
+@dataclass(frozen=True)
+class LongGroup(Group):
+    """A facet with more options than one takes in at once."""
+
+    more: list[Option]
+
+
+def make_groups(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[LongGroup]:
     """The facets that have anything to choose."""
-    groups = [
-        Group(facet, TITLES[facet], make_options(facet, counts[facet], filters)) for facet in FACETS
-    ]
+    groups = [make_group(facet, counts[facet], filters.codes.get(facet, [])) for facet in FACETS]
     return [group for group in groups if group.options]
 
 
-def make_options(facet: str, counts: Mapping[str, int], filters: Filters) -> list[Option]:
-    """The options in the order of their vocabulary, so that they stay where they are."""
-    chosen = filters.codes.get(facet, [])
-    terms = labels(facet)
-    shown = set(most_found(facet, counts)) | set(chosen)
+def make_group(facet: str, counts: Mapping[str, int], chosen: list[str]) -> LongGroup:
+    """All options in the order of their vocabulary, so that they stay where they are."""
+    options = make_options(facet, counts, chosen)
+    by_number = sorted(options, key=lambda option: (not option.checked, -option.count))
+    more = by_number[max(MOST_OPEN, len(chosen)) :]
+    is_long = len(more) > 1  # one more takes less room than the way to it
+    shown = [option for option in options if option not in more] if is_long else options
+    folded = [option for option in options if option in more] if is_long else []
+    return LongGroup(facet, TITLES[facet], shown, folded)
+
+
+def make_options(facet: str, counts: Mapping[str, int], chosen: list[str]) -> list[Option]:
+    """What finds something, and what was chosen."""
     return [
         Option(code, capfirst(term.label()), counts.get(code, 0), code in chosen)
-        for code, term in terms.items()
-        if code in shown
+        for code, term in labels(facet).items()
+        if code in chosen or (counts.get(code) and is_short_enough(term))
     ]
-
-
-def most_found(facet: str, counts: Mapping[str, int]) -> list[str]:
-    terms = labels(facet)
-    codes = [code for code in counts if code in terms and is_short_enough(terms[code])]
-    return sorted(codes, key=lambda code: (-counts[code], code))[:MOST_OPTIONS]
 
 
 def unknown_codes(filters: Filters) -> str:

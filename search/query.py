@@ -9,7 +9,7 @@ from uuid import UUID
 from search.language import Plan
 
 #: The facets of the page, in its order; `when` is worked out at the moment of asking.
-FACETS = ("kind", "when", "theme", "sector", "region", "lang", "year")
+FACETS = ("kind", "when", "presence", "theme", "sector", "region", "lang", "year")
 STORED_FACETS = tuple(facet for facet in FACETS if facet != "when")
 UPCOMING, PAST = "upcoming", "past"
 
@@ -18,6 +18,22 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     DATE = "date"
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a moment until another, which lies outside; None is no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def holds(self, moment: datetime, end: datetime | None) -> bool:
+        """Whether any of it lies inside: what takes some days may have begun before."""
+        is_late_enough = self.since is None or (end or moment) >= self.since
+        return is_late_enough and (self.until is None or moment < self.until)
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,8 @@ class Query:
     offset: int = 0
     size: int = 20
     better: tuple[Plan, ...] = ()
+    #: in which it takes place, or else appeared
+    span: Span = Span()
 
     @property
     def plans(self) -> tuple[Plan, ...]:

@@ -1,71 +1,31 @@
 """The search page."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from brink.pages.filters import Filters, read_filters
 from brink.pages.finding import follow_address
-from brink.pages.paging import NUMBER, PAGE_SIZE
+from brink.pages.paging import PAGE_SIZE
 from brink.themes.labels import labels
 from search.findings import Finding, read_findings
 from search.highlight import Marker
-from search.language import Plan, Tier, make_plan
+from search.language import Tier
 from search.notes import make_note, make_question
 from search.options import make_groups, unknown_codes
-from search.query import FACETS, Query, Results, Sort
+from search.query import Results, Sort
 from search.reading import Answer, find_widely
-
-#: What the field on the page takes; the rest of a longer text is not read.
-LONGEST_QUERY = 200
+from search.request import Request, read_request
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("Best match"),
     Sort.NEWEST: gettext_lazy("Newest"),
     Sort.DATE: gettext_lazy("Date"),
 }
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the address asks for; any address asks for something."""
-
-    text: str
-    plan: Plan
-    filters: Filters
-    sort: Sort
-    page: int
-    lang: str
-
-    @cached_property
-    def query(self) -> Query:
-        return Query(
-            plan=self.plan,
-            lang=self.lang,
-            now=timezone.now(),
-            chosen=self.filters.codes,
-            sort=self.sort,
-            offset=(self.page - 1) * PAGE_SIZE,
-            size=PAGE_SIZE,
-        )
-
-    def address(self, **changes: str) -> str:
-        """The query string of the same search, without the number of the page."""
-        pairs = [("q", self.text), *chosen_pairs(self.filters), ("sort", self.sort.value)]
-        values = [(name, changes.get(name, value)) for name, value in pairs]
-        return urlencode([pair for pair in values if pair not in DEFAULTS])
-
-
-DEFAULTS = (("q", ""), ("sort", Sort.RELEVANCE.value))
 
 
 @require_safe
@@ -80,39 +40,6 @@ def results(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def read_request(params: QueryDict) -> Request:
-    text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
-    sort = params.get("sort", "")
-    lang = get_language() or "nl"
-    return Request(
-        text=text,
-        plan=make_plan(text, lang),
-        filters=read_filters(kept(params, text), FACETS),
-        sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,
-        page=page_number(params.get("page", "")),
-        lang=lang,
-    )
-
-
-def kept(params: QueryDict, text: str) -> QueryDict:
-    """The parameters that belong to a search; others do not travel along in its addresses."""
-    left = QueryDict(mutable=True)
-    for name in (*FACETS, "sort"):
-        left.setlist(name, [value.replace("\x00", "") for value in params.getlist(name)[:50]])
-    left["q"] = text
-    return left
-
-
-def page_number(number: str) -> int:
-    if number and not NUMBER.fullmatch(number):
-        raise Http404(_("There is no page with that number."))
-    return int(number or 1)
-
-
-def chosen_pairs(filters: Filters) -> list[tuple[str, str]]:
-    return sorted((facet, code) for facet, codes in filters.codes.items() for code in codes)
-
-
 def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dict[str, Any]:
     found = answer.results
     total = count_of(found, findings)
@@ -122,10 +49,6 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "status": status(total, asked.text if asked.plan else "", is_capped=found.is_capped),
         "page": page_of(findings, total, asked.page),
         "groups": make_groups(found.facets, asked.filters),
-        "chosen": [
-            {"label": choice.label, "href": choice.address} for choice in asked.filters.chosen
-        ],
-        "hidden": [pair for pair in asked.filters.rest if pair not in DEFAULTS],
         "sorts": make_sorts(asked),
         "wrong": unknown_codes(asked.filters),
         "is_fallback": answer.is_fallback,
@@ -140,7 +63,7 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
 def follow(asked: Request) -> str:
     """Where this search can be followed, such as in a calendar; empty for most."""
     codes = {facet: found for facet, found in asked.filters.codes.items() if facet != "kind"}
-    kinds = asked.filters.codes.get("kind", [])
+    kinds = [] if asked.days else asked.filters.codes.get("kind", [])
     return follow_address(kinds, asked.text if asked.plan else "", codes)
 
 

@@ -23,7 +23,7 @@ from search.engines import postgresql, sqlite
 from search.engines.base import Match
 from search.language import Plan
 from search.models import Entry, Word
-from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort
+from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
 from search.ranking import LEARNING, LEARNING_BOOST, TIE, TIER_STEP, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
@@ -58,6 +58,7 @@ class Found:
     facets: dict[str, list[str]]
     published: datetime
     moment: datetime
+    end: datetime | None
 
 
 class EmbeddedEngine:
@@ -88,7 +89,8 @@ class EmbeddedEngine:
 
     def search(self, query: Query) -> Results:
         found, is_capped = find_by_words(query) if query.plan else find_newest(query)
-        chosen, facets = choose(found, query.chosen)
+        in_span = [item for item in found if query.span.holds(item.moment, item.end)]
+        chosen, facets = choose(in_span, query.chosen)
         page = in_order(chosen, query)[query.offset : query.offset + query.size]
         hits = [Hit(item.key, item.score) for item in page]
         return Results(hits, len(chosen), facets, is_capped, matched=len(found))
@@ -155,7 +157,8 @@ def find_newest(query: Query) -> tuple[list[Found], bool]:
 
 
 def read_newest(query: Query, chosen: Mapping[str, list[str]], cap: int) -> list[Found]:
-    return read_found(query, visible_entries().filter(fits(chosen, query.now))[:cap])
+    fitting = fits(chosen, query.now) & lies_in(query.span)
+    return read_found(query, visible_entries().filter(fitting)[:cap])
 
 
 def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
@@ -164,6 +167,14 @@ def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
     for facet, codes in chosen.items():
         found &= reduce(or_, (one_code(facet, code, now) for code in codes))
     return found
+
+
+def lies_in(span: Span) -> Q:
+    """As `Span.holds`."""
+    found = Q(pk__isnull=False)
+    if span.since:
+        found &= Q(moment__gte=span.since) | Q(end__gte=span.since)
+    return found & Q(moment__lt=span.until) if span.until else found
 
 
 def one_code(facet: str, code: str, now: datetime) -> Q:
@@ -207,7 +218,7 @@ def read_found(
         if end is not None:
             facets["when"] = [UPCOMING if end >= query.now else PAST]
         score = scores[pk] if scores else 1.0
-        found.append(Found(key, score * boost(facets), facets, published, moment))
+        found.append(Found(key, score * boost(facets), facets, published, moment, end))
     return found
 
 

@@ -18,6 +18,7 @@ def ready_made() -> Text:
 
 class ItemDocument(Document):
     kind = Keyword()
+    presence = Keyword()
     theme = Keyword()
     sector = Keyword()
     region = Keyword()

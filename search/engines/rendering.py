@@ -1,5 +1,6 @@
 """A query in the language of Elasticsearch."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from elasticsearch.dsl import A, Q, Search
 
 from search.documents import columns_of
 from search.language import Concept, Form, Plan, Way
-from search.query import FACETS, PAST, UPCOMING, Query, Sort
+from search.query import FACETS, PAST, UPCOMING, Query, Sort, Span
 from search.ranking import (
     LEARNING,
     LEARNING_BOOST,
@@ -26,9 +27,9 @@ def render(query: Query) -> dict[str, Any]:
     """The body of a search request."""
     search = Search().query(words(query)).source(False).extra(track_total_hits=True)
     search = search.extra(timeout="800ms").sort(*order(query))
-    search = search.post_filter(choices(dict(query.chosen), query.now))
+    search = search.post_filter(fitting(query, query.chosen))
     for facet in FACETS:
-        among = A("filter", filter=choices(query.others(facet), query.now))
+        among = A("filter", filter=fitting(query, query.others(facet)))
         among.bucket("codes", options(facet, query.now))
         search.aggs.bucket(facet, among)
     search.aggs.bucket("all", "filter", filter=Q("match_all"))
@@ -86,6 +87,20 @@ def way_query(way: Way, lang: str) -> Any:
 
 def weighted(way: Way, lang: str) -> list[str]:
     return [f"{name}^{weight(name, lang):.4g}" for name in columns_of(way)]
+
+
+def fitting(query: Query, chosen: Mapping[str, list[str]]) -> Any:
+    """What fits these choices, and lies in the span that was asked for."""
+    return choices(dict(chosen), query.now) & Q("bool", filter=list(bounds(query.span)))
+
+
+def bounds(span: Span) -> Iterator[Any]:
+    """As `Span.holds`."""
+    if span.since:
+        ends = [Q("range", **{field: {"gte": span.since}}) for field in ("moment", "end")]
+        yield Q("bool", should=ends)
+    if span.until:
+        yield Q("range", moment={"lt": span.until})
 
 
 def choices(chosen: dict[str, list[str]], now: datetime) -> Any:
