@@ -166,6 +166,11 @@ class EventView(ItemView):
             "enrol_path": enrol_path(event.series, rows),
         }
 
+    @property
+    def left_out(self) -> list[Card]:
+        """The other meetings of its series stand on their own as well."""
+        return [*self.related, *(row.card for row in self.series.get("rows", ()))]
+
     @cached_property
     def programme(self) -> list[dict[str, Any]]:
         """The items of each day; a day has a title where there are several."""

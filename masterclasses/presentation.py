@@ -130,6 +130,11 @@ class MasterclassView(ItemView):
         ids = chosen_ids(self.page.related)
         return [card for card in self.chosen if card.key not in given and card.chosen in ids]
 
+    @property
+    def left_out(self) -> list[Card]:
+        """The sittings stand on their own as well."""
+        return [*self.related, *(row.card for row in self.sittings)]
+
 
 def town_of(event: Event) -> str:
     """Where to go, in short; nothing while that is not known."""

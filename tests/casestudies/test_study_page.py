@@ -21,7 +21,7 @@ from tests.factories.pages import add_translation, publish
 pytestmark = pytest.mark.usefixtures("tree")
 
 NL, EN = "/nl/praktijkverhalen/brood/", "/en/case-studies/brood/"
-QUERIES = 9
+QUERIES = 10
 
 
 def read(client: Client, path: str = NL) -> BeautifulSoup:
@@ -60,7 +60,7 @@ def full_case(number: int) -> CaseStudyPage:
 
 @pytest.mark.parametrize("path", [NL, EN])
 @pytest.mark.parametrize("number", [1, 3])
-def test_study_page_takes_nine_queries(
+def test_study_page_takes_ten_queries(
     client: Client, path: str, number: int, django_assert_num_queries: Any
 ) -> None:
     full_case(number)

@@ -58,13 +58,13 @@ def full_page(number: int, **fields: Any) -> EventPage:
 
 @pytest.mark.parametrize("path", ["/nl/agenda/kringloop/", "/en/events/kringloop/"])
 @pytest.mark.parametrize("number", [1, 3])
-def test_event_page_takes_eight_queries(
+def test_event_page_takes_nine_queries(
     client: Client, path: str, number: int, django_assert_num_queries: Any
 ) -> None:
     full_page(number)
     client.get(path)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         soup = read(client, path)
 
     assert len(soup.select(".programme li")) == number

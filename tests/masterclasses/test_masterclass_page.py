@@ -66,13 +66,13 @@ def full_masterclass(number: int) -> MasterclassPage:
 
 @pytest.mark.parametrize("path", [NL, EN])
 @pytest.mark.parametrize("number", [1, 3])
-def test_masterclass_page_takes_ten_queries(
+def test_masterclass_page_takes_eleven_queries(
     client: Client, path: str, number: int, django_assert_num_queries: Any
 ) -> None:
     full_masterclass(number)
     client.get(path)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         soup = read(client, path)
 
     assert len(soup.select(".person")) == len(soup.select(".event-row")) == number

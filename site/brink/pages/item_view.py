@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from brink.pages.kin import Kin, find_kin
 from brink.pages.models.card import Card
 from brink.pages.related import chosen_cards, chosen_ids
 from brink.themes.labels import label
@@ -48,3 +49,15 @@ class ItemView:
     def related(self) -> list[Card]:
         """The cards of the pages an editor chose, in that order; one query at most."""
         return chosen_cards(chosen_ids(self.page.related), self.card.lang)
+
+    @cached_property
+    def kin(self) -> list[Kin]:
+        """What is most like it of what no editor chose; one query, none in a preview of a draft."""
+        if not self.card.pk:
+            return []
+        return find_kin(self.card, leave_out=[card.key for card in self.left_out])
+
+    @property
+    def left_out(self) -> list[Card]:
+        """What the page leads to already."""
+        return self.related
