@@ -6,7 +6,11 @@ class CaseStudiesConfig(AppConfig):
     label = "casestudies"
 
     def ready(self) -> None:
+        from brink.pages.telling import tell_with
         from brink.themes.labels import name_choices
         from casestudies.models import StudyPage
+        from casestudies.telling import tell_cases, tell_practices
 
         name_choices("readiness", StudyPage.Readiness.choices)
+        tell_with(["case", "failed"], tell_cases)
+        tell_with(["practice"], tell_practices)

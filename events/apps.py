@@ -40,6 +40,8 @@ class EventsConfig(AppConfig):
         vocabulary.read_choices("organiser", facts.Event.objects.organisers)
         follow_search = import_module("events.selection").follow_search
         import_module("brink.pages.finding").follow_with("event", follow_search)
+        tell_events = import_module("events.telling").tell_events
+        import_module("brink.pages.telling").tell_with(["event"], tell_events)
 
     def keep_calendars(self) -> None:
         """Calendar entries follow what is published, and the labels that stand in them."""

@@ -6,7 +6,10 @@ class MasterclassesConfig(AppConfig):
     label = "masterclasses"
 
     def ready(self) -> None:
+        from brink.pages.telling import tell_with
         from brink.themes.labels import name_choices
         from masterclasses.models import MasterclassPage
+        from masterclasses.telling import tell_masterclasses
 
         name_choices("level", MasterclassPage.Level.choices)
+        tell_with(["masterclass"], tell_masterclasses)

@@ -3,23 +3,21 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from brink.pages import moments
 from brink.pages.models.card import Card, Kind
+from brink.pages.telling import facts_of
 from brink.themes.labels import label
 from search.highlight import Marker
 from search.models import Entry
 from search.places import Place, find_places
 from search.query import Hit
 
-MOST_THEMES = 2
+#: Of which facets a result names how many.
+SHOWN = (("sector", 1), ("theme", 2))
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,7 @@ class Finding:
     title: SafeString
     snippet: SafeString
     snippet_lang: str
+    facts: list[str]
     why: str
     place: Place | None = None
 
@@ -43,17 +42,21 @@ class Finding:
 
 
 def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Finding]:
-    """The findings that are published at this moment, in the order of the hits; two queries,
-    and two more where a word stands in a part only.
+    """The findings that are published at this moment, in the order of the hits.
+
+    Two queries, two more where a word stands in a part only, and those of the kinds among them,
+    whatever the number of hits.
     """
     keys = [hit.key for hit in hits]
     cards = live_cards(keys)
     rows = Entry.objects.filter(key__in=keys).defer("part_texts")
     entries = {entry.key: entry for entry in rows}
+    facts = facts_of(found[0] for found in cards.values())
     places = find_places(cards, entries, lang, marker)
     return [
         replace(
-            make_finding(cards[key], entries.get(key, Entry()), lang, marker), place=places.get(key)
+            make_finding(cards[key], entries.get(key, Entry()), facts.get(key, []), lang, marker),
+            place=places.get(key),
         )
         for key in keys
         if key in cards
@@ -68,7 +71,9 @@ def live_cards(keys: Sequence[UUID]) -> dict[UUID, list[Card]]:
     return cards
 
 
-def make_finding(cards: Sequence[Card], entry: Entry, lang: str, marker: Marker) -> Finding:
+def make_finding(
+    cards: Sequence[Card], entry: Entry, facts: list[str], lang: str, marker: Marker
+) -> Finding:
     """An item by its card for the reader, or else that of the other language (it then says so).
 
     The index may still have the text of a page that was withdrawn a moment ago; only languages in
@@ -78,7 +83,8 @@ def make_finding(cards: Sequence[Card], entry: Entry, lang: str, marker: Marker)
     bodies = {card.body_lang for card in cards}
     texts = {written: text for written, text in entry.texts.items() if written in bodies}
     snippet, written = make_snippet(card, texts, marker)
-    return Finding(card, marker.mark(card.title, card.title_lang), snippet, written, why(entry))
+    title = marker.mark(card.title, card.title_lang)
+    return Finding(card, title, snippet, written, facts, why(entry))
 
 
 def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[SafeString, str]:
@@ -91,15 +97,8 @@ def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[Saf
 
 
 def why(entry: Entry) -> str:
-    """When it is or was, whether it is off, and what it is about."""
-    themes = [label("theme", code) for code in entry.facets.get("theme", [])[:MOST_THEMES]]
-    states = [label("status", code) for code in entry.facets.get("status", [])]
-    return " · ".join([*when(entry), *states, *themes])
-
-
-def when(entry: Entry) -> list[str]:
-    if entry.end is None:
-        return []
-    values: dict[str, Any] = {"day": moments.short_day(timezone.localtime(entry.moment))}
-    words = _("Was on %(day)s") if entry.end < timezone.now() else _("On %(day)s")
-    return [words % values]
+    """Whether it is off, its sector, and what it is about."""
+    codes = [("status", code) for code in entry.facets.get("status", [])]
+    for facet, most in SHOWN:
+        codes += [(facet, code) for code in entry.facets.get(facet, [])[:most]]
+    return " · ".join(label(facet, code) for facet, code in codes)

@@ -206,7 +206,7 @@ def test_a_result_that_is_gone_from_the_database_is_not_shown(
 
 
 #: With fewer than three results the embedded engine is asked a second time, for fewer of the words.
-QUERIES = {"EmbeddedEngine": {1: 10, 3: 8}, "ElasticsearchEngine": {1: 6, 3: 6}}
+QUERIES = {"EmbeddedEngine": {1: 11, 3: 9}, "ElasticsearchEngine": {1: 7, 3: 7}}
 
 
 @pytest.mark.parametrize("many", [1, 3])
