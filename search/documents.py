@@ -49,6 +49,9 @@ VOCABULARY_FORMS = (
 )
 VOCABULARY = tuple(column(part, lang, form) for lang, form in VOCABULARY_FORMS for part in PARTS)
 
+#: Families in which the beginning of a word is looked for, while somebody types.
+TITLED_FORMS = (("nl", Form.WORD), ("en", Form.WORD), ("nl", Form.SIDE))
+
 
 def columns_of(way: Way, parts: Sequence[str] = PARTS) -> list[str]:
     """Where the words of a way may stand."""

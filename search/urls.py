@@ -3,11 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from search.saved.pages import confirm_saved, saved, stop_saved
 from search.saved.views import save
-from search.views import results
+from search.views import results, suggestions
 
 app_name = "search"
 urlpatterns: list[URLPattern] = [
     path(_("search/"), results, name="results"),
+    path(_("search/suggestions/"), suggestions, name="suggestions"),
     path(_("search/save/"), save, name="save"),
     path(_("search/saved/"), saved, name="saved"),
     path(_("search/saved/<str:token>/"), saved, name="saved"),

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from brink.pages.finding import follow_address
@@ -19,7 +20,11 @@ from search.notes import make_note, make_question
 from search.options import make_groups, unknown_codes
 from search.query import Results, Sort
 from search.reading import Answer, find_widely
-from search.request import Request, read_request
+from search.request import LONGEST_QUERY, Request, read_request
+from search.suggestions import suggest
+
+#: How long a browser may show them again without asking.
+SUGGESTION_SECONDS = 60
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("Best match"),
@@ -37,6 +42,17 @@ def results(request: HttpRequest) -> HttpResponse:
     context = make_context(asked, answer, findings)
     response = render(request, "search/results.html", context)
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What may be meant by what is typed so far, for the list under the field; often nothing."""
+    text = request.GET.get("q", "")[:LONGEST_QUERY]
+    found = suggest(text, get_language() or "nl")
+    response = render(request, "search/suggestions.html", {"suggestions": found})
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=SUGGESTION_SECONDS)
     return response
 
 

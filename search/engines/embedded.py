@@ -43,6 +43,9 @@ class WordTable(Protocol):
     def remove(self, ids: Sequence[int]) -> None: ...
     def clear(self) -> None: ...
     def words_of(self, ids: Sequence[int]) -> Iterable[tuple[int, set[str]]]: ...
+    def titled(self, words: Sequence[str]) -> Q:
+        """Entries that have these words in a title, the beginning of each is enough."""
+
     def matches(self, plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
         """The entries that have a concept, for each way to have it the newest `cap` + 1."""
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
-from search.documents import FORMS, PARTS, VOCABULARY_FORMS, column, columns_of
-from search.engines.base import Match, concepts_of
+from search.documents import FORMS, PARTS, TITLED_FORMS, VOCABULARY_FORMS, column, columns_of
+from search.engines.base import MOST_TITLED, Match, concepts_of
 from search.language import LANGUAGES, Concept, Form, Plan, Way
 from search.ranking import OTHER_LANGUAGE, WEIGHTS
 
@@ -27,6 +29,7 @@ BY_LENGTH = 1  # divide by 1 + log of the length, as bm25 does in its way
 
 INSERT = "INSERT INTO search_words (id, words) VALUES (%s, %s::tsvector)"
 READ = "SELECT id, tsvector_to_array(words) FROM search_words WHERE id = ANY(%s)"
+TITLED = "SELECT id FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s"
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # The window counts before LIMIT cuts, so `df` is of all entries that have the concept.
 MATCH = """SELECT %s::int, %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
@@ -82,6 +85,14 @@ def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
         cursor.execute(READ, [list(ids)])
         for pk, found in cursor.fetchall():
             yield pk, {word[3:] for word in found if word.startswith(VOCABULARY)}
+
+
+def titled(words: Sequence[str]) -> Q:
+    starts = [beginning(lang, form) for lang, form in TITLED_FORMS]
+    label = LABELS["title"]
+    each = (" | ".join(f"'{start}{word}':*{label}" for start in starts) for word in words)
+    text = " & ".join(f"({one})" for one in each)
+    return Q(pk__in=RawSQL(TITLED, [text, MOST_TITLED]))  # noqa: S611  (a constant, and values)
 
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:

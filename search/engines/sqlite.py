@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
-from search.documents import COLUMNS, PARTS, VOCABULARY, columns_of
-from search.engines.base import Match, concepts_of
+from search.documents import COLUMNS, PARTS, TITLED_FORMS, VOCABULARY, column, columns_of
+from search.engines.base import MOST_TITLED, Match, concepts_of
 from search.language import Concept, Plan, Way
 from search.ranking import WEIGHTS, weight
 
@@ -22,6 +24,9 @@ MATCH = """SELECT * FROM (
     SELECT %s, %s, %s, rowid, -%s * bm25(search_forms, {weights}) FROM search_forms
     WHERE search_forms MATCH %s ORDER BY rowid DESC LIMIT %s)"""
 READ = f"SELECT rowid, {', '.join(VOCABULARY)} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
+TITLED_COLUMNS = tuple(column("title", lang, form) for lang, form in TITLED_FORMS)
+TITLED = """SELECT rowid FROM search_forms WHERE search_forms MATCH %s
+    ORDER BY rowid DESC LIMIT %s"""
 #: Ways worth less are not told apart by title and text.
 TELLING = 0.6
 
@@ -51,6 +56,12 @@ def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
         cursor.execute(READ.format(marks=", ".join(["%s"] * len(ids))), list(ids))
         for pk, *columns in cursor.fetchall():
             yield pk, {word for text in columns for word in text.split()}
+
+
+def titled(words: Sequence[str]) -> Q:
+    columns = "{" + " ".join(TITLED_COLUMNS) + "}"
+    text = " AND ".join(f"({columns} : {quote([word])} *)" for word in words)
+    return Q(pk__in=RawSQL(TITLED, [text, MOST_TITLED]))  # noqa: S611  (a constant, and values)
 
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:

@@ -1,0 +1,132 @@
+"""What a reader may mean while still typing: titles, themes, kinds, and whatever other apps add.
+
+Titles come from the index in the database, which has their words ready-made (accents folded,
+compounds taken apart), also where a server answers searches. Only what is published now is shown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from brink.pages.models.card import Card
+from brink.themes.labels import Term, label, labels
+from search.documents import NO_RESULTS
+from search.engines.embedded import word_table
+from search.language import analyse, words
+from search.models import Entry
+
+MOST = 8
+#: Of themes and kinds together, and of each source: titles always get a place.
+MOST_OF_A_SOURCE = 3
+#: Fewer letters would fit nearly everything.
+SHORTEST = 2
+MOST_WORDS = 6
+#: Of more titles that have the words, the newest are looked at.
+MOST_CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Where it leads, and what it is: "Theme", "Case study"."""
+
+    text: str
+    href: str
+    name: str
+    lang: str = ""
+
+
+#: Takes the words typed, of which the last may go on, and the reader's language.
+Source = Callable[[list[str], str], Iterable[Suggestion]]
+_sources: list[Source] = []
+
+
+def suggest_with(source: Source) -> None:
+    """Have suggestions of this source follow the themes; called in `AppConfig.ready`.
+
+    Anybody sees them: they may hold nothing about a person and nothing unpublished.
+    """
+    if source not in _sources:
+        _sources.append(source)
+
+
+def suggest(text: str, lang: str) -> list[Suggestion]:
+    """The best first, at most eight; none for a text that is too short to say anything."""
+    typed = words(text)[:MOST_WORDS]
+    if not typed or len("".join(typed)) < SHORTEST:
+        return []
+    found = [
+        suggestion
+        for source in (suggest_choices, *_sources)
+        for suggestion in islice(source(typed, lang), MOST_OF_A_SOURCE)
+    ]
+    titles = list(suggest_titles(typed, lang))
+    return [*found, *titles[: MOST - min(len(found), MOST)]][:MOST]
+
+
+def suggest_choices(typed: list[str], lang: str) -> Iterator[Suggestion]:
+    """Themes and kinds by the words of their labels; each leads to a search among it."""
+    for facet, name in (("theme", _("Theme")), ("kind", _("Kind"))):
+        for code, term in labels(facet).items():
+            if code not in NO_RESULTS and fits(typed, term, lang):
+                href = f"{reverse('search:results')}?{urlencode({facet: code})}"
+                yield Suggestion(capfirst(term.label()), href, name)
+
+
+def fits(typed: list[str], term: Term, lang: str) -> bool:
+    """Whether each word typed begins a word of the label or of another name of the term."""
+    names = [term.label(lang), *getattr(term, "aliases", [])]
+    return any(begins(typed, [(word,) for word in words(name)]) for name in names)
+
+
+def begins(typed: list[str], found: list[tuple[str, ...]]) -> bool:
+    """Whether each word typed begins a word of its own, or what that is made of."""
+    left = list(found)
+    for start in sorted(typed, key=len, reverse=True):
+        word = next((word for word in left if any(one.startswith(start) for one in word)), None)
+        if word is None:
+            return False
+        left.remove(word)
+    return True
+
+
+def suggest_titles(typed: list[str], lang: str) -> list[Suggestion]:
+    """Titles that begin with what was typed, then those that have it; one query."""
+    ranked = ((rank(typed, card), card) for card in titled(typed, lang))
+    cards = sorted((pair for pair in ranked if pair[0] is not None), key=itemgetter(0))
+    return [
+        Suggestion(card.title, card.path, capfirst(label("kind", card.kind)), card.title_lang)
+        for _rank, card in cards[:MOST]
+    ]
+
+
+def titled(typed: list[str], lang: str) -> QuerySet[Card]:
+    """What is published now and has the words in its title, the newest first."""
+    entries = word_table().titled(typed)
+    return (
+        Card.objects.in_language(lang)
+        .filter(page__live=True, key__in=Entry.objects.filter(entries).values("key"))
+        .exclude(kind__in=NO_RESULTS)
+        .newest()[:MOST_CANDIDATES]
+    )
+
+
+def rank(typed: list[str], card: Card) -> int | None:
+    """In the order typed from the beginning, as words somewhere, inside of words; else None.
+
+    An entry has the titles of both languages; a reader sees one.
+    """
+    found = words(card.title)
+    pairs = zip(typed, found, strict=False)
+    if len(found) >= len(typed) and all(word.startswith(start) for start, word in pairs):
+        return 0
+    if begins(typed, [(word,) for word in found]):
+        return 1
+    inside = [(word, *analyse(word, card.title_lang).parts) for word in found]
+    return 2 if begins(typed, inside) else None
