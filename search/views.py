@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from brink.pages.finding import follow_address
 from brink.pages.paging import PAGE_SIZE
 from brink.themes.labels import labels
+from search.feed import feed_path
 from search.findings import Finding, read_findings
 from search.highlight import Marker
 from search.language import Tier
@@ -25,6 +27,7 @@ from search.suggestions import suggest
 
 #: How long a browser may show them again without asking.
 SUGGESTION_SECONDS = 60
+DESCRIPTION_SECONDS = 86_400
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("Best match"),
@@ -56,6 +59,16 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """How a browser can search here from its own field (OpenSearch 1.1)."""
+    context = {"base": settings.BASE_URL}
+    kind = "application/opensearchdescription+xml"
+    response = render(request, "search/opensearch.xml", context, content_type=kind)
+    patch_cache_control(response, public=True, max_age=DESCRIPTION_SECONDS)
+    return response
+
+
 def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dict[str, Any]:
     found = answer.results
     total = count_of(found, findings)
@@ -71,6 +84,7 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "note": make_note(answer),
         "question": make_question(answer),
         "better": f"?{asked.address(q=answer.offer)}",
+        "feed": feed_path(asked),
         "follow": follow(asked) if answer.query.plan.tier is Tier.EXACT else "",
         "themes": list(labels("theme").values()),
     }
