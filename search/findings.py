@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from brink.pages.models.card import Card, Kind
 from brink.pages.telling import facts_of
 from brink.themes.labels import label
+from search.explaining import Explanation
 from search.highlight import Marker
 from search.models import Entry
 from search.places import Place, find_places
@@ -31,6 +32,8 @@ class Finding:
     facts: list[str]
     why: str
     place: Place | None = None
+    #: for who comes into the admin
+    explanation: Explanation | None = None
 
     @property
     def name(self) -> str:

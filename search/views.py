@@ -1,5 +1,6 @@
 """The search page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_safe
 from brink.pages.finding import follow_address
 from brink.pages.paging import PAGE_SIZE
 from brink.themes.labels import labels
+from search.explaining import explain, may_see
 from search.feed import feed_path
 from search.findings import Finding, read_findings
 from search.highlight import Marker
 from search.language import Tier
 from search.notes import make_note, make_question
+from search.nothing import near_themes, question_address
 from search.options import make_groups, unknown_codes
 from search.query import Results, Sort
 from search.reading import Answer, find_widely
@@ -42,6 +45,9 @@ def results(request: HttpRequest) -> HttpResponse:
     answer = find_widely(asked.query)
     marker = Marker.of(*answer.query.plans)
     findings = read_findings(answer.results.hits, asked.lang, marker)
+    if may_see(request):
+        found = explain(answer.results.hits, answer.query)
+        findings = [replace(one, explanation=found.get(one.card.key)) for one in findings]
     context = make_context(asked, answer, findings)
     response = render(request, "search/results.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -86,7 +92,16 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "better": f"?{asked.address(q=answer.offer)}",
         "feed": feed_path(asked),
         "follow": follow(asked) if answer.query.plan.tier is Tier.EXACT else "",
+        **(ways_on(asked) if not total else {}),
+    }
+
+
+def ways_on(asked: Request) -> dict[str, Any]:
+    """Where nothing was found: the themes that come close, or else all, and whom to ask."""
+    return {
+        "near": near_themes(asked.plan),
         "themes": list(labels("theme").values()),
+        "ask": question_address(asked.text) if asked.plan else "",
     }
 
 

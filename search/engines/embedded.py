@@ -43,6 +43,9 @@ class WordTable(Protocol):
     def remove(self, ids: Sequence[int]) -> None: ...
     def clear(self) -> None: ...
     def words_of(self, ids: Sequence[int]) -> Iterable[tuple[int, set[str]]]: ...
+    def read(self, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, list[str]]]]:
+        """The words of entries by column, each column in its order."""
+
     def titled(self, words: Sequence[str]) -> Q:
         """Entries that have these words in a title, the beginning of each is enough."""
 

@@ -29,6 +29,9 @@ BY_LENGTH = 1  # divide by 1 + log of the length, as bm25 does in its way
 
 INSERT = "INSERT INTO search_words (id, words) VALUES (%s, %s::tsvector)"
 READ = "SELECT id, tsvector_to_array(words) FROM search_words WHERE id = ANY(%s)"
+READ_ALL = """SELECT id, lexeme, place, label FROM search_words, unnest(words)
+    AS found (lexeme, positions, weights), unnest(positions, weights) AS spot (place, label)
+    WHERE id = ANY(%s)"""
 TITLED = "SELECT id FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s"
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # The window counts before LIMIT cuts, so `df` is of all entries that have the concept.
@@ -38,6 +41,12 @@ MATCH = """SELECT %s::int, %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) 
 RANK = f"%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})"
 #: As `search.documents.VOCABULARY`.
 VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
+#: The columns by the beginning of a word, and then by its label.
+FAMILIES = {
+    f"{lang}{LETTERS[form]}": {LABELS[part]: column(part, lang, form) for part in PARTS}
+    for lang in LANGUAGES
+    for form in FORMS[lang]
+}
 
 
 def write(rows: Sequence[tuple[int, dict[str, str]]]) -> None:
@@ -85,6 +94,18 @@ def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
         cursor.execute(READ, [list(ids)])
         for pk, found in cursor.fetchall():
             yield pk, {word[3:] for word in found if word.startswith(VOCABULARY)}
+
+
+def read(ids: Sequence[int]) -> Iterator[tuple[int, dict[str, list[str]]]]:
+    """Each word stands at its places; those of one place, far into a long text, in any order."""
+    found: dict[int, dict[str, list[tuple[int, str]]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_ALL, [list(ids)])
+        for pk, word, place, label in cursor.fetchall():
+            columns = found.setdefault(pk, defaultdict(list))
+            columns[FAMILIES[word[:3]][label]].append((place, word[3:]))
+    for pk, columns in found.items():
+        yield pk, {name: [word for _place, word in sorted(c)] for name, c in columns.items()}
 
 
 def titled(words: Sequence[str]) -> Q:

@@ -24,6 +24,7 @@ MATCH = """SELECT * FROM (
     SELECT %s, %s, %s, rowid, -%s * bm25(search_forms, {weights}) FROM search_forms
     WHERE search_forms MATCH %s ORDER BY rowid DESC LIMIT %s)"""
 READ = f"SELECT rowid, {', '.join(VOCABULARY)} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
+READ_ALL = f"SELECT rowid, {NAMES} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
 TITLED_COLUMNS = tuple(column("title", lang, form) for lang, form in TITLED_FORMS)
 TITLED = """SELECT rowid FROM search_forms WHERE search_forms MATCH %s
     ORDER BY rowid DESC LIMIT %s"""
@@ -56,6 +57,13 @@ def words_of(ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
         cursor.execute(READ.format(marks=", ".join(["%s"] * len(ids))), list(ids))
         for pk, *columns in cursor.fetchall():
             yield pk, {word for text in columns for word in text.split()}
+
+
+def read(ids: Sequence[int]) -> Iterator[tuple[int, dict[str, list[str]]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(READ_ALL.format(marks=", ".join(["%s"] * len(ids))), list(ids))
+        for pk, *texts in cursor.fetchall():
+            yield pk, {name: text.split() for name, text in zip(COLUMNS, texts, strict=True)}
 
 
 def titled(words: Sequence[str]) -> Q:
