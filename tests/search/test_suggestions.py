@@ -67,9 +67,11 @@ def test_titles_themes_and_kinds_are_suggested(
 
 def test_they_are_in_the_language_of_the_reader(client: Client, bread: PlainPage) -> None:
     assert shown(client, "bread", "en") == ["Export of bread", "Regional bread"]
-    html = client.get(ADDRESSES["en"], {"q": "brood"}).content.decode()
+    html = client.get(ADDRESSES["en"], {"q": "bread"}).content.decode()
     assert f'data-href="/en/{bread.slug}/"' in html
+    html = client.get(ADDRESSES["en"], {"q": "brood"}).content.decode()
     assert '<span lang="nl">Brood bakken</span>' in html
+    assert "Regional" not in html, "what the reader sees has nothing of what was typed"
 
 
 def test_what_is_not_published_is_never_suggested(client: Client, bread: PlainPage) -> None:
