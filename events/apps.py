@@ -38,6 +38,10 @@ class EventsConfig(AppConfig):
         vocabulary.name_choices("presence", facts.Presence.choices)
         vocabulary.name_choices("status", facts.Status.choices)
         vocabulary.read_choices("organiser", facts.Event.objects.organisers)
+        self.speak_to_search()
+
+    def speak_to_search(self) -> None:
+        """Where a search among events is followed, and what a result tells of one."""
         follow_search = import_module("events.selection").follow_search
         import_module("brink.pages.finding").follow_with("event", follow_search)
         tell_events = import_module("events.telling").tell_events
