@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from brink.pages.filters import DROPPED
 from search.query import Query, Sort
-from search.views import Request, read_request
+from search.request import Request, read_request
 
 #: A longer address is of no search that somebody made on the page.
 LONGEST = 1000
