@@ -30,7 +30,7 @@ class Wish:
     def label(self) -> str:
         """The search in words, in its own language."""
         with translation.override(self.asked.lang):
-            choices = [choice.label for choice in self.asked.filters.chosen]
+            choices = [choice["label"] for choice in self.asked.chosen]
             words = [self.asked.text, *choices] if self.asked.plan else choices
             return " · ".join(words) or _("all that is new")
 
