@@ -29,8 +29,8 @@ class PersonViewSet(SnippetViewSet):
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "home"
-    list_display: ClassVar = ["name", "kind", "sector", "municipality"]
-    list_filter: ClassVar = ["kind", "size_class", "is_fictitious"]
+    list_display: ClassVar = ["name", "kind", "sector", "municipality", "is_public"]
+    list_filter: ClassVar = ["kind", "size_class", "is_fictitious", "is_public"]
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("size_class"), FieldPanel("kvk")]),
@@ -38,6 +38,7 @@ class OrganisationViewSet(SnippetViewSet):
         FieldPanel("description_nl"),
         FieldPanel("description_en"),
         FieldPanel("is_fictitious"),
+        FieldPanel("is_public"),
     ]
 
 
@@ -59,12 +60,13 @@ class MembershipViewSet(SnippetViewSet):
 class ResearchGroupViewSet(SnippetViewSet):
     model = ResearchGroup
     icon = "group"
-    list_display: ClassVar = ["name_nl", "name_en", "institution"]
+    list_display: ClassVar = ["name_nl", "name_en", "institution", "is_public"]
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("name_nl"), FieldPanel("name_en"), FieldPanel("code")]),
         MultiFieldPanel([FieldPanel("institution"), FieldPanel("parent")], heading=_("Place")),
         FieldPanel("aliases"),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+        FieldPanel("is_public"),
     ]
 
 

@@ -6,8 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from brink.people.models.body import Body
 
-class Organisation(index.Indexed, models.Model):
+
+class Organisation(Body):
     class Kind(models.TextChoices):
         SME = "sme", _("SME")
         UNIVERSITY = "university_of_applied_sciences", _("university of applied sciences")
@@ -93,7 +95,7 @@ class Membership(models.Model):
         return f"{self.person} · {self.get_role_display()} · {self.organisation}"
 
 
-class ResearchGroup(index.Indexed, models.Model):
+class ResearchGroup(Body):
     """A research group. Names change and differ by language, so it has aliases and dates."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -122,4 +124,7 @@ class ResearchGroup(index.Indexed, models.Model):
         ordering = ("name_nl",)
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_nl
+        return self.display_name()
+
+    def display_name(self, language: str | None = None) -> str:
+        return self.name_en if (language or get_language()) == "en" else self.name_nl
