@@ -46,6 +46,12 @@ class EventsConfig(AppConfig):
         import_module("brink.pages.finding").follow_with("event", follow_search)
         tell_events = import_module("events.telling").tell_events
         import_module("brink.pages.telling").tell_with(["event"], tell_events)
+        self.tell_of_bodies()
+
+    def tell_of_bodies(self) -> None:
+        """Events stand on the pages of the organisations whose people speak there."""
+        naming_events = import_module("events.mentions").naming_events
+        import_module("brink.pages.bodies.mentions").find_mentions(naming_events)
 
     def keep_calendars(self) -> None:
         """Calendar entries follow what is published, and the labels that stand in them."""

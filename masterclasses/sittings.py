@@ -34,6 +34,7 @@ class SittingsFeed:
     card: Card
 
     def events(self) -> EventQuerySet:
+        assert self.card.page  # it is of a kind that is always a page
         return events_of(self.card.page.specific)
 
     @property

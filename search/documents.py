@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brink.pages.models.card import Card, Kind
 from brink.pages.offer import Offer
+from brink.pages.version import NEVER
 from search.language import LANGUAGES, Form, Forms, Way, analyse, words
 from search.parts import languages, outline, words_in
 from search.query import STORED_FACETS
@@ -101,8 +102,9 @@ def make_document(offer: Offer) -> Document | None:
 
 
 def make_facets(offer: Offer) -> dict[str, list[str]]:
-    year = timezone.localtime(offer.start or offer.published).year
-    own = {"kind": [offer.kind], "lang": sorted(offer.texts), "year": [str(year)]}
+    moment = offer.start or offer.published
+    years = [str(timezone.localtime(moment).year)] if moment > NEVER else []
+    own = {"kind": [offer.kind], "lang": sorted(offer.texts), "year": years}
     names = (*STORED_FACETS, *SHOWN_FACETS)
     return {facet: own.get(facet) or offer.facets.get(facet, []) for facet in names}
 

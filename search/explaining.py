@@ -14,7 +14,7 @@ from search.language import Concept, Form, Plan, Tier, Way
 from search.language.ways import INSIDE, SYNONYM, TRANSLATION
 from search.models import Entry
 from search.query import Hit, Query
-from search.ranking import LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
+from search.ranking import BODIES, BODY_BOOST, LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
 
 MOST_WAYS = 4
 
@@ -115,3 +115,5 @@ def factors(entry: Entry, query: Query) -> Iterable[str]:
         yield _("× %(n)s: it is to come") % {"n": UPCOMING_BOOST}
     if set(entry.facets.get("kind", [])) & set(LEARNING):
         yield _("× %(n)s: one can learn from it") % {"n": LEARNING_BOOST}
+    if set(entry.facets.get("kind", [])) & set(BODIES):
+        yield _("× %(n)s: it is an organisation or a research group") % {"n": BODY_BOOST}

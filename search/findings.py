@@ -67,9 +67,9 @@ def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Findin
 
 
 def live_cards(keys: Sequence[UUID]) -> dict[UUID, list[Card]]:
-    """The cards of each item behind which a page is published at this moment."""
+    """The cards of each item that is published at this moment."""
     cards: dict[UUID, list[Card]] = defaultdict(list)
-    for card in Card.objects.filter(key__in=keys, page__live=True).order_by("lang"):
+    for card in Card.objects.live().filter(key__in=keys).order_by("lang"):
         cards[card.key].append(card)
     return cards
 

@@ -87,7 +87,7 @@ def write_out(keys: Sequence[UUID]) -> list[Document]:
 def unpublished(documents: Sequence[Document]) -> list[UUID]:
     """Those of which nothing is published any more."""
     keys = [document.key for document in documents]
-    left = set(Card.objects.filter(key__in=keys, page__live=True).values_list("key", flat=True))
+    left = set(Card.objects.live().filter(key__in=keys).values_list("key", flat=True))
     return [key for key in keys if key not in left]
 
 

@@ -13,10 +13,16 @@ PHRASE_BONUS = 0.3
 #: More than any score, so that what a better tier finds stays before the rest.
 TIER_STEP = 1000.0
 
-#: What is to come, and what can be learned from, come before their equals.
+#: What is to come, and what can be learned from, come before their equals; who it is by after.
 UPCOMING_BOOST = 1.08
 LEARNING_BOOST = 1.05
+BODY_BOOST = 0.9
 LEARNING = (Kind.CASE, Kind.FAILED, Kind.PRACTICE, Kind.MASTERCLASS)
+BODIES = (Kind.ORGANISATION, Kind.RESEARCH_GROUP)
+KIND_WEIGHTS: dict[str, float] = {
+    **dict.fromkeys(LEARNING, LEARNING_BOOST),
+    **dict.fromkeys(BODIES, BODY_BOOST),
+}
 
 
 def weight(column: str, lang: str) -> float:

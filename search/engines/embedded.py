@@ -24,7 +24,7 @@ from search.engines.base import Match
 from search.language import Plan
 from search.models import Entry, Word
 from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
-from search.ranking import LEARNING, LEARNING_BOOST, TIE, TIER_STEP, UPCOMING_BOOST
+from search.ranking import KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
 #: the newest of what fits the choices.
@@ -134,9 +134,8 @@ def write_entry(document: Document) -> Entry:
 
 def visible_entries() -> QuerySet[Entry]:
     """Entries of what is published now, whatever the index still thinks."""
-    return Entry.objects.filter(
-        Exists(Card.objects.filter(key=OuterRef("key"), page__live=True))
-    ).order_by("-published")
+    cards = Card.objects.live().filter(key=OuterRef("key"))
+    return Entry.objects.filter(Exists(cards)).order_by("-published")
 
 
 def find_by_words(query: Query) -> tuple[list[Found], bool]:
@@ -230,7 +229,7 @@ def read_found(
 
 def boost(facets: dict[str, list[str]]) -> float:
     upcoming = UPCOMING_BOOST if facets.get("when") == [UPCOMING] else 1.0
-    return upcoming * (LEARNING_BOOST if facets["kind"][0] in LEARNING else 1.0)
+    return upcoming * KIND_WEIGHTS.get(facets["kind"][0], 1.0)
 
 
 def choose(

@@ -10,6 +10,8 @@ from search.documents import columns_of
 from search.language import Concept, Form, Plan, Way
 from search.query import FACETS, PAST, UPCOMING, Query, Sort, Span
 from search.ranking import (
+    BODIES,
+    BODY_BOOST,
     LEARNING,
     LEARNING_BOOST,
     PHRASE_BONUS,
@@ -45,6 +47,7 @@ def words(query: Query) -> Any:
         functions=[
             {"filter": choices({"when": [UPCOMING]}, query.now), "weight": UPCOMING_BOOST},
             {"filter": Q("terms", kind=list(LEARNING)), "weight": LEARNING_BOOST},
+            {"filter": Q("terms", kind=list(BODIES)), "weight": BODY_BOOST},
         ],
         score_mode="multiply",
         boost_mode="multiply",

@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("masterclasses.urls")),
         path("", include("search.urls")),
         path("", include("brink.mail.urls_refusal")),
+        path("", include("brink.pages.bodies.urls")),
         path("", include("brink.pages.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,

@@ -9,6 +9,7 @@ from brink.home.groups import make_groups
 from brink.home.models import HomePage
 from brink.home.tree import build_tree
 from brink.home.workflow import name_workflow
+from brink.pages.bodies.projection import project_missing
 from brink.themes.vocabularies import load_vocabularies
 
 
@@ -20,6 +21,7 @@ class SetUp:
     pages: int
     terms: int
     groups: list[str]
+    bodies: int
 
 
 @transaction.atomic
@@ -34,4 +36,4 @@ def set_up() -> SetUp:
     groups = make_groups()
     name_workflow()
     pages = set(Page.objects.values_list("pk", flat=True)) - known
-    return SetUp(homes, len(pages), len(terms.created), groups)
+    return SetUp(homes, len(pages), len(terms.created), groups, project_missing())

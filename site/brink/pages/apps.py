@@ -1,6 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,3 +33,16 @@ class PagesConfig(AppConfig):
                 label = model._meta.label
                 pre_delete.connect(signals.page_goes, sender=model, dispatch_uid=f"goes-{label}")
                 post_delete.connect(signals.page_gone, sender=model, dispatch_uid=f"gone-{label}")
+        self.follow_bodies()
+
+    def follow_bodies(self) -> None:
+        """Organisations and research groups are published in the transaction that saves them."""
+        projection = import_module("brink.pages.bodies.projection")
+        for model in import_module("brink.pages.bodies.addresses").KINDS:
+            label = model._meta.label
+            for signal, follow in (
+                (pre_save, projection.body_saves),
+                (post_save, projection.body_saved),
+                (post_delete, projection.body_gone),
+            ):
+                signal.connect(follow, sender=model, dispatch_uid=f"{follow.__name__}-{label}")

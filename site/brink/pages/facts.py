@@ -4,7 +4,8 @@ The owner is the page that was made first, as long as it exists, unless its type
 (`BasePage.facts_language`). While the owner is not live the facts stay as they were.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.db.models import ManyToManyField
@@ -13,6 +14,12 @@ from brink.pages.models.card import ItemFacet
 
 if TYPE_CHECKING:
     from brink.pages.models.base import BasePage
+
+
+class Coded(Protocol):
+    """Tells the codes by which an item is found: a page, or what is an item without one."""
+
+    def facets(self) -> dict[str, list[str]]: ...
 
 
 def facts_page(
@@ -59,7 +66,7 @@ def copy_relation(field: ManyToManyField, owner: "BasePage", page: "BasePage") -
     )
 
 
-def write_facets(key: UUID, owner: "BasePage | None", pages: dict[str, "BasePage"]) -> None:
+def write_facets(key: UUID, owner: Coded | None, pages: Mapping[str, Coded]) -> None:
     """Write the codes by which an item is found; without its owner they stay as they were."""
     current = {(row.facet, row.code): row.pk for row in ItemFacet.objects.filter(key=key)}
     if pages and owner is None and current:
@@ -74,6 +81,6 @@ def write_facets(key: UUID, owner: "BasePage | None", pages: dict[str, "BasePage
         )
 
 
-def wanted_facets(page: "BasePage | None") -> set[tuple[str, str]]:
+def wanted_facets(page: Coded | None) -> set[tuple[str, str]]:
     facets = page.facets() if page else {}
     return {(facet, code) for facet, codes in facets.items() for code in codes}

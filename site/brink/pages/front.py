@@ -49,6 +49,8 @@ def cards_at(path: str) -> dict[str, Card]:
 
 def page_of_card(card: Card) -> BasePage:
     """The page behind a card, with what its type says that its template needs."""
+    if card.page is None:  # what is no page has a view of its own
+        raise Http404
     model = ContentType.objects.get_for_id(card.page.content_type_id).model_class()
     if model is None or not issubclass(model, BasePage):
         raise Http404

@@ -1,14 +1,16 @@
 """What an item offers to a search index, whatever its type: `search` knows no content app."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
+from brink.pages.bodies.words import words_of
 from brink.pages.languages import LANGUAGES
 from brink.pages.models.card import Card, ItemFacet
 from brink.pages.parts import Part, document_parts
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
 
 #: Facets whose labels are words that people look for: "workshop", "zorg", "Fryslân".
 NAMED_FACETS = ("type", "theme", "sector", "region", "form", "barrier", "presence")
+
+
+class Source(Protocol):
+    """What is behind the cards of an item, in one language: a page, or a body that has none."""
+
+    def search_text(self) -> str: ...
+    def search_tags(self) -> list[str]: ...
+    def search_dates(self) -> tuple[datetime, datetime] | None: ...
+    def search_parts(self) -> Iterable[Part]: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def offer(key: UUID) -> Offer | None:
     found = Card.objects.filter(key=key).select_related("page").order_by("lang")
     cards = {card.lang: card for card in found}
     first = next(iter(cards.values()), None)
-    pages = live_pages(key, model_of(first)) if first else {}
+    pages = sources_of(first) if first else {}
     if first is None or not pages:
         return None
     start, end = next(iter(pages.values())).search_dates() or (None, None)
@@ -73,18 +84,23 @@ def offer(key: UUID) -> Offer | None:
     )
 
 
-def parts_of(pages: dict[str, "BasePage"]) -> Iterator[Part]:
+def parts_of(pages: Mapping[str, Source]) -> Iterator[Part]:
     return (part for page in pages.values() for part in page.search_parts())
 
 
-def model_of(card: Card) -> type["BasePage"]:
-    model = ContentType.objects.get_for_id(card.page.content_type_id).model_class()
+def sources_of(card: Card) -> Mapping[str, Source]:
+    """The live sources of an item, by language."""
+    if card.page is None:
+        return words_of(card.kind, card.key)
+    return live_pages(card.key, model_of(card.page))
+
+
+def model_of(page: Page) -> type["BasePage"]:
+    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
     return cast("type[BasePage]", model)
 
 
-def tags_in(
-    lang: str, page: "BasePage | None", kind: str, facets: dict[str, list[str]]
-) -> list[str]:
+def tags_in(lang: str, page: Source | None, kind: str, facets: dict[str, list[str]]) -> list[str]:
     own = page.search_tags() if page else []
     named = [(facet, code) for facet in NAMED_FACETS for code in facets.get(facet, [])]
     return [*own, *(label(facet, code, lang) for facet, code in [("kind", kind), *named])]

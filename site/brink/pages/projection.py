@@ -122,9 +122,10 @@ def make_cards(
     if len(pages) < len(LANGUAGES):
         paths = {**fall_back_paths(next(iter(pages.values()))), **paths}
     cards = {lang: make_card(lang, pages, paths[lang]) for lang in LANGUAGES if lang in paths}
-    drawings = {page: cover_of(page) for page in {facts or card.page for card in cards.values()}}
+    shown = {lang: facts or pages[card.body_lang] for lang, card in cards.items()}
+    drawings = {page: cover_of(page) for page in {*shown.values()}}
     for lang, card in cards.items():
-        card.cover = drawings[facts or card.page]
+        card.cover = drawings[shown[lang]]
         if (old := before.get(lang)) and old.path and pages_undated(card, pages):
             card.published, card.changed = old.published, old.changed
     return cards

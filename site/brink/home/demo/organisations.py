@@ -31,6 +31,7 @@ def organisation_values(item: Item, register: Register) -> dict:
         "description_nl": item.text("description", "nl"),
         "description_en": item.text("description", "en"),
         "is_fictitious": item.get("fictitious"),
+        "is_public": True,
     }
 
 
@@ -48,6 +49,7 @@ def load_research_groups(folder: Path, register: Register) -> int:
                 "institution": institution,
                 "starts": month_start(item.get("from")),
                 "ends": month_start(item.get("to")),
+                "is_public": True,
             },
         )
     return len(items)
@@ -63,5 +65,6 @@ def parent_group(item: Item, institution: Organisation) -> ResearchGroup:
             "name_en": item.text("parent", "en"),
             "institution": institution,
             "starts": date(2014, 1, 1),
+            "is_public": True,
         },
     )[0]

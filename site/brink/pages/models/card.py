@@ -1,9 +1,11 @@
-"""What is published, copied out of the page tree. Written only by `brink.pages.projection`."""
+"""What is published, copied out of the page tree. Written only by `brink.pages.projection`
+and, of what is no page, by `brink.pages.bodies.projection`.
+"""
 
 from collections.abc import Iterable, Mapping
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -18,6 +20,8 @@ class Kind(models.TextChoices):
     PRACTICE = "practice", pgettext_lazy("kind of item", "best practice")
     MASTERCLASS = "masterclass", pgettext_lazy("kind of item", "masterclass")
     PAGE = "page", pgettext_lazy("kind of item", "page")
+    ORGANISATION = "organisation", pgettext_lazy("kind of item", "organisation")
+    RESEARCH_GROUP = "research-group", pgettext_lazy("kind of item", "research group")
     INDEX = "index", pgettext_lazy("kind of item", "list")
     HOME = "home", pgettext_lazy("kind of item", "home page")
 
@@ -28,6 +32,10 @@ class CardQuerySet(models.QuerySet["Card"]):
     def in_language(self, lang: str) -> "CardQuerySet":
         """One card per item: what readers of `lang` see."""
         return self.filter(lang=lang)
+
+    def live(self) -> "CardQuerySet":
+        """What is published at this moment, also where a page was hidden behind our back."""
+        return self.filter(Q(page__live=True) | Q(page=None))
 
     def of_kind(self, *kinds: str) -> "CardQuerySet":
         return self.filter(kind__in=kinds)
@@ -60,7 +68,8 @@ class Card(models.Model):
     key = models.UUIDField()
     lang = models.CharField(max_length=2)
     kind = models.CharField(max_length=20)
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="cards")
+    #: empty for what is no page in the tree (`brink.pages.bodies`): its card goes when it does
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, null=True, related_name="cards")
     title = models.CharField(max_length=255)
     title_lang = models.CharField(max_length=2)
     summary = models.CharField(max_length=300, blank=True)

@@ -24,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Made the groups {', '.join(done.groups)}.")
         if not (done.pages or done.terms or done.groups):
             self.stdout.write("Pages, vocabularies and groups were there already.")
+        if done.bodies:
+            self.stdout.write(f"Gave {done.bodies} organisations and research groups a page.")
         if number := render_stale_later():
             self.stdout.write(f"A job renders the calendar entries of {number} events anew.")
         self.make_index()

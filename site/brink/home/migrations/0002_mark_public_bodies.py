@@ -1,0 +1,48 @@
+"""Make public what published pages name: their firms, research groups, and where speakers are from.
+
+Their cards are written by `set_up`, a step of every update.
+"""
+
+from typing import Any
+
+from django.db import migrations
+
+STUDIES = (("casestudies", "CaseStudyPage"), ("casestudies", "BestPracticePage"))
+ROWS = (("events", "EventSpeaker"), ("masterclasses", "Teacher"))
+
+
+def mark(apps: Any, schema_editor: Any) -> None:
+    organisations, groups = set(), set()
+    for name in STUDIES:
+        studies = apps.get_model(*name).objects.filter(live=True, alias_of=None)
+        named = studies.filter(is_anonymous=False)
+        organisations |= set(named.values_list("organisation", flat=True))
+        groups |= set(studies.values_list("research_group", flat=True))
+    for name in ROWS:
+        rows = apps.get_model(*name).objects.filter(page__live=True, page__alias_of=None)
+        organisations |= set(rows.values_list("organisation", flat=True))
+    mark_groups(apps, groups, organisations)
+
+
+def mark_groups(apps: Any, groups: set[int | None], organisations: set[int | None]) -> None:
+    """With each group what it is part of, and the institution."""
+    found = apps.get_model("people", "ResearchGroup").objects
+    while above := set(found.filter(pk__in=groups).values_list("parent", flat=True)) - groups:
+        groups |= above
+    marked = found.filter(pk__in=groups)
+    organisations |= set(marked.values_list("institution", flat=True))
+    marked.update(is_public=True)
+    firms = apps.get_model("people", "Organisation").objects
+    firms.filter(pk__in=organisations).update(is_public=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("home", "0001_initial"),
+        ("people", "0003_public_bodies"),
+        ("casestudies", "0002_initial"),
+        ("events", "0011_fill_codes_again"),
+        ("masterclasses", "0003_initial"),
+    ]
+
+    operations = [migrations.RunPython(mark, migrations.RunPython.noop)]
