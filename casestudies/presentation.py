@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brink.pages import moments
+from brink.pages.bodies.addresses import address_of
 from brink.pages.item_view import ItemView
 from brink.pages.models.card import Kind
 
@@ -91,7 +92,12 @@ class StudyView(ItemView):
         if page.is_anonymous or page.organisation is None:
             return fact(_("Firm"), _("Not named") if page.is_anonymous else "", town)
         size = page.organisation.get_size_class_display()
-        return fact(_("Firm"), str(page.organisation), ", ".join(filter(None, (town, size))))
+        row = fact(_("Firm"), str(page.organisation), ", ".join(filter(None, (town, size))))
+        return {**row, "href": address_of(page.organisation)}
+
+    @property
+    def group_address(self) -> str:
+        return address_of(self.page.research_group)
 
     def period(self) -> dict[str, str]:
         starts, ends = self.page.starts, self.page.ends

@@ -13,7 +13,7 @@ from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from brink.mail import refusal
 from brink.pages.models import BrinkDocument, BrinkImage
-from brink.people.models import User
+from brink.people.models import Organisation, ResearchGroup, User
 from brink.people.privacy import link as privacy_link
 from events import links
 from events.certificates import links as certificate_links
@@ -29,6 +29,7 @@ from search.models import SavedSearch
 from search.saved import links as search_links
 from tests.access.addresses import Address
 from tests.events.applicants import guest
+from tests.factories.bodies import public_firm, public_group
 from tests.factories.events import event_factory, event_page, registration_factory
 from tests.factories.masterclasses import masterclass_page
 
@@ -50,6 +51,8 @@ class Things:
     guest: Registration
     masterclass: MasterclassPage
     search: SavedSearch
+    firm: Organisation
+    research_group: ResearchGroup
     document: BrinkDocument
     image: BrinkImage
 
@@ -81,6 +84,8 @@ def things_of(owner: User, lang: str) -> Things:
         search=SavedSearch.objects.create(
             user=owner, query="q=brood", language=lang, confirmed=timezone.now()
         ),
+        firm=public_firm(code=f"firm-{lang}"),
+        research_group=public_group(code=f"group-{lang}"),
         document=uploaded(BrinkDocument(title="Verslag", file=get_test_image_file("a.png"))),
         image=uploaded(BrinkImage(title="Es", file=get_test_image_file(f"{lang}.png"))),
     )
@@ -147,6 +152,8 @@ BY_NAME: dict[tuple[str, str], Callable[[Things], Any]] = {
         search_links.confirm_address(t.search, "daily")
     ),
     ("search:stop-saved", "token"): lambda t: search_links.stop_token(t.search),
+    ("bodies:organisation", "code"): lambda t: t.firm.code,
+    ("bodies:research-group", "code"): lambda t: t.research_group.code,
     ("masterclasses:feed", "slug"): lambda t: t.masterclass.slug,
     ("event_certificate_revoke", "number"): lambda t: t.certificate.pk,
     ("event_certificate_paper", "number"): lambda t: t.certificate.pk,

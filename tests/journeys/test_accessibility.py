@@ -57,6 +57,8 @@ PLACES = {
     "best practice": Place("/nl/goede-praktijken/", "/en/best-practices/", first=ITEM),
     "masterclasses": Place("/nl/masterclasses/", "/en/masterclasses/"),
     "masterclass": Place("/nl/masterclasses/", "/en/masterclasses/", first=ITEM),
+    "organisation": Place("/nl/organisaties/zeevonk/", "/en/organisations/zeevonk/"),
+    "research group": Place("/nl/onderzoeksgroepen/marketing/", "/en/research-groups/marketing/"),
     "search": Place("/nl/zoeken/?q=rooster", "/en/search/?q=roster"),
     "nothing found": Place("/nl/zoeken/?q=xyzzyqq", "/en/search/?q=xyzzyqq"),
     "my agenda": Place("/nl/mijn-agenda/", "/en/my-agenda/"),
