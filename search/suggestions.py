@@ -111,7 +111,8 @@ def titled(typed: list[str], lang: str) -> QuerySet[Card]:
     entries = word_table().titled(typed)
     return (
         Card.objects.in_language(lang)
-        .filter(page__live=True, key__in=Entry.objects.filter(entries).values("key"))
+        .live()
+        .filter(key__in=Entry.objects.filter(entries).values("key"))
         .exclude(kind__in=NO_RESULTS)
         .newest()[:MOST_CANDIDATES]
     )

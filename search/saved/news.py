@@ -57,7 +57,7 @@ def find_news(saved: SavedSearch, until: datetime) -> list[Item]:
 
 def refuse_behind(since: datetime, until: datetime) -> None:
     """Something appeared that an index does not have, or not yet."""
-    cards = Card.objects.exclude(kind__in=NO_RESULTS).filter(page__live=True)
+    cards = Card.objects.live().exclude(kind__in=NO_RESULTS)
     new = set(cards.filter(published__gt=since, published__lte=until).values_list("key", flat=True))
     indexed = set(Entry.objects.filter(key__in=new).values_list("key", flat=True))
     if new - indexed or new & waiting_keys():
@@ -93,7 +93,7 @@ def answer(query: Query) -> Answer:
 
 def first_published(keys: Sequence[UUID]) -> dict[UUID, datetime]:
     """When each item first appeared, in whichever language; of what is still there."""
-    cards = Card.objects.filter(key__in=keys, page__live=True).order_by("key")
+    cards = Card.objects.live().filter(key__in=keys).order_by("key")
     return dict(cards.values_list("key").annotate(Min("published")))
 
 
