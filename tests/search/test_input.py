@@ -50,5 +50,4 @@ def test_a_long_text_is_answered_soon(client: Client, raw: bytes) -> None:
 def test_many_values_of_a_parameter_are_answered(client: Client) -> None:
     html = get(client, theme=[f"thema-{number}" for number in range(900)])
     assert "Streekbrood" in html
-    assert "thema-4" in html, "told that it was left out"
-    assert "thema-899" not in html
+    assert "theme=thema-3, theme=thema-4 niet." in html, "told that the first were left out"
