@@ -9,16 +9,19 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        import_module("search.counting.retention")
         from brink.jobs.dependencies import Service, register_service
         from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
         from search import breaker, indexing  # noqa: F401  (registers the handler of its jobs)
         from search.engines import server
         from search.finder import find_items, is_versioned
+        from search.rules.memo import follow_changes
 
         words = _("The search server does not answer. The database answers in its place.")
         register_service(Service("search", words, breaker.since))
         find_with(find_items, is_versioned)
+        follow_changes()
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])
         for name in ("letters", "telling", "privacy"):

@@ -13,6 +13,7 @@ from search.language import make_plan
 from search.models import Entry
 from search.query import UPCOMING, Hit, Query, Sort
 from search.reading import Answer, find
+from search.rules.memo import current_book
 
 #: Of more those are given that come soonest, and then the latest that have been.
 MOST_KEYS = 1000
@@ -27,7 +28,7 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     nothing, which is a failure too: a calendar would be emptied by it. So is one that an earlier
     release made, in which only the very words are found.
     """
-    plan = make_plan(text, lang)
+    plan = make_plan(text, lang, book=current_book(is_fresh=True))
     if not plan:
         return []
     query = Query(

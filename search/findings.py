@@ -1,7 +1,7 @@
 """What was found, as readers see it: from their cards, never from the index alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -34,6 +34,7 @@ class Finding:
     place: Place | None = None
     #: for who comes into the admin
     explanation: Explanation | None = None
+    is_promoted: bool = False
 
     @property
     def name(self) -> str:
@@ -44,11 +45,13 @@ class Finding:
         return self.card.kind == Kind.FAILED
 
 
-def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Finding]:
+def read_findings(
+    hits: Sequence[Hit], lang: str, marker: Marker, first: Collection[UUID] = ()
+) -> list[Finding]:
     """The findings that are published at this moment, in the order of the hits.
 
     Two queries, two more where a word stands in a part only, and those of the kinds among them,
-    whatever the number of hits.
+    whatever the number of hits. `first` are those that editors put first.
     """
     keys = [hit.key for hit in hits]
     cards = live_cards(keys)
@@ -60,6 +63,7 @@ def read_findings(hits: Sequence[Hit], lang: str, marker: Marker) -> list[Findin
         replace(
             make_finding(cards[key], entries.get(key, Entry()), facts.get(key, []), lang, marker),
             place=places.get(key),
+            is_promoted=key in first,
         )
         for key in keys
         if key in cards

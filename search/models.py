@@ -2,9 +2,21 @@
 
 from django.db import models
 
+from search.counting.models import AskedQuery, ContentWish
+from search.rules.models import PromotedResult, ProtectedWord, StruckPair, SynonymGroup
 from search.saved.model import SavedSearch
 
-__all__ = ["Entry", "SavedSearch", "Word"]
+__all__ = [
+    "AskedQuery",
+    "ContentWish",
+    "Entry",
+    "PromotedResult",
+    "ProtectedWord",
+    "SavedSearch",
+    "StruckPair",
+    "SynonymGroup",
+    "Word",
+]
 
 
 class Entry(models.Model):

@@ -40,7 +40,8 @@ class Span:
 class Query:
     """An empty plan asks for everything. `lang` is the reader's, whose words weigh more.
 
-    What the plans in `better` find comes first, and before what only `plan` does.
+    What the plans in `better` find comes first, and before what only `plan` does. `first` are items
+    that are found whatever their words, and lead where the best match does.
     """
 
     plan: Plan
@@ -53,6 +54,7 @@ class Query:
     better: tuple[Plan, ...] = ()
     #: in which it takes place, or else appeared
     span: Span = Span()
+    first: tuple[UUID, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, ...]:

@@ -12,6 +12,8 @@ TIE = 0.1
 PHRASE_BONUS = 0.3
 #: More than any score, so that what a better tier finds stays before the rest.
 TIER_STEP = 1000.0
+#: More than any tier, for what editors put first.
+FIRST_STEP = 100_000.0
 
 #: What is to come, and what can be learned from, come before their equals; who it is by after.
 UPCOMING_BOOST = 1.08

@@ -12,6 +12,7 @@ from search.language import Plan, Tier, make_plan
 from search.language.spelling import offer_edits, search_edits
 from search.language.tiers import loosened, put_right, unknown_words
 from search.query import Query, Results
+from search.rules.memo import current_book
 from search.vocabulary import speller_for
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,11 @@ def ask_put_right(talk: "Conversation", answer: Answer) -> Answer:
     text = put_right(query.plan, speller, search_edits)
     if not text:
         return answer
-    return ask_also(talk, answer, make_plan(text, query.lang, tier=Tier.TYPOS))
+    return ask_also(talk, answer, read_right(text, query.lang))
+
+
+def read_right(text: str, lang: str) -> Plan:
+    return make_plan(text, lang, book=current_book(), tier=Tier.TYPOS)
 
 
 def ask_also(talk: "Conversation", answer: Answer, plan: Plan) -> Answer:

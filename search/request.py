@@ -15,6 +15,7 @@ from brink.pages.paging import NUMBER, PAGE_SIZE
 from search.dates import DatesForm, read_dates
 from search.language import Plan, make_plan
 from search.query import FACETS, Query, Sort
+from search.rules.memo import current_book, promoted_keys
 
 #: What the field on the page takes; the rest of a longer text is not read.
 LONGEST_QUERY = 200
@@ -46,6 +47,7 @@ class Request:
             offset=(self.page - 1) * PAGE_SIZE,
             size=PAGE_SIZE,
             span=self.dates.span,
+            first=promoted_keys(self.text, self.lang),
         )
 
     @property
@@ -103,7 +105,7 @@ def read_request(params: QueryDict) -> Request:
     lang = get_language() or "nl"
     return Request(
         text=text,
-        plan=make_plan(text, lang),
+        plan=make_plan(text, lang, book=current_book()),
         filters=read_filters(kept(params, text), FACETS),
         dates=read_dates(params),
         sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from search.counting.views import clicked
 from search.feed import serve_feed
 from search.saved.pages import confirm_saved, saved, stop_saved
 from search.saved.views import save
@@ -17,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path(_("search/saved/<str:token>/"), saved, name="saved"),
     path(_("search/saved/confirm/<str:token>/"), confirm_saved, name="confirm-saved"),
     path(_("search/saved/stop/<str:token>/"), stop_saved, name="stop-saved"),
+    path(_("search/opened/"), clicked, name="clicked"),
 ]

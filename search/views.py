@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from brink.pages.finding import follow_address
 from brink.pages.paging import PAGE_SIZE
 from brink.themes.labels import labels
+from search.counting.visit import count_search
 from search.explaining import explain, may_see
 from search.feed import feed_path
 from search.findings import Finding, read_findings
@@ -44,11 +45,12 @@ def results(request: HttpRequest) -> HttpResponse:
     asked = read_request(request.GET)
     answer = find_widely(asked.query)
     marker = Marker.of(*answer.query.plans)
-    findings = read_findings(answer.results.hits, asked.lang, marker)
+    findings = read_findings(answer.results.hits, asked.lang, marker, asked.query.first)
     if may_see(request):
         found = explain(answer.results.hits, answer.query)
         findings = [replace(one, explanation=found.get(one.card.key)) for one in findings]
     context = make_context(asked, answer, findings)
+    context["sign"] = count_search(request, asked.text, asked.lang, answer)
     response = render(request, "search/results.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -19,6 +19,7 @@ from brink.themes.labels import forget
 from deploy.messages import LOCALES, compile_all
 from events import places
 from events.calendar.memo import bodies
+from search.rules.memo import forget as forget_rules
 from tests.database import forget_cache, make_database
 from tests.order import is_the_same_on_both, longest_first
 from tests.snapshot import PutBack, kept_rows
@@ -193,9 +194,10 @@ def _default_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_kept_rows() -> Iterator[None]:
-    """Labels and feeds live in the process, the rows behind them are rolled back each time."""
+    """Labels, rules and feeds live in the process, the rows behind them are rolled back."""
     forget()
     bodies.clear()
+    forget_rules()
     yield
     forget()
 

@@ -24,7 +24,7 @@ from search.engines.base import Match
 from search.language import Plan
 from search.models import Entry, Word
 from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
-from search.ranking import KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
+from search.ranking import FIRST_STEP, KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
 #: the newest of what fits the choices.
@@ -140,8 +140,17 @@ def visible_entries() -> QuerySet[Entry]:
 
 def find_by_words(query: Query) -> tuple[list[Found], bool]:
     scores, is_capped = find_scores(query)
+    if query.first:
+        scores |= promote(query.first)
     rows = visible_entries().filter(pk__in=list(scores))
     return read_found(query, rows, scores), is_capped
+
+
+def promote(first: Sequence[UUID]) -> dict[int, float]:
+    """More than any words are worth, in this order."""
+    ids = dict(Entry.objects.filter(key__in=first).values_list("key", "pk"))
+    ranks = {key: len(first) - place for place, key in enumerate(first)}
+    return {pk: FIRST_STEP * ranks[key] for key, pk in ids.items()}
 
 
 def find_newest(query: Query) -> tuple[list[Found], bool]:

@@ -12,6 +12,7 @@ from search.query import FACETS, PAST, UPCOMING, Query, Sort, Span
 from search.ranking import (
     BODIES,
     BODY_BOOST,
+    FIRST_STEP,
     LEARNING,
     LEARNING_BOOST,
     PHRASE_BONUS,
@@ -61,7 +62,15 @@ def tiers_query(query: Query) -> Any:
         step = Q("constant_score", filter=Q("match_all"), boost=rank * TIER_STEP)
         above = [step] if rank else []
         found.append(Q("bool", must=[plan_query(plan, query.lang)], should=above))
-    return Q("dis_max", queries=found)
+    return Q("dis_max", queries=[*found, *promoted(query)])
+
+
+def promoted(query: Query) -> list[Any]:
+    """What comes first whatever its words, in its order."""
+    return [
+        Q("constant_score", filter=Q("term", key=str(key)), boost=FIRST_STEP * rank)
+        for rank, key in enumerate(reversed(query.first), start=1)
+    ]
 
 
 def plan_query(plan: Plan, lang: str) -> Any:

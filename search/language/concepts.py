@@ -10,6 +10,7 @@ from search.language.synonyms import Book, plain, spellings, written
 from search.language.ways import (
     Way,
     apart_ways,
+    exact_way,
     other_parts,
     other_words,
     phrase_ways,
@@ -102,7 +103,7 @@ class Reader:
         whole = self.whole(*words)
         if not whole or (is_stop(left) and not parts(whole)):
             return None
-        ways = [*word_ways(whole), *phrase_ways(words), *apart_ways(words)]
+        ways = [*self.forms(whole), *phrase_ways(words), *apart_ways(words)]
         return make_concept([*ways, *self.others((whole,)), *self.parts(whole)], words)
 
     def whole(self, left: str, right: str) -> str | None:
@@ -114,20 +115,30 @@ class Reader:
         ways: list[Way] = []
         bound = self.bound(token)
         for words in spellings(token):
-            ways += word_ways(words[0], bound) if len(words) == 1 else phrase_ways(words)
+            ways += self.forms(words[0], bound) if len(words) == 1 else phrase_ways(words)
         for words in spellings(token):
             ways += self.others(words)
         ways += self.parts(spellings(token)[0][0])
-        if len(token.parts) > 1 and all(len(part) > 2 for part in token.parts):
+        if self.may_split(token):
             ways += apart_ways(token.parts)
         return make_concept(ways, spellings(token)[0])
+
+    def may_split(self, token: Token) -> bool:
+        is_long = len(token.parts) > 1 and all(len(part) > 2 for part in token.parts)
+        return is_long and token.joined not in self.book.protected
+
+    def forms(self, word: str, only: str = "") -> Iterable[Way]:
+        """The forms of a word; only itself where editors protect it."""
+        if word in self.book.protected:
+            return [exact_way(word, only)]
+        return word_ways(word, only)
 
     def bound(self, token: Token) -> str:
         """A false friend is looked for in its own language only."""
         return self.lang if self.book.bound_to(spellings(token)[0]) else ""
 
     def parts(self, word: str) -> Iterator[Way]:
-        return other_parts(parts(word), self.book)
+        return other_parts(() if word in self.book.protected else parts(word), self.book)
 
     def others(self, words: Sequence[str]) -> tuple[Way, ...]:
         return tuple(other_words(words, self.lang, self.book))

@@ -1,7 +1,7 @@
 """Words that mean the same, as groups that people can read and write (`data/synonyms.txt`)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -51,16 +51,30 @@ class Rule:
 
 
 class Book:
-    """All rules, found by any form of the words of a term."""
+    """All rules, found by any form of the words of a term.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    `struck` are pairs (Dutch, English) of lemmas that the glossary has wrong. `protected` words are
+    looked for as they stand in the query, and as a group has them: not in another form, not by
+    their parts, not by a translation. An index is not made anew for that. What it holds of these
+    words stays, so somebody who asks for a part of one still finds it.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        *,
+        struck: Collection[tuple[str, str]] = (),
+        protected: Collection[str] = (),
+    ) -> None:
         self.rules = tuple(rules)
+        self.struck, self.protected = frozenset(struck), frozenset(protected)
         self.entries: Mapping[Key, list[tuple[Term, Rule]]] = make_entries(self.rules)
         self.longest = max((len(words) for _lang, words in self.entries), default=0)
 
     def merged(self, extra: Iterable[str]) -> "Book":
         """This book with more rules, a line each. Raises RuleError."""
-        return Book([*self.rules, *(parse_rule(line) for line in extra)])
+        more = [parse_rule(line) for line in extra]
+        return Book([*self.rules, *more], struck=self.struck, protected=self.protected)
 
     def others(self, words: Sequence[str], lang: str) -> tuple[Term, ...]:
         """What else may be said for these words in a query in `lang`; the terms in their order."""

@@ -42,9 +42,14 @@ def quoted_way(words: tuple[str, ...]) -> Way:
     return Way(Form.WORD, words, WEIGHTS[Form.WORD])
 
 
+def exact_way(word: str, only: str = "") -> Way:
+    """One word as it is, and no other form of it."""
+    return Way(Form.WORD, (word,), WEIGHTS[Form.WORD], only)
+
+
 def word_ways(word: str, only: str = "") -> Iterator[Way]:
     """One word: as it is, in its other forms, inside a compound, and a compound by its parts."""
-    yield Way(Form.WORD, (word,), WEIGHTS[Form.WORD], only)
+    yield exact_way(word, only)
     for lang in LANGUAGES:
         lemma = analyse(word, lang).lemma
         if only in ("", lang) and not is_empty(lemma, word):
@@ -88,9 +93,9 @@ def other_words(words: Sequence[str], lang: str, book: Book) -> Iterator[Way]:
     if book.has(words, lang):
         for term in book.others(words, lang):
             yield from term_ways(term)
-    elif len(words) == 1:
-        found = list(translated(words[0], lang))
-        yield from found or translated(words[0], other(lang))
+    elif len(words) == 1 and words[0] not in book.protected:
+        found = list(translated(words[0], lang, book))
+        yield from found or translated(words[0], other(lang), book)
 
 
 def term_ways(term: Term) -> Iterator[Way]:
@@ -101,8 +106,8 @@ def term_ways(term: Term) -> Iterator[Way]:
             yield from weighed(Way(Form.LEMMA, lemmas(term.words, lang), SYNONYM, lang))
 
 
-def translated(word: str, lang: str) -> Iterator[Way]:
-    for lemma in translations(analyse(word, lang).lemma, lang):
+def translated(word: str, lang: str, book: Book) -> Iterator[Way]:
+    for lemma in translations(analyse(word, lang).lemma, lang, book.struck):
         yield from weighed(Way(Form.LEMMA, (lemma,), TRANSLATION, other(lang)))
 
 
@@ -126,7 +131,7 @@ def part_choices(part: str, lang: str, book: Book) -> list[str]:
     """Lemmas of `lang` for a Dutch part: itself, its synonyms, or else those of the glossary."""
     own = [part] if lang == "nl" else []
     if not book.has((part,), "nl"):
-        return own or list(translations(part, "nl"))
+        return own or list(translations(part, "nl", book.struck))
     ways = [way for term in book.others((part,), "nl") for way in term_ways(term)]
     return own + [w.terms[0] for w in ways if w.lang == lang and (w.form, len(w.terms)) == PLAIN]
 

@@ -158,6 +158,7 @@ BY_NAME: dict[tuple[str, str], Callable[[Things], Any]] = {
     ("event_certificate_revoke", "number"): lambda t: t.certificate.pk,
     ("event_certificate_paper", "number"): lambda t: t.certificate.pk,
     ("mail_preview", "name"): lambda _t: "events/confirmed",
+    ("searches_file", "code"): lambda _t: "all",
     ("stylesheet", "digest"): lambda _t: "0123456789ab",
     ("covers", "land"): lambda _t: "verdienmodel",
     ("covers", "kind"): lambda _t: "case",

@@ -206,6 +206,7 @@ def test_a_result_that_is_gone_from_the_database_is_not_shown(
 
 
 #: With fewer than three results the embedded engine is asked a second time, for fewer of the words.
+#: One of them is of the first search in a while of a process: whether editors changed a rule.
 QUERIES = {"EmbeddedEngine": {1: 11, 3: 9}, "ElasticsearchEngine": {1: 7, 3: 7}}
 
 

@@ -10,6 +10,7 @@ EDITED_MODELS = {
     "themes": ("theme", "sector", "region", "collaborationform", "eventtype", "barrier"),
     "people": ("organisation", "researchgroup"),
     "events": ("place", "series"),
+    "search": ("synonymgroup", "struckpair", "protectedword", "promotedresult", "contentwish"),
 }
 
 
@@ -24,6 +25,7 @@ def make_groups() -> list[str]:
         editors.permissions.add(*model_permissions(app, models))
     mails = model_permissions("mail", ("refusal",), ("view",))
     see = [*model_permissions("events", ("registration",), ("view",)), *mails, admin_door()]
+    see += model_permissions("search", ("askedquery",), ("view",))
     for group in (editors, staff):
         group.permissions.add(*see)
     editors.permissions.add(*model_permissions("events", ("registration",), ("change",)))

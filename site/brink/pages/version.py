@@ -11,8 +11,9 @@ from brink.pages.models.card import ContentVersion
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: What `Last-Modified` can tell apart.
 TICK = timedelta(seconds=1)
-#: The rows: what is published, and what the database's own search index holds of it.
-CONTENT, INDEX = 1, 2
+#: The rows: what is published, what the database's own search index holds of it, and the rules by
+#: which editors have queries read.
+CONTENT, INDEX, RULES = 1, 2, 3
 
 #: A version, and when it was raised.
 Stamp = tuple[int, datetime]
@@ -30,8 +31,10 @@ def content_stamp() -> Stamp:
 
 
 def found_stamp() -> Stamp:
-    """The same for what search finds: raised with the content, and when the index has followed."""
-    rows = ContentVersion.objects.filter(pk__in=(CONTENT, INDEX))
+    """The same for what search finds: raised with the content, when the index has followed, and
+    when a rule was changed.
+    """
+    rows = ContentVersion.objects.filter(pk__in=(CONTENT, INDEX, RULES))
     found = rows.aggregate(number=Sum("number"), moment=Max("changed"))
     return found["number"] or 0, found["moment"] or NEVER
 
@@ -49,6 +52,17 @@ def bump_version() -> int:
 def bump_index() -> None:
     """Tell that the index was written, last in that transaction: what is found may be otherwise."""
     bump(INDEX)
+
+
+def bump_rules() -> None:
+    """Tell that queries are read by other rules from now on."""
+    bump(RULES)
+
+
+def rules_version() -> int:
+    """0 as long as no editor made a rule; one query."""
+    found = ContentVersion.objects.filter(pk=RULES).values_list("number", flat=True).first()
+    return found or 0
 
 
 def bump(pk: int) -> None:

@@ -131,6 +131,7 @@ ACCOUNT_RATE_LIMITS = {
     "event_registration": "60/h/ip",
     "event_room": "1000/h/ip",
     "saved_search": "60/h/ip",
+    "search_click": "120/m/ip",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "brink.people.forms.SignupForm"
 ACCOUNT_FORMS = {

@@ -144,7 +144,8 @@ class OldPath(models.Model):
 class ContentVersion(models.Model):
     """A row that goes up with every published change; the last thing a publish locks.
 
-    A second goes up with every change of the search index (`brink.pages.version`).
+    A second goes up with every change of the search index, a third with every rule that editors
+    give search (`brink.pages.version`).
     """
 
     number = models.BigIntegerField(default=0)

@@ -1,0 +1,148 @@
+"""Results that editors put first."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from brink.home.models import HomePage
+from search.engines import Engine
+from search.models import PromotedResult
+from search.rules.memo import look_again
+from tests.factories.pages import add_page
+from tests.search.test_page import get, settle, titles
+
+pytestmark = pytest.mark.django_db
+MARK = "Gekozen door de redactie"
+
+
+@pytest.fixture
+def bread(engine: Engine, tree: dict[str, HomePage]) -> Any:
+    """Three pages about bread, and one that has none of the words."""
+    for number in range(3):
+        add_page(tree["nl"], title=f"Streekbrood {number}", summary="De bakker.")
+    page = add_page(tree["nl"], title="Subsidie", summary="Geld voor een oven.")
+    settle(engine)
+    return page
+
+
+def promote(page: Any, queries: str = "streekbrood\nvers brood", **fields: Any) -> PromotedResult:
+    promoted = PromotedResult(page=page, queries=queries, **fields)
+    promoted.full_clean()
+    promoted.save()
+    look_again()  # the commit of a test never comes
+    return promoted
+
+
+@pytest.mark.parametrize("query", ["streekbrood", "Streekbroden", "het streekbrood", "BROOD vers"])
+def test_a_promoted_page_comes_first_with_a_mark(client: Client, bread: Any, query: str) -> None:
+    promote(bread)
+    html = get(client, q=query)
+    assert titles(html)[0] == "Subsidie"
+    assert html.count(MARK) == 1
+
+
+def test_a_promoted_page_is_counted_once(client: Client, bread: Any, tree: Any) -> None:
+    one = next(p for p in tree["nl"].get_children() if p.title == "Streekbrood 1")
+    assert "3 resultaten" in get(client, q="streekbrood")
+    promote(one, queries="streekbrood")
+    html = get(client, q="streekbrood")
+    assert "3 resultaten" in html
+    assert titles(html)[0] == "Streekbrood 1"
+    assert len(set(titles(html))) == 3
+
+
+def test_promoted_pages_stand_on_the_first_page_only(
+    client: Client, engine: Engine, bread: Any, tree: dict[str, HomePage]
+) -> None:
+    for number in range(20):
+        add_page(tree["nl"], title=f"Streekbrood van {number}")
+    settle(engine)
+    promote(bread)
+    both = titles(get(client, q="streekbrood")), titles(get(client, q="streekbrood", page=2))
+    assert both[0][0] == "Subsidie"
+    assert [len(page) for page in both] == [20, 4]
+    assert len({*both[0], *both[1]}) == 24
+
+
+def test_a_choice_that_a_promoted_page_does_not_fit_leaves_it_out(
+    client: Client, bread: Any
+) -> None:
+    promote(bread)
+    assert titles(get(client, q="streekbrood", kind="event")) == []
+    assert titles(get(client, q="streekbrood", kind="page"))[0] == "Subsidie"
+
+
+@pytest.mark.parametrize("query", ["streekbrood kopen", "brood", "oven"])
+def test_another_query_has_no_promoted_page(client: Client, bread: Any, query: str) -> None:
+    promote(bread)
+    assert MARK not in get(client, q=query)
+
+
+def hide(page: Any) -> None:
+    page.unpublish()
+
+
+def restrict(page: Any) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def expire(page: Any) -> None:
+    page.expire_at = timezone.now() - timedelta(hours=1)
+    page.live, page.expired = False, True
+    page.save()
+
+
+@pytest.mark.parametrize("lose", [hide, restrict, expire])
+def test_a_page_that_not_everybody_may_see_is_never_promoted(
+    client: Client, engine: Engine, bread: Any, lose: Any
+) -> None:
+    promote(bread)
+    assert MARK in get(client, q="streekbrood")
+    lose(bread)
+    html = get(client, q="streekbrood")
+    assert "Subsidie" not in titles(html)
+    assert MARK not in html
+    settle(engine)
+    html = get(client, q="streekbrood")
+    assert "3 resultaten" in html
+    assert MARK not in html
+
+
+@pytest.mark.parametrize(("days", "is_first"), [(0, True), (-1, False), (1, True)])
+def test_a_promotion_ends_after_its_day(
+    client: Client, bread: Any, days: int, is_first: bool
+) -> None:
+    promote(bread, until=timezone.localdate() + timedelta(days=days))
+    assert (MARK in get(client, q="streekbrood")) is is_first
+
+
+def test_a_promotion_may_be_for_readers_of_one_language(client: Client, bread: Any) -> None:
+    promote(bread, lang="en")
+    assert "Chosen by the editors" in get(client, "en", q="streekbrood")
+    assert MARK not in get(client, q="streekbrood")
+
+
+def test_a_page_that_is_deleted_takes_its_promotion_along(client: Client, bread: Any) -> None:
+    promote(bread)
+    bread.delete()
+    look_again()
+    assert not PromotedResult.objects.exists()
+    assert MARK not in get(client, q="streekbrood")
+
+
+def test_a_page_that_search_does_not_show_is_refused(tree: dict[str, HomePage]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        promote(tree["nl"], queries="streekbrood")
+    assert list(refused.value.message_dict) == ["page"]
+
+
+@pytest.mark.parametrize("queries", ["brood\n!!", "  \n "])
+def test_a_query_without_a_word_is_refused(bread: Any, queries: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        promote(bread, queries=queries)
+    assert list(refused.value.message_dict) == ["queries"]
