@@ -70,17 +70,20 @@ class Marker:
             yield f"<mark>{escape(text[found[first].start : end])}</mark>"
         yield escape(text[end:])
 
-    def has_hit(self, text: str, lang: str) -> bool:
-        return self.read_to_hit(tokens(compose(text)), lang) is not None
+    def has_hit(self, text: str, lang: str, passed: set[str] | None = None) -> bool:
+        """Of many texts in one language, give the same `passed`: words that are not wanted."""
+        return self.read_to_hit(tokens(compose(text)), lang, passed) is not None
 
-    def read_to_hit(self, rest: Iterator[Token], lang: str) -> list[Token] | None:
+    def read_to_hit(
+        self, rest: Iterator[Token], lang: str, passed: set[str] | None = None
+    ) -> list[Token] | None:
         """Tokens up to the first that is wanted, or ends a phrase that is; None without a hit.
 
         What comes after it is not looked at: texts are long, and a page has twenty of them.
         """
         found: list[Token] = []
         longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
-        passed: set[str] = set()
+        passed = set() if passed is None else passed
         for token in rest:
             found.append(token)
             if passed.issuperset(token.forms):

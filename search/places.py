@@ -3,8 +3,9 @@
 Told only of words that title, summary and text do not have: those a reader sees for themselves.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,8 @@ from brink.pages.parts import PartKind, live_sources
 from search.highlight import Marker
 from search.models import Entry
 
-#: How many words of an item's parts are looked through; a page has twenty items.
-WORDS_READ = 60_000
+#: How many words of parts are looked through for one page of results: a tenth of a second.
+WORDS_READ = 100_000
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,20 @@ class Place:
     path: str
     snippet: SafeString
     lang: str
+
+
+@dataclass
+class Look:
+    """What was read for this page: each word is weighed once for a concept, and there is an end."""
+
+    room: int = WORDS_READ
+    passed: dict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def count_hits(self, concepts: Sequence[Marker], text: str, lang: str) -> int:
+        self.room -= len(text.split())
+        return sum(
+            concept.has_hit(text, lang, self.passed[id(concept), lang]) for concept in concepts
+        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,8 @@ def find_places(
     keys = [row.key for row in asked]
     texts = dict(Entry.objects.filter(key__in=keys).values_list("key", "part_texts"))
     sources = live_sources(keys)
-    found = {row.key: find_place(row, texts[row.key], sources) for row in asked if row.key in texts}
+    asked, look = [row for row in asked if row.key in texts], Look()
+    found = {row.key: find_place(row, texts[row.key], sources, look) for row in asked}
     return {key: place for key, place in found.items() if place}
 
 
@@ -76,18 +92,17 @@ def missing_in(cards: Sequence[Card], entry: Entry, marker: Marker) -> tuple[Mar
 
 
 def find_place(
-    asked: Asked, texts: Sequence[str], sources: set[tuple[UUID, str, str]]
+    asked: Asked, texts: Sequence[str], sources: set[tuple[UUID, str, str]], look: Look
 ) -> Place | None:
     """The first of the parts that have most of what is missing."""
-    best, most, room = None, 0, WORDS_READ
+    best, most = None, 0
     for part, text in zip(asked.entry.parts, texts, strict=True):
-        if room <= 0 or most == len(asked.missing):
+        if look.room <= 0 or most == len(asked.missing):
             break
         if not is_live(asked, part, sources):
             continue
         whole = f"{part['title']}. {text}" if part["kind"] == PartKind.MODULE else text
-        count = sum(concept.has_hit(whole, part["lang"]) for concept in asked.missing)
-        room -= len(text.split())
+        count = look.count_hits(asked.missing, whole, part["lang"])
         if count > most:
             best, most = make_place(asked, part, whole), count
     return best
