@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from django.utils.html import escape
@@ -29,6 +30,21 @@ class Marker:
     phrases: frozenset[tuple[Form, str, tuple[str, ...]]]
     #: of each concept by itself
     concepts: tuple["Marker", ...] = ()
+
+    @cached_property
+    def ends(self) -> set[str]:
+        """The last words of phrases."""
+        return {words[-1] for _form, _lang, words in self.phrases}
+
+    @cached_property
+    def passed(self) -> dict[str, set[str]]:
+        """By language, the words that were looked at and are not wanted: texts share most words."""
+        return {}
+
+    @cached_property
+    def judged(self) -> dict[tuple[str, str], bool]:
+        """By word and language, whether it is wanted, of those that were looked at."""
+        return {}
 
     @classmethod
     def of(cls, *plans: Plan) -> "Marker":
@@ -70,20 +86,17 @@ class Marker:
             yield f"<mark>{escape(text[found[first].start : end])}</mark>"
         yield escape(text[end:])
 
-    def has_hit(self, text: str, lang: str, passed: set[str] | None = None) -> bool:
-        """Of many texts in one language, give the same `passed`: words that are not wanted."""
-        return self.read_to_hit(tokens(compose(text)), lang, passed) is not None
+    def has_hit(self, text: str, lang: str) -> bool:
+        return self.read_to_hit(tokens(compose(text)), lang) is not None
 
-    def read_to_hit(
-        self, rest: Iterator[Token], lang: str, passed: set[str] | None = None
-    ) -> list[Token] | None:
+    def read_to_hit(self, rest: Iterator[Token], lang: str) -> list[Token] | None:
         """Tokens up to the first that is wanted, or ends a phrase that is; None without a hit.
 
         What comes after it is not looked at: texts are long, and a page has twenty of them.
         """
         found: list[Token] = []
         longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
-        passed = set() if passed is None else passed
+        passed = self.passed.setdefault(lang, set())
         for token in rest:
             found.append(token)
             if passed.issuperset(token.forms):
@@ -98,8 +111,7 @@ class Marker:
 
     def may_end_phrase(self, token: Token, lang: str) -> bool:
         last = token.parts[-1]
-        ends = {words[-1] for _form, _lang, words in self.phrases}
-        return last in ends or analyse(last, lang).lemma in ends
+        return last in self.ends or analyse(last, lang).lemma in self.ends
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""
@@ -135,6 +147,12 @@ class Marker:
         return any(self.wants(form, lang) for form in forms)
 
     def wants(self, word: str, lang: str) -> bool:
+        found = self.judged.get((word, lang))
+        if found is None:
+            found = self.judged[word, lang] = self.is_wanted(word, lang)
+        return found
+
+    def is_wanted(self, word: str, lang: str) -> bool:
         """Whether the word, another form of it, or what it is made of is wanted."""
         forms = analyse(word, lang)
         return (

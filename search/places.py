@@ -3,9 +3,8 @@
 Told only of words that title, summary and text do not have: those a reader sees for themselves.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -31,16 +30,13 @@ class Place:
 
 @dataclass
 class Look:
-    """What was read for this page: each word is weighed once for a concept, and there is an end."""
+    """What is still read for this page."""
 
     room: int = WORDS_READ
-    passed: dict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def count_hits(self, concepts: Sequence[Marker], text: str, lang: str) -> int:
         self.room -= len(text.split())
-        return sum(
-            concept.has_hit(text, lang, self.passed[id(concept), lang]) for concept in concepts
-        )
+        return sum(concept.has_hit(text, lang) for concept in concepts)
 
 
 @dataclass(frozen=True)

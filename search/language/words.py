@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 LANGUAGES = ("nl", "en")
 #: Letters and digits, with an apostrophe or hyphen inside: `mkb'er`, `e-commerce`.
@@ -16,8 +17,7 @@ LONGEST = 60
 NAMES = {"EEN": "een0", "IT": "it0"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands in a text, and its forms in an index.
 
     `parts` are in the order of the text; `joined` is the same without hyphen or apostrophe, or the
@@ -37,24 +37,28 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text`; give it composed text (`compose`), or accents cut words in two."""
     for found in RAW.finditer(text.translate(ALIKE)):
-        token = read_token(found.group(), found.start(), found.end())
-        if token.parts:
-            yield token
+        parts, joined = spell(found.group())
+        if parts:
+            yield Token(found.start(), found.end(), parts, joined)
 
 
-def read_token(raw: str, start: int, end: int) -> Token:
-    """`klant's` is *klant*; `mkb'er` is *mkb* and *mkber*; `e-commerce` *e commerce* and joined."""
+@lru_cache(maxsize=20_000)
+def spell(raw: str) -> tuple[tuple[str, ...], str]:
+    """The parts of a token and the joined form, of a word as it is written.
+
+    `klant's` is *klant*; `mkb'er` is *mkb* and *mkber*; `e-commerce` *e commerce* and joined.
+    """
     if raw in NAMES:
-        return Token(start, end, (raw.lower(),), NAMES[raw])
+        return (raw.lower(),), NAMES[raw]
     if raw.isascii() and raw.isalnum():
-        return Token(start, end, (normalise(raw),))
+        return (normalise(raw),), ""
     whole = raw.removesuffix("'s").removesuffix("'S")
     pieces = [normalise(piece) for piece in re.split("['-]", whole)]
     if "'" in whole:
         pieces = pieces[:1]
     parts = tuple(piece for piece in pieces if piece)
     joined = normalise(whole)
-    return Token(start, end, parts, "" if parts == (joined,) else joined)
+    return parts, "" if parts == (joined,) else joined
 
 
 def compose(text: str) -> str:
