@@ -171,3 +171,15 @@ def test_plain_page_query_count(tree: Tree, count: int) -> None:
 def test_ancestors_of_an_address() -> None:
     assert ancestors("/nl/agenda/x/") == ["/nl/", "/nl/agenda/", "/nl/agenda/x/"]
     assert ancestors("/") == []
+
+
+def test_menus_are_read_without_reading_every_card(tree: Tree) -> None:
+    if connection.vendor == "postgresql":  # which reads all there is where that is little
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = Navigation(RequestFactory().get("/nl/over/")).wanted.explain()
+
+    assert "card_menu" in plan
+    assert "Seq Scan" not in plan
+    assert not [line for line in plan.splitlines() if "SCAN" in line and "SUBQUERY" not in line]

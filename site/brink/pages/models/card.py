@@ -93,6 +93,7 @@ class Card(models.Model):
         indexes = [
             models.Index(fields=["kind", "lang", "-published"], name="card_kind_lang_published"),
             models.Index(fields=["path"], name="card_path"),
+            models.Index(fields=["menu", "lang"], name="card_menu"),
         ]
 
     def __str__(self) -> str:
