@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The Dutch words, addresses among them, are compiled before the first test reads one."""
     if config.getoption("quick"):
         gc.disable()  # a minute leaves little to collect, and looking for it takes a tenth of it
+    else:
+        gc.set_threshold(10_000)  # each test leaves little too; 700 is made for small programs
     slow = "slow: loads the demo content, waits for a clock or tries many examples"
     config.addinivalue_line("markers", slow)
     compile_all(LOCALES)
