@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0003_calendar_output")]
+    dependencies = [("pages", "0004_cards_without_page")]
     operations = [
         migrations.AddIndex("card", models.Index(fields=["menu", "lang"], name="card_menu")),
     ]
