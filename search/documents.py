@@ -16,6 +16,8 @@ from search.parts import languages, outline, words_in
 from search.query import STORED_FACETS
 
 PARTS = ("title", "tags", "body")
+#: What an item is about, and does not only mention.
+ABOUT = ("title", "tags")
 NO_RESULTS = (Kind.HOME, Kind.INDEX)
 #: What a result says and nobody chooses by: that a meeting is cancelled.
 SHOWN_FACETS = ("status",)
@@ -63,6 +65,7 @@ def columns_of(way: Way, parts: Sequence[str] = PARTS) -> list[str]:
         for form in forms
         if way.lang in ("", lang) and form in FORMS[lang]
         for part in parts
+        if part in ABOUT or not way.about
     ]
 
 

@@ -16,7 +16,7 @@ MOST_THEMES = 5
 
 def near_themes(plan: Plan) -> list[Term]:
     """The themes whose name has a word of the query, or a part of one, the closest first."""
-    plan = loosened(plan) or plan
+    plan = loosened(plan, {}) or plan
     scores = {code: score(plan, term) for code, term in labels("theme").items()}
     near = sorted((code for code in scores if scores[code]), key=lambda code: -scores[code])
     return [labels("theme")[code] for code in near[:MOST_THEMES]]

@@ -10,10 +10,10 @@ from search.engines import EmbeddedEngine, EngineFailure, server
 from search.engines.connection import READ_SECONDS
 from search.language import Plan, Tier, make_plan
 from search.language.spelling import offer_edits, search_edits
-from search.language.tiers import loosened, put_right, unknown_words
+from search.language.tiers import loosened, put_right, unknown_words, words_of
 from search.query import Query, Results
 from search.rules.memo import current_book
-from search.vocabulary import speller_for
+from search.vocabulary import items_with, speller_for
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def find_widely(query: Query) -> Answer:
         return answer
     answer = replace(answer, exact=answer.results.matched)
     answer = ask_put_right(talk, answer)
-    looser = loosened(query.plan)
+    looser = loosened(query.plan, items_with(words_of(query.plan)))
     return answer if answer.is_enough or not looser else ask_also(talk, answer, looser)
 
 

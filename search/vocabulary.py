@@ -55,6 +55,11 @@ def speller_for(words: Sequence[str]) -> Speller:
     return Speller(found.values_list("word", "items"))
 
 
+def items_with(words: Iterable[str]) -> dict[str, int]:
+    """How many items have each of these words; one query."""
+    return dict(Word.objects.filter(word__in=set(words)).values_list("word", "items"))
+
+
 def near_to(word: str) -> Q:
     edits = offer_edits(word)
     return Q(beginning=word[0], length__range=(len(word) - edits, len(word) + edits))

@@ -12,12 +12,21 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from search.documents import FORMS, PARTS, TITLED_FORMS, VOCABULARY_FORMS, column, columns_of
+from search.documents import (
+    ABOUT,
+    FORMS,
+    PARTS,
+    TITLED_FORMS,
+    VOCABULARY_FORMS,
+    column,
+    columns_of,
+)
 from search.engines.base import MOST_TITLED, Match, concepts_of
 from search.language import LANGUAGES, Concept, Form, Plan, Way
 from search.ranking import OTHER_LANGUAGE, WEIGHTS
 
 LABELS = dict(zip(PARTS, "ABC", strict=True))
+ABOUT_ONLY = ":" + "".join(LABELS[part] for part in ABOUT)
 #: After the language, for the family of columns. `s` is none of them: it was that of edition 1.
 LETTERS = {Form.WORD: "x", Form.LEMMA: "l", Form.LOOSE: "o", Form.SIDE: "p"}
 #: `ts_rank` takes D, C, B, A, none above one.
@@ -149,12 +158,12 @@ def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:
 def expression(way: Way, lang: str) -> str:
     """Words side by side, or each anywhere, whole or inside another."""
     if not way.apart:
-        return side_by_side(way.terms, beginning(lang, way.form))
+        return "(" + " <-> ".join(lexeme(way, term, lang, way.form) for term in way.terms) + ")"
     forms = [form for form in (Form.LEMMA, Form.SIDE) if form in FORMS[lang]]
-    each = (" | ".join(f"'{beginning(lang, form)}{term}'" for form in forms) for term in way.terms)
+    each = (" | ".join(lexeme(way, term, lang, form) for form in forms) for term in way.terms)
     return "(" + " & ".join(f"({one})" for one in each) + ")"
 
 
-def side_by_side(words: Sequence[str], start: str) -> str:
-    """They are letters and digits already (`search.language.words`)."""
-    return "(" + " <-> ".join(f"'{start}{word}'" for word in words) + ")"
+def lexeme(way: Way, term: str, lang: str, form: Form) -> str:
+    """Terms are letters and digits already (`search.language.words`)."""
+    return f"'{beginning(lang, form)}{term}'{ABOUT_ONLY if way.about else ''}"

@@ -1,7 +1,7 @@
 """What a query is about, one thing at a time: a word, or several that mean one thing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.language.compounds import joined, parts
 from search.language.guess import guess
@@ -36,9 +36,9 @@ class Concept:
 
 def make_concept(ways: Iterable[Way], words: tuple[str, ...]) -> Concept:
     """The same way twice counts once, as what it is worth at most."""
-    found: dict[tuple, Way] = {}
+    found: dict[Way, Way] = {}
     for way in ways:
-        place = (way.form, way.terms, way.lang, way.apart)
+        place = replace(way, weight=0)
         if place not in found or found[place].weight < way.weight:
             found[place] = way
     return Concept(tuple(found.values())[:MOST_WAYS], words)

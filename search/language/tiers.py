@@ -4,7 +4,7 @@ Never both together: *bitcoin mining* would find any *mening*.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from search.language.concepts import Concept
@@ -45,6 +45,11 @@ def unknown_words(plan: Plan) -> list[str]:
     return [word for word in dict.fromkeys(found) if word.isalpha() and not is_known(word)]
 
 
+def words_of(plan: Plan) -> set[str]:
+    """All words that a plan may be met by."""
+    return {term for concept in plan.concepts for way in concept.ways for term in way.terms}
+
+
 def put_right(plan: Plan, speller: Speller, edits: Edits) -> str:
     """The query with each unknown word replaced by the nearest of the index; "" if none is near."""
     near = {
@@ -60,10 +65,16 @@ def put_right(plan: Plan, speller: Speller, edits: Edits) -> str:
     return text + plan.text[end:] if near else ""
 
 
-def loosened(plan: Plan) -> Plan | None:
-    """Fewer of the concepts, and one part of a compound for it; None if that is no looser."""
+def loosened(plan: Plan, items: Mapping[str, int]) -> Plan | None:
+    """Fewer of the concepts, and one part of a compound for it; None if that is no looser.
+
+    `items` is how many have a word (`search.vocabulary`). Only the rarest concepts may be merely
+    mentioned: what has another, or a part, must be about it. A text that mentions a dog is no
+    answer to who wants it walked.
+    """
     telling = [concept for concept in plan.concepts if not is_weak(concept)]
-    concepts = tuple(loosen(concept) for concept in telling or plan.concepts)
+    rarest = find_rarest(telling or plan.concepts, items)
+    concepts = tuple(loosen(concept, rarest) for concept in telling or plan.concepts)
     count = len(concepts)
     minimum = min(1, count) if count <= 3 else math.ceil(0.4 * count)
     if minimum == plan.minimum and concepts == plan.concepts:
@@ -75,15 +86,33 @@ def is_weak(concept: Concept) -> bool:
     return len(concept.words) == 1 and analyse(concept.words[0], "nl").lemma in WEAK
 
 
-def loosen(concept: Concept) -> Concept:
+def find_rarest(concepts: Sequence[Concept], items: Mapping[str, int]) -> list[Concept]:
+    """The concept that the fewest items have, and those that as few have."""
+    numbers = [most_items(concept, items) for concept in concepts]
+    pairs = zip(concepts, numbers, strict=True)
+    return [concept for concept, number in pairs if number == min(numbers)]
+
+
+def most_items(concept: Concept, items: Mapping[str, int]) -> int:
+    """How many items have the concept in the way in which most have it, as far as words tell."""
+    together = [way.terms for way in concept.ways if not way.apart]
+    return max(min(items.get(term, 0) for term in terms) for terms in together)
+
+
+def loosen(concept: Concept, rarest: Sequence[Concept]) -> Concept:
+    ways = concept.ways if concept in rarest else [about(way) for way in concept.ways]
     found = [way for whole in concept.ways if whole.apart for way in single_parts(whole)]
-    return replace(concept, ways=tuple(dict.fromkeys([*concept.ways, *found])))
+    return replace(concept, ways=tuple(dict.fromkeys([*ways, *found])))
+
+
+def about(way: Way) -> Way:
+    return replace(way, about=True)
 
 
 def single_parts(whole: Way) -> list[Way]:
     """Each part that says enough alone; the last says most of what a Dutch compound is."""
     return [
-        Way(form, (part,), weight_of(part, whole), whole.lang)
+        Way(form, (part,), weight_of(part, whole), whole.lang, about=True)
         for part in whole.terms
         if len(part) >= TELLING and part not in WEAK
         for form in (Form.LEMMA, Form.SIDE)

@@ -28,7 +28,8 @@ PLAIN = (Form.LEMMA, 1)
 class Way:
     """`terms` side by side in one family of columns; `lang` "" is any language.
 
-    With `apart` they may stand anywhere in the item, each as a word or inside another.
+    With `apart` they may stand anywhere in the item, each as a word or inside another; with
+    `about` only in what says what the item is about: its title and tags.
     """
 
     form: Form
@@ -36,6 +37,7 @@ class Way:
     weight: float
     lang: str = ""
     apart: bool = False
+    about: bool = False
 
 
 def quoted_way(words: tuple[str, ...]) -> Way:

@@ -68,22 +68,35 @@ def test_of_a_query_put_right_all_words_must_be_there() -> None:
 
 
 def test_a_looser_query_asks_for_fewer_words() -> None:
-    looser = loosened(make_plan("kaas schimmel", "nl"))
+    looser = loosened(make_plan("kaas schimmel", "nl"), {})
     assert looser
     assert (looser.minimum, looser.tier) == (1, Tier.LOOSE)
-    assert loosened(make_plan("kaas", "nl")) is None
+    assert loosened(make_plan("kaas", "nl"), {}) is None
+
+
+def test_only_the_rarest_word_of_a_looser_query_may_be_merely_mentioned() -> None:
+    plan = make_plan("kaas schimmel", "nl")
+    for items, may_be_mentioned in [
+        ({"kaas": 5, "schimmel": 2}, [False, True]),
+        ({"kaas": 5}, [False, True]),
+        ({"kaas": 2, "schimmel": 2}, [True, True]),
+    ]:
+        looser = loosened(plan, items)
+        assert looser
+        found = [not any(way.about for way in concept.ways) for concept in looser.concepts]
+        assert found == may_be_mentioned, items
 
 
 def test_a_weak_word_is_not_enough_by_itself() -> None:
-    looser = loosened(make_plan("project raketmotor", "nl"))
+    looser = loosened(make_plan("project raketmotor", "nl"), {})
     assert looser
     assert [concept.words for concept in looser.concepts] == [("raketmotor",)]
 
 
 def test_of_a_compound_one_telling_part_will_do() -> None:
-    looser = loosened(make_plan("afvalstroom", "nl"))
+    looser = loosened(make_plan("afvalstroom", "nl"), {})
     assert looser
-    single = {way.terms: way.weight for way in looser.concepts[0].ways if len(way.terms) == 1}
+    single = {way.terms: way.weight for way in looser.concepts[0].ways if way.about}
     assert single["stroom",] == 0.25
     assert single["afval",] == 0.2
 

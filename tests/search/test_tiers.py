@@ -78,6 +78,17 @@ def test_what_has_all_words_comes_first_and_the_rest_after_it(client: Client, ad
     assert "Weinig had al deze woorden." in html
 
 
+def test_what_only_mentions_one_of_the_words_is_no_answer(client: Client, add: Any) -> None:
+    add("Open herberg", "De hond mag mee naar binnen.")
+    add("Een hond op de werkvloer")
+    add("Uitlaten", "Over schoorstenen.")
+    add("Lassen", "Met een robot.")
+    assert titles(text_of(client, q="hond uitlaten")) == ["Uitlaten", "Een hond op de werkvloer"]
+    assert titles(text_of(client, q="melkrobot")) == []
+    add("Robot aan de lijn")
+    assert titles(text_of(client, q="melkrobot")) == ["Robot aan de lijn"]
+
+
 def test_with_three_results_nothing_looser_is_looked_for(client: Client, add: Any) -> None:
     for number in range(3):
         add(f"Boerenkaas op de markt {number}")

@@ -75,7 +75,7 @@ def offer(key: UUID) -> Offer | None:
         version=version,
         cards=cards,
         texts={lang: page.search_text() for lang, page in pages.items()},
-        tags={lang: tags_in(lang, pages.get(lang), first.kind, facets) for lang in LANGUAGES},
+        tags={lang: tags_in(lang, pages, first.kind, facets) for lang in LANGUAGES},
         facets=facets,
         start=start,
         end=end,
@@ -100,8 +100,11 @@ def model_of(page: Page) -> type["BasePage"]:
     return cast("type[BasePage]", model)
 
 
-def tags_in(lang: str, page: Source | None, kind: str, facets: dict[str, list[str]]) -> list[str]:
-    own = page.search_tags() if page else []
+def tags_in(
+    lang: str, pages: Mapping[str, Source], kind: str, facets: dict[str, list[str]]
+) -> list[str]:
+    """Of an item with one page its tags count in both languages: which they are in is not known."""
+    own = (pages.get(lang) or next(iter(pages.values()))).search_tags()
     named = [(facet, code) for facet in NAMED_FACETS for code in facets.get(facet, [])]
     return [*own, *(label(facet, code, lang) for facet, code in [("kind", kind), *named])]
 

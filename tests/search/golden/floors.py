@@ -22,13 +22,13 @@ class Floor:
 
 FLOORS = {
     "seen": {
-        "sqlite": Floor(top1=78, top3=86, honest=7),
-        "postgresql": Floor(top1=79, top3=89, honest=7),
+        "sqlite": Floor(top1=83, top3=94, honest=10),
+        "postgresql": Floor(top1=83, top3=96, honest=10),
         "elasticsearch": Floor(top1=81, top3=89, honest=7),
     },
     "unseen": {
-        "sqlite": Floor(top1=77, top3=86, honest=6),
-        "postgresql": Floor(top1=75, top3=86, honest=6),
+        "sqlite": Floor(top1=79, top3=88, honest=8),
+        "postgresql": Floor(top1=76, top3=85, honest=8),
         "elasticsearch": Floor(top1=78, top3=87, honest=6),
     },
 }

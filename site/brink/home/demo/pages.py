@@ -99,6 +99,14 @@ def write_base(page: BasePage, item: Item, lang: str, register: Register) -> Non
         page.other_title = item.text("title", other)
         page.other_summary = item.text("summary", other)
     page.related = register.related(item, lang)
-    tags = item.data.get("tags") or {}
     if hasattr(page, "tags"):
-        page.tags.set(tags.get(lang, []))
+        page.tags.set(tags_of(item, lang))
+
+
+def tags_of(item: Item, lang: str) -> list[str]:
+    """Those in the language of the page; the only page of an item has those in the other as well,
+    for whoever looks for it in that."""
+    tags = item.data.get("tags") or {}
+    other = other_language(lang)
+    told = [lang] if other in item.languages else [lang, other]
+    return list(dict.fromkeys(tag for each in told for tag in tags.get(each, [])))
