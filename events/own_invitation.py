@@ -1,6 +1,7 @@
 """What an event says to who signed up already: how they stand, and the way to their page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from events import links
 from events.deadlines import is_too_late_to_cancel
 from events.invitation import Invitation, cancel_words, invitation
-from events.models import Registration, Seat
+from events.models import Event, Registration, Seat
 from events.models.event import Status
+from events.ownership import registration_at
 from events.queries import EventRow
 
 State = Registration.State
@@ -19,6 +21,11 @@ TITLES = {
     State.OFFERED: gettext_lazy("A place is free for you"),
     State.PENDING: gettext_lazy("The organiser decides"),
 }
+
+
+def find_known(event: Event, user: Any) -> Registration | None:
+    """What a reader has at an event, if they are logged in and it is still to be."""
+    return None if user is None or event.is_past() else registration_at(event, user)
 
 
 def own_invitation(row: EventRow, known: Registration) -> Invitation:

@@ -23,10 +23,8 @@ from events.calendar_links import calendar_links
 from events.days import Slot, day_at
 from events.invitation import Invitation, invitation
 from events.models.event import Event, Presence, Status
-from events.models.registration import Registration
 from events.models.series import Series
-from events.own_invitation import own_invitation
-from events.ownership import registration_at
+from events.own_invitation import find_known, own_invitation
 from events.projection import copy_facts
 from events.queries import EventRow, event_row
 from events.series import Sittings, sittings_of
@@ -86,14 +84,8 @@ class EventView(ItemView):
 
     @property
     def invitation(self) -> Invitation:
-        return own_invitation(self.row, self.known) if self.known else invitation(self.row)
-
-    @cached_property
-    def known(self) -> Registration | None:
-        """What the reader has at this event, if they are logged in and it is still to be."""
-        if self.is_preview or self.user is None or self.event.is_past():
-            return None
-        return registration_at(self.event, self.user)
+        known = None if self.is_preview else find_known(self.event, self.user)
+        return own_invitation(self.row, known) if known else invitation(self.row)
 
     @property
     def calendar_links(self) -> list[dict[str, str]]:
