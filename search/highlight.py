@@ -37,13 +37,8 @@ class Marker:
         return {words[-1] for _form, _lang, words in self.phrases}
 
     @cached_property
-    def passed(self) -> dict[str, set[str]]:
-        """By language, the words that were looked at and are not wanted: texts share most words."""
-        return {}
-
-    @cached_property
     def judged(self) -> dict[tuple[str, str], bool]:
-        """By word and language, whether it is wanted, of those that were looked at."""
+        """By word and language, whether it is wanted, of those looked at: texts share most."""
         return {}
 
     @classmethod
@@ -96,22 +91,17 @@ class Marker:
         """
         found: list[Token] = []
         longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
-        passed = self.passed.setdefault(lang, set())
         for token in rest:
             found.append(token)
-            if passed.issuperset(token.forms):
-                continue
             if self.wants_one_of(token.forms, lang):
                 return found
-            if not self.may_end_phrase(token, lang):
-                passed.update(token.forms)
-            elif any(self.phrase_runs(found[-longest:], lang)):
+            if self.may_end_phrase(token, lang) and any(self.phrase_runs(found[-longest:], lang)):
                 return found
         return None
 
     def may_end_phrase(self, token: Token, lang: str) -> bool:
         last = token.parts[-1]
-        return last in self.ends or analyse(last, lang).lemma in self.ends
+        return bool(self.ends) and (last in self.ends or analyse(last, lang).lemma in self.ends)
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="personalfeed",
             name="form_salt",
-            field=models.CharField(blank=True, max_length=43),
+            field=models.CharField(blank=True, db_default="", max_length=43),
         ),
     ]

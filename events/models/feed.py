@@ -25,7 +25,7 @@ class PersonalFeed(models.Model):
     name = models.CharField(_("name"), max_length=40)
     token_hash = models.CharField(max_length=64, unique=True)
     #: with the key of the form that asked for it this makes the token anew; nobody else can
-    form_salt = models.CharField(max_length=43, blank=True)
+    form_salt = models.CharField(max_length=43, blank=True, db_default="")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     #: minutes before the start at which the calendar rings; empty for never
     alarm = models.PositiveIntegerField(_("reminder"), null=True, blank=True)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from brink.home.models import HomePage
-from brink.jobs.daily import nightly_kinds
+from brink.jobs.daily import KINDS
 from brink.jobs.models import Job
 from brink.jobs.outbox import enqueue
 from brink.jobs.runner import run_due
@@ -66,7 +66,7 @@ def test_index_that_is_right_is_told_so() -> None:
 
 
 def test_runs_each_night() -> None:
-    assert nightly.VERIFY in nightly_kinds()
+    assert nightly.VERIFY in KINDS
 
 
 def test_rebuild_that_is_at_work_is_waited_for() -> None:
