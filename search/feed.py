@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from brink.pages.models.card import Card
-from brink.pages.version import found_stamp
+from brink.pages.version import NEVER, Stamp, found_stamp
 from brink.themes.labels import label
 from search.documents import EDITION
 from search.finder import is_versioned
 from search.findings import live_cards
 from search.query import Sort
 from search.reading import find
-from search.request import Request, read_request
+from search.request import Request, read_request, without_controls
+from search.rules.memo import look_again
 
 MOST_ITEMS = 30
 MAX_AGE = 300
@@ -35,10 +36,12 @@ def serve_feed(request: HttpRequest) -> HttpResponse:
 
     A reader that got the rest of the choice would be told of what it never asked for.
     """
+    stamp = found_stamp()  # first: what changes meanwhile is then asked for again
+    look_again()
     asked = read_request(request.GET)
     if asked.filters.unknown or asked.dates.errors:
         raise Http404(_("We do not know this choice."))
-    etag = etag_of(asked)
+    etag = etag_of(asked, stamp)
     response = get_conditional_response(request, etag=etag) if etag else None
     response = response or SearchFeed(asked)(request)
     if etag:
@@ -48,14 +51,14 @@ def serve_feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def etag_of(asked: Request) -> str:
+def etag_of(asked: Request, stamp: Stamp) -> str:
     """Changes with all that is found; empty where nothing vouches for that.
 
     A server shows what it was sent later, and what is to come today has been tomorrow.
     """
     if not is_versioned() or "when" in asked.filters.codes:
         return ""
-    parts = repr((EDITION, *found_stamp(), asked.lang, asked.address()))
+    parts = repr((EDITION, *stamp, asked.lang, asked.address()))
     return quote_etag(hashlib.sha256(parts.encode()).hexdigest()[:32])
 
 
@@ -87,17 +90,20 @@ class SearchFeed(Feed):
         return absolute(feed_path(self.asked))
 
     def items(self) -> list[Card]:
-        """In the words of the reader's language, else those of the other."""
-        query = replace(self.asked.query, sort=Sort.NEWEST, offset=0, size=MOST_ITEMS)
+        """In the words of the reader's language, else those of the other.
+
+        What editors put first on the page is not among them: it need not have the words.
+        """
+        query = replace(self.asked.query, sort=Sort.NEWEST, offset=0, size=MOST_ITEMS, first=())
         hits = find(query).results.hits
         cards = live_cards([hit.key for hit in hits])
         return [own(cards[hit.key], self.asked.lang) for hit in hits if hit.key in cards]
 
     def item_title(self, item: Card) -> str:
-        return escape(item.title)  # as readers of feeds take it for HTML
+        return escape(without_controls(item.title))  # as readers of feeds take it for HTML
 
     def item_description(self, item: Card) -> str:
-        return escape(item.summary)
+        return escape(without_controls(item.summary))
 
     def item_link(self, item: Card) -> str:
         return absolute(item.path)
@@ -109,7 +115,8 @@ class SearchFeed(Feed):
     item_guid_is_permalink = False
 
     def item_pubdate(self, item: Card) -> object:
-        return item.published
+        """None of what appeared on no day, as an organisation."""
+        return item.published if item.published > NEVER else None
 
     def item_categories(self, item: Card) -> list[str]:
         return [label("kind", item.kind)]

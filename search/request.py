@@ -1,5 +1,6 @@
 """What the address of the page asks for; any address asks for something."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ LONGEST_QUERY = 200
 #: Of the values of one parameter.
 MOST_VALUES = 50
 DEFAULTS = (("q", ""), ("sort", Sort.RELEVANCE.value))
+
+#: What no text has, and no XML may have.
+CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 
 Pair = tuple[str, str]
 
@@ -100,7 +104,7 @@ def encode(pairs: Iterable[Pair]) -> str:
 
 
 def read_request(params: QueryDict) -> Request:
-    text = " ".join(params.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    text = without_controls(params.get("q", ""))[:LONGEST_QUERY]
     sort = params.get("sort", "")
     lang = get_language() or "nl"
     return Request(
@@ -112,6 +116,11 @@ def read_request(params: QueryDict) -> Request:
         page=page_number(params.get("page", "")),
         lang=lang,
     )
+
+
+def without_controls(text: str) -> str:
+    """One line, as a reader sees it."""
+    return " ".join(CONTROLS.sub(" ", text).split())
 
 
 def kept(params: QueryDict, text: str) -> QueryDict:

@@ -42,8 +42,12 @@ class Wish:
             return f"{reverse('search:results')}?{query}"
 
     def newest(self, offset: int, size: int) -> Query:
-        """The question of a run, for a portion of what is found: the newest first."""
-        return replace(self.asked.query, sort=Sort.NEWEST, offset=offset, size=size)
+        """The question of a run, for a portion of what is found: the newest first.
+
+        What editors put first on the page is not among it: it need not have the words.
+        """
+        query = replace(self.asked.query, sort=Sort.NEWEST, first=())
+        return replace(query, offset=offset, size=size)
 
 
 def read_wish(query: str, lang: str) -> Wish:

@@ -21,7 +21,7 @@ def _nothing_planned(monkeypatch: pytest.MonkeyPatch) -> None:
     What the apps above do each night is not the outbox's.
     """
     monkeypatch.setattr(daily, "_planned", None)
-    monkeypatch.setattr(daily, "_kinds", [pruning.PRUNE])
+    monkeypatch.setattr(daily, "KINDS", [pruning.PRUNE])
 
 
 @pytest.fixture
