@@ -58,7 +58,7 @@ class Suggestions {
     this.mark(-1);
     this.list.hidden = !this.options.length;
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.told.textContent = this.options.length ? `${this.options.length} ${this.field.dataset.name}` : "";
+    this.told.textContent = this.options.length ? `${this.field.dataset.name}: ${this.options.length}` : "";
   }
 
   close() {
