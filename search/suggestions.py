@@ -2,6 +2,8 @@
 
 Titles come from the index in the database, which has their words ready-made (accents folded,
 compounds taken apart), also where a server answers searches. Only what is published now is shown.
+A browser keeps that for a minute (`search.views.suggestions`), so it may show a title for that long
+after it was withdrawn.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +23,7 @@ from search.documents import NO_RESULTS
 from search.engines.embedded import word_table
 from search.language import analyse, words
 from search.models import Entry
+from search.ranking import BODIES
 
 MOST = 8
 #: Of themes and kinds together, and of each source: titles always get a place.
@@ -28,8 +31,8 @@ MOST_OF_A_SOURCE = 3
 #: Fewer letters would fit nearly everything.
 SHORTEST = 2
 MOST_WORDS = 6
-#: Of more titles that have the words, the newest are looked at.
-MOST_CANDIDATES = 60
+#: Of more titles that have the words, the newest are looked at; of names of bodies so many too.
+MOST_CANDIDATES = 100
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,9 @@ def suggest(text: str, lang: str) -> list[Suggestion]:
     typed = words(text)[:MOST_WORDS]
     if not typed or len("".join(typed)) < SHORTEST:
         return []
-    found = [
-        suggestion
-        for source in (suggest_choices, *_sources)
-        for suggestion in islice(source(typed, lang), MOST_OF_A_SOURCE)
-    ]
-    titles = list(suggest_titles(typed, lang))
-    return [*found, *titles[: MOST - min(len(found), MOST)]][:MOST]
+    sources = [suggest_choices(typed, lang), *(source(typed, lang) for source in _sources)]
+    found = [one for source in sources for one in islice(source, MOST_OF_A_SOURCE)]
+    return [*found, *suggest_titles(typed, lang, MOST - min(len(found), MOST))][:MOST]
 
 
 def suggest_choices(typed: list[str], lang: str) -> Iterator[Suggestion]:
@@ -96,13 +95,17 @@ def begins(typed: list[str], found: list[tuple[str, ...]]) -> bool:
     return True
 
 
-def suggest_titles(typed: list[str], lang: str) -> list[Suggestion]:
-    """Titles that begin with what was typed, then those that have it; one query."""
-    ranked = ((rank(typed, card), card) for card in titled(typed, lang))
-    cards = sorted((pair for pair in ranked if pair[0] is not None), key=itemgetter(0))
+def suggest_titles(typed: list[str], lang: str, room: int) -> list[Suggestion]:
+    """Titles that begin with what was typed, then those that have it; two queries.
+
+    Bodies have no day by which they would come among the newest, so they get places of their own.
+    """
+    cards = titled(typed, lang)
+    bodies = best(typed, cards.filter(kind__in=BODIES))[: min(room // 2, MOST_OF_A_SOURCE)]
+    pages = best(typed, cards.exclude(kind__in=BODIES))[: room - len(bodies)]
     return [
         Suggestion(card.title, card.path, capfirst(label("kind", card.kind)), card.title_lang)
-        for _rank, card in cards[:MOST]
+        for _rank, card in sorted([*pages, *bodies], key=itemgetter(0))
     ]
 
 
@@ -114,8 +117,14 @@ def titled(typed: list[str], lang: str) -> QuerySet[Card]:
         .live()
         .filter(key__in=Entry.objects.filter(entries).values("key"))
         .exclude(kind__in=NO_RESULTS)
-        .newest()[:MOST_CANDIDATES]
+        .newest()
     )
+
+
+def best(typed: list[str], cards: QuerySet[Card]) -> list[tuple[int, Card]]:
+    """Those of the candidates that fit, with their rank, the best first."""
+    ranked = ((rank(typed, card), card) for card in cards[:MOST_CANDIDATES])
+    return sorted(((at, card) for at, card in ranked if at is not None), key=itemgetter(0))
 
 
 def rank(typed: list[str], card: Card) -> int | None:

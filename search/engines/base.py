@@ -13,10 +13,6 @@ from search.ranking import PHRASE_BONUS
 Match = tuple[int, int, int, int, float]
 
 
-#: Of entries that have what was typed so far in a title, the newest.
-MOST_TITLED = 200
-
-
 def concepts_of(plan: Plan) -> tuple[Concept, ...]:
     """The concepts of a plan; the one after the last is a bonus and does not count."""
     if not plan.phrase:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from search.documents import COLUMNS, PARTS, TITLED_FORMS, VOCABULARY, column, columns_of
-from search.engines.base import MOST_TITLED, Match, concepts_of
+from search.engines.base import Match, concepts_of
 from search.language import Concept, Plan, Way
 from search.ranking import WEIGHTS, weight
 
@@ -26,8 +26,7 @@ MATCH = """SELECT * FROM (
 READ = f"SELECT rowid, {', '.join(VOCABULARY)} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
 READ_ALL = f"SELECT rowid, {NAMES} FROM search_forms WHERE rowid IN ({{marks}})"  # noqa: S608 (constants)
 TITLED_COLUMNS = tuple(column("title", lang, form) for lang, form in TITLED_FORMS)
-TITLED = """SELECT rowid FROM search_forms WHERE search_forms MATCH %s
-    ORDER BY rowid DESC LIMIT %s"""
+TITLED = "SELECT rowid FROM search_forms WHERE search_forms MATCH %s"
 #: Ways worth less are not told apart by title and text.
 TELLING = 0.6
 
@@ -69,7 +68,7 @@ def read(ids: Sequence[int]) -> Iterator[tuple[int, dict[str, list[str]]]]:
 def titled(words: Sequence[str]) -> Q:
     columns = "{" + " ".join(TITLED_COLUMNS) + "}"
     text = " AND ".join(f"({columns} : {quote([word])} *)" for word in words)
-    return Q(pk__in=RawSQL(TITLED, [text, MOST_TITLED]))  # noqa: S611  (a constant, and values)
+    return Q(pk__in=RawSQL(TITLED, [text]))  # noqa: S611  (a constant, and values)
 
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
