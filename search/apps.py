@@ -14,13 +14,16 @@ class SearchConfig(AppConfig):
         from brink.pages.finding import find_with
         from brink.themes.labels import name_choices
         from search import breaker, indexing  # noqa: F401  (registers the handler of its jobs)
+        from search.counting.frequent import suggest_queries
         from search.engines import server
         from search.finder import find_items, is_versioned
         from search.rules.memo import follow_changes
+        from search.suggestions import suggest_with
 
         words = _("The search server does not answer. The database answers in its place.")
         register_service(Service("search", words, breaker.since))
         find_with(find_items, is_versioned)
+        suggest_with(suggest_queries)
         follow_changes()
         name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])

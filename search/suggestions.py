@@ -1,4 +1,4 @@
-"""What a reader may mean while still typing: titles, themes, kinds, and whatever other apps add.
+"""What a reader may mean while still typing: titles, names, themes, kinds, what others ask.
 
 Titles come from the index in the database, which has their words ready-made (accents folded,
 compounds taken apart), also where a server answers searches. Only what is published now is shown.
@@ -45,8 +45,8 @@ class Suggestion:
     lang: str = ""
 
 
-#: Takes the words typed, of which the last may go on, and the reader's language.
-Source = Callable[[list[str], str], Iterable[Suggestion]]
+#: Takes the text typed, of which the last word may go on, and the reader's language.
+Source = Callable[[str, str], Iterable[Suggestion]]
 _sources: list[Source] = []
 
 
@@ -64,7 +64,7 @@ def suggest(text: str, lang: str) -> list[Suggestion]:
     typed = words(text)[:MOST_WORDS]
     if not typed or len("".join(typed)) < SHORTEST:
         return []
-    sources = [suggest_choices(typed, lang), *(source(typed, lang) for source in _sources)]
+    sources = [suggest_choices(typed, lang), *(source(text, lang) for source in _sources)]
     found = [one for source in sources for one in islice(source, MOST_OF_A_SOURCE)]
     return [*found, *suggest_titles(typed, lang, MOST - min(len(found), MOST))][:MOST]
 

@@ -4,19 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from search.counting.models import AskedQuery
-from search.language.guess import is_known
-from search.language.words import compose, tokens
-from search.models import Word
 
 #: Lines of a list on the page; the file has all.
 MOST = 50
-#: Asked so often, on so many days, a query may be shown to others.
-OFTEN, SEVERAL_DAYS = 5, 2
-LOOKED_AT = 50
 
 
 @dataclass(frozen=True)
@@ -57,28 +51,3 @@ def without_click(days: int, lang: str = "") -> QuerySet[AskedQuery, Any]:
 
 def lines(rows: QuerySet[AskedQuery, Any]) -> list[Line]:
     return [Line(**row) for row in rows]
-
-
-def frequent_queries(prefix: str, lang: str, number: int = 5) -> list[str]:
-    """What others often asked that begins so, for suggestions; the most asked first.
-
-    Asked on several days, by which one visitor is not enough; found each time; and with no word
-    that neither language nor the index knows, which may be a name.
-    """
-    begin = " ".join(compose(prefix).casefold().split())
-    rows = AskedQuery.objects.filter(query__startswith=begin, lang=lang).order_by()
-    found = rows.values("query").annotate(
-        asked=Sum("searches"), lost=Sum("empty"), days=Count("day", distinct=True)
-    )
-    often = found.filter(asked__gte=OFTEN, days__gte=SEVERAL_DAYS, lost=0)
-    queries = often.order_by("-asked", "query").values_list("query", flat=True)
-    return without_names(list(queries[:LOOKED_AT]))[:number] if begin else []
-
-
-def without_names(queries: list[str]) -> list[str]:
-    """Without those that have a word that nobody knows, or a number."""
-    words = {query: [part for token in tokens(query) for part in token.parts] for query in queries}
-    strange = {word for found in words.values() for word in found if not is_known(word)}
-    ours = set(Word.objects.filter(Q(word__in=strange, items__gt=0)).values_list("word", flat=True))
-    unknown = strange - ours
-    return [query for query in queries if unknown.isdisjoint(words[query])]

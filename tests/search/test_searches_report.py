@@ -17,7 +17,6 @@ from wagtail.users.models import UserProfile
 
 from brink.home.groups import make_groups
 from brink.home.models import HomePage
-from search.counting.report import frequent_queries
 from search.models import (
     AskedQuery,
     ContentWish,
@@ -25,7 +24,6 @@ from search.models import (
     ProtectedWord,
     StruckPair,
     SynonymGroup,
-    Word,
 )
 from tests.factories.pages import add_page
 from tests.factories.people import editor, user_factory
@@ -193,29 +191,3 @@ def test_a_list_leads_to_what_a_rule_finds_now(desk: Client) -> None:
     html = desk.get(reverse("wagtailsnippets_search_synonymgroup:list")).content.decode()
     assert 'href="/nl/zoeken/?q=plofkoek&amp;sort=relevance"' in html
     assert 'href="/en/search/?q=plofkoek&amp;sort=relevance"' in html
-
-
-def often(query: str, *, times: int = 3, days: int = 2, **numbers: int) -> None:
-    for day in range(days):
-        asked(query, days=day, searches=times, **numbers)
-
-
-def test_queries_that_others_often_asked_are_offered() -> None:
-    often("subsidie")
-    often("subsidie aanvragen", times=9)
-    often("subsidie een dag", times=9, days=1)
-    often("subsidie vier keer", times=2)
-    often("subsidie niets", empty=1)
-    often("subsidie xyzzykamminga")
-    often("export")
-    assert frequent_queries("SUBS", "nl") == ["subsidie aanvragen", "subsidie"]
-    assert frequent_queries("subs", "nl", 1) == ["subsidie aanvragen"]
-    assert frequent_queries("subs", "en") == frequent_queries("", "nl") == []
-    assert frequent_queries("100%_", "nl") == []
-
-
-def test_a_word_of_the_index_may_be_offered() -> None:
-    often("koperhazzz")
-    assert frequent_queries("koper", "nl") == []
-    Word.objects.create(word="koperhazzz", beginning="k", length=10, items=1)
-    assert frequent_queries("koper", "nl") == ["koperhazzz"]

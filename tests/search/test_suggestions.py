@@ -134,14 +134,14 @@ def test_titles_are_looked_up_in_an_index_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_two_queries_find_them(
+def test_three_queries_find_them(
     client: Client, tree: dict[str, HomePage], many: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(many):
         add_page(tree["nl"], title=f"Brood {number}", slug=f"brood-{number}")
     run_due()
     suggest("warm", "nl")  # the themes are kept in memory
-    with django_assert_num_queries(2):  # pages, bodies
+    with django_assert_num_queries(3):  # pages, bodies, what others ask
         assert len(shown(client, "brood")) == many
     with django_assert_num_queries(0):
         assert shown(client, "b") == []
