@@ -37,6 +37,11 @@ class Marker:
         return {words[-1] for _form, _lang, words in self.phrases}
 
     @cached_property
+    def longest(self) -> int:
+        """Words of the longest phrase."""
+        return max((len(words) for _form, _lang, words in self.phrases), default=1)
+
+    @cached_property
     def judged(self) -> dict[tuple[str, str], bool]:
         """By word and language, whether it is wanted, of those looked at: texts share most."""
         return {}
@@ -90,18 +95,20 @@ class Marker:
         What comes after it is not looked at: texts are long, and a page has twenty of them.
         """
         found: list[Token] = []
-        longest = max((len(words) for _form, _lang, words in self.phrases), default=1)
         for token in rest:
             found.append(token)
-            if self.wants_one_of(token.forms, lang):
-                return found
-            if self.may_end_phrase(token, lang) and any(self.phrase_runs(found[-longest:], lang)):
+            if self.ends_hit(found, lang):
                 return found
         return None
 
-    def may_end_phrase(self, token: Token, lang: str) -> bool:
-        last = token.parts[-1]
-        return bool(self.ends) and (last in self.ends or analyse(last, lang).lemma in self.ends)
+    def ends_hit(self, found: Sequence[Token], lang: str) -> bool:
+        """Whether the last of these tokens is wanted, or ends a phrase that is."""
+        return self.wants_one_of(found[-1].forms, lang) or self.ends_phrase(found, lang)
+
+    def ends_phrase(self, found: Sequence[Token], lang: str) -> bool:
+        last = found[-1].parts[-1]
+        may_end = bool(self.ends) and (last in self.ends or analyse(last, lang).lemma in self.ends)
+        return may_end and any(self.phrase_runs(found[-self.longest :], lang))
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""

@@ -1,6 +1,7 @@
 """A result says in which module or on which page of which document the words stand."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.pages.models import BrinkDocument
 from masterclasses.models import Module
+from search import places
 from search.engines import Engine
+from search.highlight import WORDS_READ, Marker
+from search.language import make_plan, tokens
 from search.models import Entry
 from tests.documents import files
 from tests.documents.files import make_document, replace_file
@@ -165,3 +169,47 @@ def test_a_page_that_was_withdrawn_takes_its_document_along(
     assert [place(result) for result in results(client, "herbal")] == [None]
     settle(engine)
     assert results(client, "herbal") == []
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The words that are looked at in texts."""
+    seen: list[Any] = []
+
+    def watched(text: str) -> Iterator[Any]:
+        for token in tokens(text):
+            seen.append(token)
+            yield token
+
+    monkeypatch.setattr(places, "tokens", watched)
+    return seen
+
+
+def marker(text: str) -> Marker:
+    return Marker.of(make_plan(text, "nl"))
+
+
+def test_long_texts_of_a_page_of_results_are_read_as_far_as_passages_are(
+    looked_at: list[Any],
+) -> None:
+    text = "woord " * (2 * WORDS_READ)
+    entry, wanted = Entry(texts={"nl": text, "en": text}), marker("kruidenthee bakker")
+    look = places.Look(most=WORDS_READ)
+    assert places.missing_in([], entry, wanted, look) == wanted.concepts
+    assert len(looked_at) == 2 * WORDS_READ, "each text once, for all concepts"
+    for _hit in range(19):
+        places.missing_in([], entry, wanted, look)
+    assert len(looked_at) == places.WORDS_READ
+
+
+def test_what_a_text_has_is_met_once_and_no_further(looked_at: list[Any]) -> None:
+    text = "Kruidenthee van de bakker om de hoek " + "woord " * 1000
+    wanted = marker('kruidenthee "bakker om de hoek" streekbrood')
+    look = places.Look(room=500)
+    (left,) = look.strike(wanted.concepts, text, "nl")
+    assert left.has_hit("streekbrood", "nl")
+    assert (len(looked_at), look.room) == (500, 0)
+    assert look.strike((left,), "streekbrood", "nl") == (left,), "there is no room"
+    looked_at.clear()
+    assert places.Look().strike(marker("kruidenthee").concepts, text, "nl") == ()
+    assert len(looked_at) == 1
