@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,11 @@ NO_RESULTS = (Kind.HOME, Kind.INDEX)
 #: What a result says and nobody chooses by: that a meeting is cancelled.
 SHOWN_FACETS = ("status",)
 LONGEST_BODY = 100_000  # characters of one language
+#: Bytes for the words of each family of columns. PostgreSQL keeps at most a megabyte of words of an
+#: item, so what comes after that in a text of very many different words is found by nobody.
+ROOM = 160_000
+#: What a word takes there beside its letters: once, and each time that it stands in a text.
+BESIDE, PLACE = 6, 2
 
 
 #: Raise it when the columns change, or the words that are written in them: `set_up`, a step of
@@ -120,12 +126,33 @@ def make_columns(offer: Offer, langs: Sequence[str]) -> dict[str, str]:
             "tags": " ".join(offer.tags.get(lang, [])),
             "body": f"{summaries(offer.cards.values(), lang)} {offer.texts.get(lang, '')}",
         }
+        room = Room(ROOM * len(FORMS[lang]), FORMS[lang])
         for part, text in texts.items():
             beside = words_in(offer.parts, langs, lang) if part == "body" else ()
-            found = [analyse(word, lang) for word in (*words(text[:LONGEST_BODY]), *beside)]
+            every = (analyse(word, lang) for word in (*words(text[:LONGEST_BODY]), *beside))
+            found = list(takewhile(room.takes, every))
             for form in FORMS[lang]:
                 columns[column(part, lang, form)] = " ".join(in_form(found, form))
     return columns
+
+
+@dataclass
+class Room:
+    """How many bytes of words of a language an item may still have, in these families."""
+
+    left: int
+    families: tuple[Form, ...]
+    known: set[tuple[Form, str]] = field(default_factory=set)
+
+    def takes(self, forms: Forms) -> bool:
+        """Whether a word still fits, in all its forms; it then takes its place."""
+        for form in self.families:
+            for word in in_form([forms], form):
+                self.left -= PLACE
+                if (form, word) not in self.known:
+                    self.known.add((form, word))
+                    self.left -= len(word.encode()) + BESIDE
+        return self.left >= 0
 
 
 def in_form(found: Iterable[Forms], form: Form) -> Iterator[str]:

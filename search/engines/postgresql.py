@@ -79,13 +79,16 @@ def clear() -> None:
 
 
 def vector(columns: dict[str, str]) -> str:
-    """The words of a document as the text of a tsvector: `'nlxbroden':3A 'nllbrood':3A`."""
-    return " ".join(
-        f"'{beginning(lang, form)}{word}':{place}{label}"
-        for lang in LANGUAGES
-        for form in FORMS[lang]
-        for word, place, label in placed(columns, lang, form)
-    )
+    """The words of a document as the text of a tsvector: `'nlxbroden':3A,8C 'nllbrood':3A`.
+
+    Each word stands there once: the limit of a megabyte counts it each time.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    for lang in LANGUAGES:
+        for form in FORMS[lang]:
+            for word, place, label in placed(columns, lang, form):
+                places[f"{beginning(lang, form)}{word}"].append(f"{place}{label}")
+    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
 
 
 def placed(columns: dict[str, str], lang: str, form: Form) -> Iterator[tuple[str, int, str]]:

@@ -42,7 +42,7 @@ def make_item(page: Page, title: str, **fields: Any) -> Document:
             kind=kind,
             version=fields.get("version", 1),
             cards={lang: card},
-            texts={lang: fields.get("body", "")},
+            texts=fields.get("texts", {lang: fields.get("body", "")}),
             tags={lang: fields.get("tags", [])},
             facets={name: fields.get(name, []) for name in ("theme", "sector", "region")},
             start=start,
