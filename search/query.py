@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from brink.pages.version import NEVER
 from search.language import Plan
 
 #: The facets of the page, in its order; `when` is worked out at the moment of asking.
@@ -22,7 +23,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """From a moment until another, which lies outside; None is no bound."""
+    """From a moment until another, which lies outside; None is no bound.
+
+    What never appeared on a day, such as an organisation, lies in no span.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -32,8 +36,11 @@ class Span:
 
     def holds(self, moment: datetime, end: datetime | None) -> bool:
         """Whether any of it lies inside: what takes some days may have begun before."""
+        if not self:
+            return True
         is_late_enough = self.since is None or (end or moment) >= self.since
-        return is_late_enough and (self.until is None or moment < self.until)
+        is_early_enough = self.until is None or moment < self.until
+        return moment > NEVER and is_late_enough and is_early_enough
 
 
 @dataclass(frozen=True)

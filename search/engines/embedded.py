@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brink.pages.models.card import Card
+from brink.pages.version import NEVER
 from search import vocabulary
 from search.documents import EDITION, VOCABULARY, Document
 from search.engines import postgresql, sqlite
@@ -185,7 +186,7 @@ def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
 
 def lies_in(span: Span) -> Q:
     """As `Span.holds`."""
-    found = Q(pk__isnull=False)
+    found = Q(moment__gt=NEVER) if span else Q(pk__isnull=False)
     if span.since:
         found &= Q(moment__gte=span.since) | Q(end__gte=span.since)
     return found & Q(moment__lt=span.until) if span.until else found

@@ -6,6 +6,7 @@ from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
 
+from brink.pages.version import NEVER
 from search.documents import columns_of
 from search.language import Concept, Form, Plan, Way
 from search.query import FACETS, PAST, UPCOMING, Query, Sort, Span
@@ -108,6 +109,8 @@ def fitting(query: Query, chosen: Mapping[str, list[str]]) -> Any:
 
 def bounds(span: Span) -> Iterator[Any]:
     """As `Span.holds`."""
+    if span:
+        yield Q("range", moment={"gt": NEVER})
     if span.since:
         ends = [Q("range", **{field: {"gte": span.since}}) for field in ("moment", "end")]
         yield Q("bool", should=ends)

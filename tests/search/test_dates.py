@@ -12,6 +12,7 @@ from django.utils import timezone
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.pages import moments
+from brink.pages.version import NEVER
 from search.dates import read_dates
 from search.engines import Engine
 from search.language import make_plan
@@ -63,6 +64,16 @@ def test_a_span_does_not_change_how_much_has_the_words(engine: Engine, add: Any)
     """Or a span without results would look for words put right."""
     add("Brood", published=on(1))
     assert ask(engine, "brood", Span(since=on(2))).matched == 1
+
+
+@pytest.mark.parametrize("text", ["brood", ""])
+def test_what_appeared_on_no_day_lies_in_no_span(engine: Engine, add: Any, text: str) -> None:  # noqa: F811
+    body = add("Brood", published=NEVER, kind="organisation")
+    page = add("Brood", published=on(1))
+    assert set(keys(ask(engine, text, Span()))) == {body, page}
+    assert keys(ask(engine, text, Span(until=on(15)))) == [page]
+    assert keys(ask(engine, text, Span(since=NEVER - timedelta(days=1)))) == [page]
+    assert keys(ask(engine, text, Span(until=on(15)), kind=["organisation"])) == []
 
 
 def test_presence_is_a_facet(engine: Engine, tree: dict[str, HomePage], client: Client) -> None:
