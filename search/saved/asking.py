@@ -37,17 +37,18 @@ def save_for(user: User, wish: Wish, frequency: str) -> SavedSearch:
     owner = Owner(user=user)
     owner.lock()
     same = {"query": wish.query, "language": wish.asked.lang}
-    saved = owner.searches().filter(**same).first()
+    saved = owner.searches().filter(**same).select_for_update(no_key=True).first()
     if saved is None:
         owner.refuse_more()
         now = timezone.now()
         return start(SavedSearch(user=user, confirmed=now, frequency=frequency, **same))
     saved.frequency = frequency
-    return start(saved)
+    return start(saved, "frequency")
 
 
-def start(saved: SavedSearch) -> SavedSearch:
-    saved.save()
+def start(saved: SavedSearch, *changed: str) -> SavedSearch:
+    """Store a new search, or what changed of a known one: what it was told is of who tells it."""
+    saved.save(update_fields=changed or None)
     topics.take_back(saved.address, TOPIC)
     return saved
 
@@ -87,11 +88,11 @@ def confirm(saved: SavedSearch, frequency: str) -> SavedSearch | None:
     """
     owner = Owner(email=saved.email)
     owner.lock()
-    current = SavedSearch.objects.filter(pk=saved.pk).first()
+    current = SavedSearch.objects.filter(pk=saved.pk).select_for_update(no_key=True).first()
     if current is None:
         return None
     if current.confirmed is None:
         owner.refuse_more()
         current.confirmed = timezone.now()
     current.frequency = frequency
-    return start(current)
+    return start(current, "frequency", "confirmed")

@@ -1,5 +1,6 @@
 """Save a search: with an account at once, without one by a link that is mailed and a button."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -208,6 +209,29 @@ def test_who_asks_again_gets_what_they_refused_before(client: Client) -> None:
     client.post(link_in(sent()[0], "bevestigen"))
 
     assert not topics.is_refused(GUEST, TOPIC)
+
+
+@pytest.mark.parametrize("who", ["account", "guest"])
+def test_saving_again_leaves_what_was_told_meanwhile(
+    user: User, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail goes out between the look at the row and its change."""
+    saved = saved_search("q=brood", **({"user": user} if who == "account" else {}))
+    moment, start = saved.since + timedelta(days=1), asking.start
+
+    def tell(row: SavedSearch, *changed: str) -> SavedSearch:
+        SavedSearch.objects.update(since=moment, told=["told"])
+        return start(row, *changed)
+
+    monkeypatch.setattr(asking, "start", tell)
+
+    if who == "account":
+        asking.save_for(user, read_wish("q=brood", "nl"), "weekly")
+    else:
+        asking.confirm(saved, "weekly")
+
+    saved.refresh_from_db()
+    assert (saved.frequency, saved.since, saved.told) == ("weekly", moment, ["told"])
 
 
 def test_request_forged_elsewhere_saves_nothing(user: User) -> None:

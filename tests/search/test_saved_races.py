@@ -119,9 +119,9 @@ def slowly(monkeypatch: pytest.MonkeyPatch, wait: Callable[[], Any]) -> None:
     """Time passes between the count and the deed, in which others could count too."""
     told = asking.start
 
-    def start(saved: SavedSearch) -> SavedSearch:
+    def start(saved: SavedSearch, *changed: str) -> SavedSearch:
         wait()
-        return told(saved)
+        return told(saved, *changed)
 
     monkeypatch.setattr(asking, "start", start)
 
