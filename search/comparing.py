@@ -1,6 +1,6 @@
 """What an index should hold and what it holds, by id and version."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -58,10 +58,13 @@ def in_batches(keys: Sequence[UUID]) -> Iterator[list[UUID]]:
         yield list(keys[start : start + BATCH])
 
 
-def waiting_keys() -> set[UUID]:
-    """Items whose job is still to come: those are behind, and will not be for long."""
+def waiting_keys(among: Collection[UUID] | None = None) -> set[UUID]:
+    """Items, of all or of these, whose job is still to come: those will not be behind for long."""
     states = (Job.State.QUEUED, Job.State.RETRY, Job.State.RUNNING)
-    found = Job.objects.filter(kind="index", state__in=states).values_list("payload", flat=True)
+    jobs = Job.objects.filter(kind="index", state__in=states)
+    if among is not None:
+        jobs = jobs.filter(payload__key__in=[str(key) for key in among])
+    found = jobs.values_list("payload", flat=True)
     return {UUID(payload["key"]) for payload in found if "key" in payload}
 
 

@@ -16,6 +16,7 @@ from brink.pages.paging import NUMBER, PAGE_SIZE
 from search.dates import DatesForm, read_dates
 from search.language import Plan, make_plan
 from search.query import FACETS, Query, Sort
+from search.ranking import BODIES
 from search.rules.memo import current_book, promoted_keys
 
 #: What the field on the page takes; the rest of a longer text is not read.
@@ -62,6 +63,12 @@ class Request:
     def is_narrowed(self) -> bool:
         """Whether anything but the words was chosen."""
         return bool(self.filters or self.days)
+
+    @property
+    def may_have_news(self) -> bool:
+        """Whether anything it finds appears on a day, which organisations and groups do not."""
+        kinds = self.filters.codes.get("kind")
+        return not kinds or not set(kinds) <= set(BODIES)
 
     @property
     def choices(self) -> list[Pair]:

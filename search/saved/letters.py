@@ -1,6 +1,5 @@
 """The mails about saved searches, and a sample of each."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -16,12 +15,10 @@ from brink.mail.topics import register_topic
 from search.models import SavedSearch
 from search.saved import links
 from search.saved.model import Frequency
-from search.saved.news import Item
+from search.saved.news import Item, News
 from search.saved.wish import read_wish
 
 TOPIC = register_topic("saved-searches", _("What is new for the searches you saved"))
-#: A mail has no more than this; the page of the search has the rest.
-MOST_SHOWN = 20
 
 
 def ask_to_confirm(saved: SavedSearch, frequency: str, moment: datetime) -> Mail:
@@ -39,7 +36,7 @@ def ask_to_confirm(saved: SavedSearch, frequency: str, moment: datetime) -> Mail
     )
 
 
-def tell_news(saved: SavedSearch, items: Sequence[Item], until: datetime) -> Mail:
+def tell_news(saved: SavedSearch, news: News, until: datetime) -> Mail:
     return Mail(
         key=f"mail:search-news:{saved.uid}:{instant(until)}",
         occasion="search/news",
@@ -48,9 +45,9 @@ def tell_news(saved: SavedSearch, items: Sequence[Item], until: datetime) -> Mai
         topic=TOPIC,
         context={
             **words_of(saved),
-            "items": items[:MOST_SHOWN],
-            "number": len(items),
-            "left": len(items) - MOST_SHOWN,
+            "items": news.items,
+            "number": len(news.keys),
+            "left": len(news.keys) - len(news.items),
             "frequency": Frequency(saved.frequency).label,
             "stop_url": links.stop_address(saved),
             "list_url": links.list_address(saved),
@@ -83,7 +80,7 @@ def confirm_sample(lang: str) -> Mail:
 def news_sample(lang: str) -> Mail:
     url = f"{settings.BASE_URL}/{lang}/"
     items = [Item(uuid4(), title, lang, kind, "", url) for title, kind in SAMPLES[lang].items()]
-    return tell_news(sample_search(lang), items, AT)
+    return tell_news(sample_search(lang), News([item.key for item in items], items), AT)
 
 
 add_sample("search/confirm", confirm_sample, label=_("Confirm that we mail what is new"))

@@ -25,8 +25,13 @@ from search.saved.wish import Wish, read_wish
 #: So many results are asked for at a time, and at most; beyond it a mail only says that there is
 #: more than it shows.
 PORTION, MOST = 100, 500
+#: A mail has no more than this; the page of the search has the rest.
+MOST_SHOWN = 20
 #: How long a run waits for an index that is behind.
 PAUSE = timedelta(minutes=10)
+#: So long what appeared may lack in the index without a job to come. After that it cannot be
+#: indexed, and all other news does not wait for it.
+PATIENCE = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -41,26 +46,38 @@ class Item:
     url: str
 
 
-def find_news(saved: SavedSearch, until: datetime) -> list[Item]:
-    """The items with all words and choices that first appeared after `since` and until then.
+@dataclass(frozen=True)
+class News:
+    """All that is new, and what a mail shows of it."""
+
+    keys: list[UUID]
+    items: list[Item]
+
+
+def find_news(saved: SavedSearch, until: datetime) -> News:
+    """What has all words and choices, and first appeared after `since` and until then.
 
     Only what appears for the first time is new. What appeared before and was changed is not, also
     where that change made it one of this search; nor is what comes back after it was taken off.
-    Neither is what was told. Only what a page of results would show at this moment is found.
+    Neither is what was told, nor are organisations and research groups: they appeared on no day.
+    Only what a page of results would show at this moment is found.
 
     Raises `Away` while the index may lack something that appeared: nothing found is then no answer.
     """
     refuse_behind(saved.since, until)
     keys = read_keys(read_wish(saved.query, saved.language), saved.since, until)
-    return make_items([key for key in keys if str(key) not in saved.told], saved.language)
+    keys = [key for key in keys if str(key) not in saved.told]
+    return News(keys, make_items(keys[:MOST_SHOWN], saved.language))
 
 
 def refuse_behind(since: datetime, until: datetime) -> None:
-    """Something appeared that an index does not have, or not yet."""
+    """Something appeared that an index does not have yet, and may have soon."""
     cards = Card.objects.live().exclude(kind__in=NO_RESULTS)
-    new = set(cards.filter(published__gt=since, published__lte=until).values_list("key", flat=True))
-    indexed = set(Entry.objects.filter(key__in=new).values_list("key", flat=True))
-    if new - indexed or new & waiting_keys():
+    cards = cards.filter(published__gt=since, published__lte=until)
+    new = list(cards.values_list("key", "published"))
+    late = {key for key, moment in new if moment > until - PATIENCE}
+    indexed = set(Entry.objects.filter(key__in=late).values_list("key", flat=True))
+    if late - indexed or waiting_keys({key for key, _moment in new}):
         raise away("The index is behind.")
 
 

@@ -5,7 +5,6 @@ by seven. Each search has a job for each period, which waits for an index that i
 could not do before the next period is left to that one, as `since` has not moved: nothing is lost.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from brink.mail.outgoing import queue_mail
 from search.models import SavedSearch
 from search.saved.letters import tell_news
 from search.saved.model import Frequency
-from search.saved.news import Item, find_news
+from search.saved.news import News, find_news
 
 PLAN, TELL = "search.plan-news", "search.tell-news"
 HOUR = time(7)
@@ -67,14 +66,14 @@ def tell(payload: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def store(saved: SavedSearch, items: Sequence[Item], until: datetime) -> None:
+def store(saved: SavedSearch, news: News, until: datetime) -> None:
     """A mail where there is something new; none where another run told it meanwhile."""
-    if move(saved, items, until) and items:
-        queue_mail(tell_news(saved, items, until))
+    if move(saved, news, until) and news.items:
+        queue_mail(tell_news(saved, news, until))
 
 
-def move(saved: SavedSearch, items: Sequence[Item], until: datetime) -> bool:
+def move(saved: SavedSearch, news: News, until: datetime) -> bool:
     """Whether this run is the one that tells it: the row is still as it was when it looked."""
-    told = [*saved.told, *(str(item.key) for item in items)][-MOST_TOLD:]
+    told = [*saved.told, *map(str, news.keys)][-MOST_TOLD:]
     current = SavedSearch.objects.filter(pk=saved.pk, since=saved.since)
     return bool(current.update(since=until, told=told))
