@@ -1,4 +1,4 @@
-"""What an update makes public: what published pages name, and nothing else."""
+"""What an update makes public: what published cases are about, and nothing else."""
 
 from importlib import import_module
 from typing import Any
@@ -22,10 +22,8 @@ def public(model: Any) -> set[str]:
     return set(model.objects.filter(is_public=True).values_list("code", flat=True))
 
 
-def test_update_makes_public_what_published_pages_name() -> None:
+def test_update_makes_public_what_published_cases_are_about() -> None:
     case_page(organisation=organisation_factory(code="firm"))
-    speaks = organisation_factory(code="speaks")
-    EventSpeaker.objects.create(page=event_page(), name="Jan", organisation=speaks, locale_id=1)
     school = organisation_factory(code="school")
     centre = public_group(code="centre", is_public=False, institution=school)
     group = public_group(code="group", is_public=False, parent=centre)
@@ -33,13 +31,16 @@ def test_update_makes_public_what_published_pages_name() -> None:
 
     MARK(apps, None)
 
-    assert public(Organisation) == {"firm", "speaks", "school"}
+    assert public(Organisation) == {"firm", "school"}
     assert public(ResearchGroup) == {"centre", "group"}
 
 
 def test_update_leaves_the_rest_as_it_is() -> None:
     case_page(organisation=organisation_factory(), is_anonymous=True)
     case_page(organisation=organisation_factory(), live=False)
+    case_page(organisation=organisation_factory(size_class=Organisation.SizeClass.ONE))
+    speaks = organisation_factory()
+    EventSpeaker.objects.create(page=event_page(), name="Jan", organisation=speaks, locale_id=1)
     person_factory(organisation=organisation_factory())
     public_group(is_public=False)
 

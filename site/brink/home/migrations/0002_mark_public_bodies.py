@@ -1,6 +1,7 @@
-"""Make public what published pages name: their firms, research groups, and where speakers are from.
+"""Make public what published cases and practices are about: firms, and research groups.
 
-Their cards are written by `set_up`, a step of every update.
+Left to an editor are a firm of one, which is a person, and firms that we know from a speaker or a
+teacher only. The cards are written by `set_up`, a step of every update.
 """
 
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import migrations
 
 STUDIES = (("casestudies", "CaseStudyPage"), ("casestudies", "BestPracticePage"))
-ROWS = (("events", "EventSpeaker"), ("masterclasses", "Teacher"))
+ONE_PERSON = "1"
 
 
 def mark(apps: Any, schema_editor: Any) -> None:
@@ -18,9 +19,6 @@ def mark(apps: Any, schema_editor: Any) -> None:
         named = studies.filter(is_anonymous=False)
         organisations |= set(named.values_list("organisation", flat=True))
         groups |= set(studies.values_list("research_group", flat=True))
-    for name in ROWS:
-        rows = apps.get_model(*name).objects.filter(page__live=True, page__alias_of=None)
-        organisations |= set(rows.values_list("organisation", flat=True))
     mark_groups(apps, groups, organisations)
 
 
@@ -32,7 +30,7 @@ def mark_groups(apps: Any, groups: set[int | None], organisations: set[int | Non
     marked = found.filter(pk__in=groups)
     organisations |= set(marked.values_list("institution", flat=True))
     marked.update(is_public=True)
-    firms = apps.get_model("people", "Organisation").objects
+    firms = apps.get_model("people", "Organisation").objects.exclude(size_class=ONE_PERSON)
     firms.filter(pk__in=organisations).update(is_public=True)
 
 
@@ -41,8 +39,6 @@ class Migration(migrations.Migration):
         ("home", "0001_initial"),
         ("people", "0003_public_bodies"),
         ("casestudies", "0002_initial"),
-        ("events", "0011_fill_codes_again"),
-        ("masterclasses", "0003_initial"),
     ]
 
     operations = [migrations.RunPython(mark, migrations.RunPython.noop)]

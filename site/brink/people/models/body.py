@@ -11,7 +11,8 @@ from wagtail.search import index
 class Body(index.Indexed, models.Model):
     """Abstract. What is public of it is copied to cards by `brink.pages.bodies.projection`.
 
-    Only an editor makes one public: its name may have come here with a person.
+    Only an editor makes one public, for its name may have come here with a person; and once an
+    update, those that a published case or practice is about.
     """
 
     #: Of the item it then is. Null only in rows of a release that did not know it, until saved.
