@@ -93,7 +93,8 @@ class Hit:
 class Results:
     """`total` and `facets` are of all that was found. `is_capped`: more was found than counted.
 
-    `matched` is how much has the words, whatever was chosen in the facets.
+    `matched` is how much has the words, whatever was chosen in the facets: without what editors put
+    first that has not.
     """
 
     hits: list[Hit]

@@ -50,9 +50,9 @@ def is_machine(request: HttpRequest) -> bool:
 
 
 def is_empty(answer: Answer) -> bool:
-    """Nothing found, or only what has some of the words."""
+    """Nothing has the words, or only some of them; what editors put first changes nothing."""
     is_loose = answer.query.plan.tier is Tier.LOOSE
-    return not answer.results.total or (is_loose and not answer.exact)
+    return not answer.results.matched or (is_loose and not answer.exact)
 
 
 def count_click(sign: str, rank: str) -> bool:

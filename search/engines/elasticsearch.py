@@ -149,7 +149,7 @@ def read_answer(body: Any) -> Results:
             raise EngineFailure("only a part of the index answered")
         hits = [Hit(UUID(hit["_id"]), hit.get("_score") or 1.0) for hit in body["hits"]["hits"]]
         facets = {facet: counts(body["aggregations"][facet]["codes"]) for facet in FACETS}
-        matched = int(body["aggregations"]["all"]["doc_count"])
+        matched = int(body["aggregations"]["matched"]["doc_count"])
         return Results(hits, int(body["hits"]["total"]["value"]), facets, matched=matched)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise EngineFailure(f"{str(body)[:60]!r} is no answer to a search: {error!r}") from error

@@ -66,6 +66,8 @@ class Found:
     published: datetime
     moment: datetime
     end: datetime | None
+    #: put first by an editor, without any of the words
+    is_extra: bool = False
 
 
 class EmbeddedEngine:
@@ -100,7 +102,8 @@ class EmbeddedEngine:
         chosen, facets = choose(in_span, query.chosen)
         page = in_order(chosen, query)[query.offset : query.offset + query.size]
         hits = [Hit(item.key, item.score) for item in page]
-        return Results(hits, len(chosen), facets, is_capped, matched=len(found))
+        matched = sum(not item.is_extra for item in found)
+        return Results(hits, len(chosen), facets, is_capped, matched)
 
     def refresh(self) -> None:
         """Nothing to do: what is committed is found."""
@@ -141,17 +144,14 @@ def visible_entries() -> QuerySet[Entry]:
 
 def find_by_words(query: Query) -> tuple[list[Found], bool]:
     scores, is_capped = find_scores(query)
-    if query.first:
-        scores |= promote(query.first)
-    rows = visible_entries().filter(pk__in=list(scores))
+    promoted = Q(key__in=query.first) if query.first else Q()
+    rows = visible_entries().filter(Q(pk__in=list(scores)) | promoted)
     return read_found(query, rows, scores), is_capped
 
 
-def promote(first: Sequence[UUID]) -> dict[int, float]:
-    """More than any words are worth, in this order."""
-    ids = dict(Entry.objects.filter(key__in=first).values_list("key", "pk"))
-    ranks = {key: len(first) - place for place, key in enumerate(first)}
-    return {pk: FIRST_STEP * ranks[key] for key, pk in ids.items()}
+def promote(first: Sequence[UUID]) -> dict[UUID, float]:
+    """More than any words are worth, in this order, and nothing makes it more."""
+    return {key: FIRST_STEP * rank for rank, key in enumerate(reversed(first), start=1)}
 
 
 def find_newest(query: Query) -> tuple[list[Found], bool]:
@@ -226,14 +226,15 @@ def best_of(scores: list[float]) -> float:
 def read_found(
     query: Query, rows: QuerySet[Entry], scores: Mapping[int, float] | None = None
 ) -> list[Found]:
-    found = []
+    found, promoted = [], promote(query.first)
     for pk, key, facets, published, moment, end in rows.values_list(
         "pk", "key", "facets", "published", "moment", "end"
     ):
         if end is not None:
             facets["when"] = [UPCOMING if end >= query.now else PAST]
-        score = scores[pk] if scores else 1.0
-        found.append(Found(key, score * boost(facets), facets, published, moment, end))
+        words = 1.0 if scores is None else scores.get(pk)
+        score = promoted.get(key) or (words or 0.0) * boost(facets)
+        found.append(Found(key, score, facets, published, moment, end, words is None))
     return found
 
 

@@ -36,13 +36,19 @@ def render(query: Query) -> dict[str, Any]:
         among = A("filter", filter=fitting(query, query.others(facet)))
         among.bucket("codes", options(facet, query.now))
         search.aggs.bucket(facet, among)
-    search.aggs.bucket("all", "filter", filter=Q("match_all"))
+    search.aggs.bucket(
+        "matched", "filter", filter=tiers_query(query) if query.plan else Q("match_all")
+    )
     return search[query.offset : query.offset + query.size].to_dict()
 
 
 def words(query: Query) -> Any:
     if not query.plan:
         return Q("match_all")
+    return Q("dis_max", queries=[boosted(query), *promoted(query)])
+
+
+def boosted(query: Query) -> Any:
     return Q(
         "function_score",
         query=tiers_query(query),
@@ -63,11 +69,11 @@ def tiers_query(query: Query) -> Any:
         step = Q("constant_score", filter=Q("match_all"), boost=rank * TIER_STEP)
         above = [step] if rank else []
         found.append(Q("bool", must=[plan_query(plan, query.lang)], should=above))
-    return Q("dis_max", queries=[*found, *promoted(query)])
+    return Q("dis_max", queries=found)
 
 
 def promoted(query: Query) -> list[Any]:
-    """What comes first whatever its words, in its order."""
+    """What comes first whatever its words, in its order, which no boost may change."""
     return [
         Q("constant_score", filter=Q("term", key=str(key)), boost=FIRST_STEP * rank)
         for rank, key in enumerate(reversed(query.first), start=1)

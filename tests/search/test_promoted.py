@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,9 +11,14 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from brink.home.models import HomePage
+from search import reading
+from search.counting.visit import is_empty
 from search.engines import Engine
+from search.language import make_plan
 from search.models import PromotedResult
+from search.query import Query
 from search.rules.memo import look_again
+from tests.factories.events import event_page
 from tests.factories.pages import add_page
 from tests.search.test_page import get, settle, titles
 
@@ -54,6 +60,35 @@ def test_a_promoted_page_is_counted_once(client: Client, bread: Any, tree: Any) 
     assert "3 resultaten" in html
     assert titles(html)[0] == "Streekbrood 1"
     assert len(set(titles(html))) == 3
+
+
+def test_a_misspelt_query_is_put_right_whatever_is_promoted(
+    client: Client, engine: Engine, bread: Any
+) -> None:
+    add_page(bread.get_parent(), title="Innovatie in de zorg")
+    settle(engine)
+    for page in bread.get_siblings().filter(title__startswith="Streekbrood"):
+        promote(page, queries="inovatie zorg")
+    html = get(client, q="inovatie zorg")
+    assert "Niets gevonden met “inovatie zorg”" in html
+    assert "4 resultaten" in html
+    assert titles(html)[3] == "Innovatie in de zorg"
+
+
+def test_a_promoted_page_alone_is_no_result_of_the_words(engine: Engine, bread: Any) -> None:
+    query = Query(make_plan("xylofoon", "nl"), "nl", timezone.now(), first=(bread.translation_key,))
+    answer = reading.find_widely(query)
+    assert (answer.results.total, answer.results.matched, answer.exact) == (1, 0, 0)
+    assert is_empty(answer)
+
+
+def test_promoted_pages_stand_in_their_order_whatever_they_are(engine: Engine, bread: Any) -> None:
+    """Among so many the boost of an event to come is more than what a page is ahead of it."""
+    first = (bread.translation_key, event_page(title="Bakkersdag").translation_key)
+    settle(engine)
+    many = (*first, *(uuid4() for _number in range(15)))
+    found = engine.search(Query(make_plan("brood", "nl"), "nl", timezone.now(), first=many))
+    assert tuple(hit.key for hit in found.hits[:2]) == first
 
 
 def test_promoted_pages_stand_on_the_first_page_only(
