@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.core.signals import request_finished
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
@@ -65,10 +65,12 @@ class Tally:
     def note(self, query: str, lang: str, new: Numbers) -> None:
         asked = Asked(query, lang, timezone.localdate())
         with self.lock:
-            if asked in self.counted or len(self.counted) < MOST:
-                self.add(asked, new)
+            self.add(asked, new)
 
     def add(self, asked: Asked, new: Numbers) -> None:
+        """With the lock held; a query more than `MOST` is dropped."""
+        if asked not in self.counted and len(self.counted) >= MOST:
+            return
         numbers = self.counted[asked]
         for name, value in vars(new).items():
             setattr(numbers, name, getattr(numbers, name) + value)
@@ -84,7 +86,7 @@ class Tally:
         taken = self.take()
         try:
             add_rows(taken)
-        except DatabaseError:
+        except Error:
             logger.warning("The counts of searches wait: %d queries", len(taken), exc_info=True)
             with self.lock:
                 for asked, numbers in taken.items():
