@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core import signing
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.test import Client
 from django.utils import timezone
 
@@ -102,6 +102,12 @@ def test_what_is_no_new_search_of_a_person_is_not_counted(
         ("bel 050-123 45 67", ""),
         ("06 1234 5678", ""),
         ("kvk 12345678", ""),
+        ("9711 LM 12", ""),
+        ("Kerkstraat 12a, 9711LM Groningen", ""),
+        ("overlast 9711lm-12", ""),
+        ("buurt 9711 LM", "buurt 9711 lm"),
+        ("subsidie 2026 en 2027", "subsidie 2026 en 2027"),
+        ("10 tips, 2026 innovatie", "10 tips, 2026 innovatie"),
         ("https://brink.example/x", ""),
         ("www.brink.example", ""),
         ("?!", ""),
@@ -172,12 +178,15 @@ def test_two_processes_are_both_counted_whichever_writes_first() -> None:
     assert rows("searches", "empty", "clicks", "ranks") == [(3, 3, 1, 7)]
 
 
-def test_what_cannot_be_written_now_is_written_later(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_what_cannot_be_written_now_is_written_later(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
     mine = Tally()
     mine.note_search("brood", "nl", is_empty=False)
 
     def fail(_counted: Any) -> None:
-        raise DatabaseError("away")
+        raise error("away")
 
     with monkeypatch.context() as patch:
         patch.setattr(tallying, "add_rows", fail)
@@ -205,6 +214,21 @@ def test_a_flood_of_queries_is_bounded() -> None:
     mine.note_search("brood 0", "nl", is_empty=False)
     assert len(mine.counted) == tallying.MOST
     assert mine.take()[tallying.Asked("brood 0", "nl", timezone.localdate())].searches == 2
+
+
+def test_what_is_put_back_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More is counted while the rows of before cannot be written."""
+    mine = Tally()
+    mine.note_search("brood", "nl", is_empty=False)
+
+    def fail_slowly(_counted: Any) -> None:
+        for number in range(tallying.MOST):
+            mine.note_search(f"brood {number}", "nl", is_empty=False)
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(tallying, "add_rows", fail_slowly)
+    mine.write()
+    assert len(mine.counted) == tallying.MOST
 
 
 def asked(query: str, days: int, searches: int) -> None:
