@@ -64,7 +64,8 @@ def store(document: AbstractDocument, found: Extract, stamp: str) -> None:
     """Keep what was read and tell the items on which the document hangs now.
 
     A publish takes the same lock before it hangs a document on an item (`attaching`), so one of
-    the two sees the other.
+    the two sees the other. Until then the index keeps the words of a document that was moved behind
+    a door: it goes when this job runs, mostly within seconds.
     """
     reading = Reading.objects.select_for_update().filter(document=document, stamp=stamp).first()
     if reading and (reading.state, reading.reason) != (found.state, found.reason):
