@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from brink.home.management.commands import set_up as command
 from brink.home.models import HomePage
 from brink.themes.models import Theme
+from tests.factories.pages import add_page
 
 pytestmark = pytest.mark.usefixtures("no_tree")
 
@@ -81,6 +82,18 @@ def test_set_up_has_editors_run_events_and_programme_staff_look_on() -> None:
     }.items():
         given = Group.objects.get(name=name).permissions.filter(content_type__model="registration")
         assert set(given.values_list("codename", flat=True)) == rights, name
+
+
+def test_set_up_tells_which_pages_the_site_itself_hides() -> None:
+    run("set_up")
+    home = HomePage.objects.get(locale__language_code="nl")
+    add_page(home, title="Contact")
+    hidden = add_page(home, title="Wie meedoen", slug="organisaties")
+
+    told = run("set_up")
+
+    assert told.count("A part of the site answers at") == 1
+    assert f"answers at {hidden.url_path}:" in told
 
 
 def test_set_up_tells_a_failing_search_server_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,8 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField, Select
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from brink.pages.claimed import is_claimed
+
 
 class BasePageForm(WagtailAdminPageForm):
     """Facts are entered on the page that owns them; in a translation they are shown only.
@@ -23,6 +25,14 @@ class BasePageForm(WagtailAdminPageForm):
         owner = self.instance.facts_owner()
         if owner is not None and owner.pk != self.instance.pk:
             self.show_facts_of(owner)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that no reader would find the page at."""
+        cleaned: dict[str, Any] = super().clean()
+        slug = cleaned.get("slug")
+        if slug and is_claimed(f"{self.parent_page.url_path}{slug}/"):
+            self.add_error("slug", _("A part of the site has this address. Choose another slug."))
+        return cleaned
 
     def show_facts_of(self, owner: Any) -> None:
         self.owner_note = _("Entered on the page “%(title)s”.") % {"title": owner.title}

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from brink.home.set_up import set_up
+from brink.pages.claimed import hidden_paths
 from events.calendar.renewal import render_stale_later
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Gave {done.bodies} organisations and research groups a page.")
         if number := render_stale_later():
             self.stdout.write(f"A job renders the calendar entries of {number} events anew.")
+        for path in hidden_paths():
+            self.stderr.write(f"A part of the site answers at {path}: give the page another slug.")
         self.make_index()
 
     def make_index(self) -> None:
