@@ -17,7 +17,7 @@ from django.test.utils import override_settings
 from bench import baseline
 from bench.events import scratch_database
 from search.engines import ElasticsearchEngine
-from tests.search.golden.asking import Names, ask, fill, load, read_names
+from tests.search.golden.asking import Names, ask, fill, load, read_bodies, read_names
 from tests.search.golden.queries import HALVES, Golden, read_half
 
 Ask = Callable[[Golden, Names], list[str]]
@@ -29,9 +29,10 @@ VENDORS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 def answer() -> Answers:
     found: Answers = {}
-    names, database, hosts = read_names(), VENDORS[connection.vendor], settings.ELASTICSEARCH_URL
+    database, hosts = VENDORS[connection.vendor], settings.ELASTICSEARCH_URL
     with embedded():
         load()
+        names = read_names() | read_bodies()
         fill()
         found[database] = ask_all(ask, names)
     with baseline.filled(baseline.DATABASE):

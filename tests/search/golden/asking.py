@@ -40,6 +40,12 @@ def read_names() -> Names:
     return {item_key(item.id): item.id for item in items}
 
 
+def read_bodies() -> Names:
+    """The same of organisations and research groups, which have their key when they are loaded."""
+    bodies = (*Organisation.objects.all(), *ResearchGroup.objects.all())
+    return {body.key: body.code for body in bodies}
+
+
 def read_folder(folder: str) -> list:
     return list(read_items(CONTENT / folder))
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from search.engines import EmbeddedEngine, Engine
-from tests.search.golden.asking import Names, ask, fill, load, read_names
+from tests.search.golden.asking import Names, ask, fill, load, read_bodies, read_names
 from tests.search.golden.floors import FLOORS, Floor
 from tests.search.golden.queries import read_half
 from tests.search.golden.scores import Score, Summary, score, summarise
@@ -23,7 +23,7 @@ def names(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The ids of the demo content, which is loaded once and rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         load()
-        yield read_names()
+        yield read_names() | read_bodies()
         transaction.set_rollback(True)
 
 
