@@ -11,6 +11,7 @@ from brink.home.demo.events import with_first_dates
 from brink.home.demo.loader import load_content
 from brink.home.demo.register import item_key
 from brink.home.demo.source import read_items
+from brink.people.models import Organisation, ResearchGroup
 from search.language import make_plan
 from search.query import Query
 from search.reading import find_widely
