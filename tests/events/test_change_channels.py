@@ -236,8 +236,7 @@ def test_held_after_all_it_is_on_again_everywhere(
     for lang in LANGS:
         words = {"STATUS": "CONFIRMED", "SEQUENCE": 2}
         gone = (OFF[lang].page, OFF[lang].search, "Het gaat niet.", "It is off.")
-        hit = (shown(page.start, page.end, lang),)
-        Expected(lang, (), hit, words, absent=gone).check(client, page)
+        Expected(lang, (), (shown(page.start, page.end, lang),), words, gone).check(client, page)
     told = [message.to[0] for message in mail.outbox]
     assert set(told) == {"waits@b.example", "last@b.example"}
     assert told.count("last@b.example") == 1
