@@ -96,5 +96,5 @@ def test_who_is_logged_in_costs_three_queries_more(
 ) -> None:
     own(user, "confirmed")
     member.get(PATHS["nl"])
-    with django_assert_num_queries(11):  # those of everybody; session, account, registration
+    with django_assert_num_queries(12):  # those of everybody; session, account, registration
         member.get(PATHS["nl"])

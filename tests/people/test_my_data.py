@@ -93,5 +93,5 @@ def test_number_of_queries_does_not_grow_with_what_is_held(
     path = by_link("my-data")
     client.get(path)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(path)

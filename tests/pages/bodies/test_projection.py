@@ -135,10 +135,10 @@ def test_offer_of_a_body_has_its_words_and_never_its_number() -> None:
     assert "00012345" not in str(found)
 
 
-def test_offer_of_a_body_takes_four_queries(django_assert_num_queries: Any) -> None:
+def test_offer_of_a_body_takes_five_queries(django_assert_num_queries: Any) -> None:
     key = public_firm().key
     offer(key)  # the labels of codes are kept
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         offer(key)
 
 
