@@ -35,7 +35,8 @@ def test_who_waits_is_asked_where_an_answer_has_effect(
     with translation.override(lang):
         paths = links.path("confirm", waiting), links.path("last-hours", waiting)
     page = BeautifulSoup(client.get(paths[0]).content, "html.parser")
-    assert bool(page.select(f"form[action='{paths[1]}']")) == is_of_use
+    beginning = paths[1].partition(".")[0]  # what follows has the moment in it
+    assert bool(page.select(f"form[action^='{beginning}']")) == is_of_use
 
 
 @CLOSES
