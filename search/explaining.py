@@ -33,7 +33,8 @@ class Reason:
 @dataclass(frozen=True)
 class Explanation:
     tier: str
-    score: float
+    #: none of what editors put first
+    score: float | None
     reasons: list[Reason]
     factors: list[str]
 
@@ -61,6 +62,8 @@ def explain_one(entry: Entry, columns: Columns, score: float, query: Query) -> E
         for concept in plan.concepts
         for reason in reasons_of(concept, columns, query.lang)[:MOST_WAYS]
     ]
+    if entry.key in query.first:
+        return Explanation(_("Chosen by the editors"), None, reasons, [])
     return Explanation(tier_name(plan.tier), score, reasons, list(factors(entry, query)))
 
 

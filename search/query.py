@@ -70,8 +70,10 @@ class Query:
 
     @property
     def order(self) -> Sort:
-        """Without words nothing is more relevant than anything else."""
-        return Sort.NEWEST if self.sort is Sort.RELEVANCE and not self.plan else self.sort
+        """Without words nothing is more relevant than anything else; what is to come has dates."""
+        if self.sort is not Sort.RELEVANCE or self.plan:
+            return self.sort
+        return Sort.DATE if self.soonest_first else Sort.NEWEST
 
     @property
     def soonest_first(self) -> bool:

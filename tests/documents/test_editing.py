@@ -95,3 +95,16 @@ def test_many_documents_moved_behind_a_door_are_looked_at(
     assert BrinkDocument.objects.get().collection == closed
     run_due()
     assert Reading.objects.get().reason == Reading.Reason.PRIVATE
+
+
+def test_the_file_goes_with_its_document(
+    editor: Editor, tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    document = make_document("kladje.pdf", b"x")
+    storage, name = document.file.storage, document.file.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor.client.post(reverse("wagtaildocs:delete", args=[document.pk]))
+    assert response.status_code == 302
+    run_due()
+    assert not storage.exists(name)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from brink.home.models import HomePage
+from brink.pages.models import PlainPage
 from search.engines import Engine
 from search.explaining import explain
 from search.language import make_plan
@@ -47,6 +48,14 @@ def reasons(text: str) -> set[tuple[str, str, str]]:
 )
 def test_a_reason_is_the_form_and_the_place(text: str, reason: tuple[str, str, str]) -> None:
     assert reason in reasons(text)
+
+
+@pytest.mark.usefixtures("_bread")
+def test_what_editors_put_first_is_said_to_be_so(tree: dict[str, HomePage]) -> None:
+    chosen = PlainPage.objects.get(title="Streekbrood").translation_key
+    query = Query(make_plan("kaas", "nl"), "nl", timezone.now(), first=(chosen,))
+    (found,) = explain(find(query).results.hits, query).values()
+    assert (found.tier, found.score, found.factors) == ("Gekozen door de redactie", None, [])
 
 
 @pytest.mark.usefixtures("_bread")

@@ -53,7 +53,7 @@ def media_storage(root: Path) -> dict:
     if not url.netloc:
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": root},
+            "OPTIONS": {"location": str(root)},  # it is written into jobs that delete a file
         }
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
