@@ -87,9 +87,9 @@ def test_file_for_online_rings_as_well(client: Client, event: Event) -> None:
 
 
 def test_days_of_a_longer_event_lead_to_the_page_too(client: Client, page: EventPage) -> None:
-    start = timezone.localtime(page.start).time()
-    add_items(page, (1, start, 60), (2, start, 60))
-    publish(page, end=page.start + timedelta(days=1, hours=3))
+    start = timezone.localtime(page.start).replace(hour=10)
+    add_items(page, (1, start.time(), 60), (2, start.time(), 60))
+    publish(page, start=start, end=start + timedelta(days=1, hours=3))
     run_due()
 
     found = read(client, f"{FILES['nl']}?seat=online")

@@ -60,7 +60,7 @@ def test_expiry_frees_the_place_and_promotes() -> None:
         run_due()
     assert states(event) == [State.EXPIRED, State.OFFERED]
     assert counters(event) == (1, 0)
-    assert mails("offer") == [f"mail:offer:{waiting.uid}:0"]
+    assert mails("offer") == [f"mail:offer:{waiting.uid}:1"]  # half an hour after signing up
     assert Job.objects.filter(key__startswith=f"expire:{registration.uid}").count() == 1
 
 

@@ -269,7 +269,7 @@ def test_page_shows_the_meetings_of_its_series(
     address = pages[1].cards.get(lang=lang).path
     client.get(address)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         found = BeautifulSoup(client.get(address).content, "html.parser")
 
     section = found.find("ol", class_="series")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from brink.jobs.runner import run_due
 from brink.people.models import User
+from search.engines import server
 from search.models import SavedSearch
 from search.saved import telling
 from tests.factories.people import user_factory
@@ -34,8 +35,10 @@ def saved_search(query: str = "q=warmtepomp", **fields: Any) -> SavedSearch:
 
 
 def morning(day: datetime, hour: int = 7, minute: int = 30) -> list[mail.EmailMessage]:
-    """What is sent by a runner that plans and runs at that hour."""
+    """What is sent by a runner that plans and runs at that hour, when a server shows all it has."""
     mail.outbox.clear()
+    if engine := server():
+        engine.refresh()
     at = day.replace(hour=hour, minute=minute)
     with time_machine.travel(at, tick=False):
         telling.plan({})
