@@ -130,10 +130,10 @@ def test_the_page_leads_to_its_feed_and_tells_how_to_search_here(
 
 
 def test_a_promoted_page_is_in_no_feed_of_words_that_it_lacks(
-    client: Client, bread: PlainPage, tree: dict[str, HomePage]
+    client: Client, engine: Engine, bread: PlainPage, tree: dict[str, HomePage]
 ) -> None:
     chosen = add_page(tree["nl"], title="Kaas maken")
-    run_due()
+    settle(engine)
     PromotedResult.objects.create(queries="streekbrood", page=chosen)
     assert "Kaas maken" in get(client, q="streekbrood")
     assert titles(read(client, q="streekbrood")) == ["Streekbrood"]
