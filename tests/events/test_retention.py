@@ -249,7 +249,7 @@ def test_each_night_all_rules_are_done_by_jobs(event: Event) -> None:
 
     row.refresh_from_db()
     assert row.email == ""
-    assert NIGHTLY in daily._kinds
+    assert NIGHTLY in daily.KINDS
 
 
 @pytest.mark.parametrize("is_dry", [True, False])
