@@ -3,6 +3,7 @@
 Never a KvK number, a member or a person; and of another body only what that shows of itself.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -22,7 +23,7 @@ Some = TypeVar("Some", bound=Body)
 SUMMARY = Card._meta.get_field("summary").max_length or 0
 
 
-class BodyWords(Generic[Some]):
+class BodyWords(ABC, Generic[Some]):
     """What a body says of itself; `brink.pages.offer` asks it what it asks a page."""
 
     def __init__(self, body: Some, lang: str) -> None:
@@ -36,12 +37,12 @@ class BodyWords(Generic[Some]):
     def summary(self) -> str:
         return Truncator(" ".join(self.search_text().split())).chars(SUMMARY)
 
-    def search_text(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def search_text(self) -> str: ...
 
+    @abstractmethod
     def search_tags(self) -> list[str]:
         """Other names and words by which it is looked for."""
-        raise NotImplementedError
 
     def search_dates(self) -> None:
         """It takes place on no day."""
@@ -50,8 +51,8 @@ class BodyWords(Generic[Some]):
         """It has no modules."""
         return ()
 
-    def facets(self) -> dict[str, list[str]]:
-        raise NotImplementedError
+    @abstractmethod
+    def facets(self) -> dict[str, list[str]]: ...
 
 
 class OrganisationWords(BodyWords[Organisation]):
