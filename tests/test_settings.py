@@ -169,7 +169,7 @@ def test_media_goes_to_a_bucket_when_its_address_is_given(
 def test_media_goes_to_a_folder_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("MEDIA_URL_S3", raising=False)
 
-    assert environment.media_storage(tmp_path)["OPTIONS"] == {"location": tmp_path}
+    assert environment.media_storage(tmp_path)["OPTIONS"] == {"location": str(tmp_path)}
     assert environment.media_origin() == ""
 
 
