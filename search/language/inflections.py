@@ -40,8 +40,7 @@ def bases(word: str) -> Iterable[str]:
     """What rules make of a word, the likeliest first."""
     if word.endswith("je"):
         return diminutives(word)
-    rules = {"n": plurals_in_n, "s": plurals_in_s, "e": adjectives, "d": verbs, "t": verbs}
-    return rules[word[-1]](word) if word[-1] in rules else ()
+    return RULES[word[-1]](word) if word[-1] in RULES else ()
 
 
 def diminutives(word: str) -> Iterator[str]:
@@ -107,11 +106,29 @@ def adjectives(word: str) -> Iterator[str]:
     """*duurzame, snelle, geleverde, werkende*; not a noun of its own: *centrale, ziekte*."""
     if is_word(f"{word}s"):
         return
-    compared = [base for base in closed(word[:-1]) if is_word(f"{base}st") and is_word(f"{word}r")]
-    yield from compared
+    yield from (each for each in closed(word[:-1]) if is_word(f"{each}st") and is_word(f"{word}r"))
+    if any(is_word(base) for base in (*comparatives(word[:-1]), *superlatives(word[:-1]))):
+        yield word[:-1]
     if not is_noun(word):
         yield from participles(word)
         yield from filter(ADJECTIVE.search, closed(word[:-1]))
+
+
+def comparatives(word: str) -> Iterator[str]:
+    """*Goedkoper*, which there is with *-e* too and beside *goedkoopst*; a *bakker* is no more."""
+    if word.endswith("er") and is_word(f"{word}e"):
+        yield from (base for base in closed(word[:-2]) if is_word(f"{base}st"))
+
+
+def superlatives(word: str) -> Iterator[str]:
+    """*Goedkoopst*, beside *goedkopere*; a *dienst* is no more."""
+    if word.endswith("st") and any(is_word(f"{piece}ere") for piece in opened(word[:-2])):
+        yield word[:-2]
+
+
+def forms_in_t(word: str) -> Iterator[str]:
+    yield from superlatives(word)
+    yield from verbs(word)
 
 
 def participles(word: str) -> Iterator[str]:
@@ -159,3 +176,14 @@ def infinitives(stem: str) -> Iterator[str]:
         yield f"{stem}an" if stem.endswith("a") else f"{stem}n"
     elif len(stem) > 2:
         yield from (f"{piece}en" for piece in opened(stem))
+
+
+#: By the last letter.
+RULES = {
+    "n": plurals_in_n,
+    "s": plurals_in_s,
+    "e": adjectives,
+    "r": comparatives,
+    "d": verbs,
+    "t": forms_in_t,
+}

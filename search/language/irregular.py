@@ -1,4 +1,4 @@
-"""Dutch words that follow no rule, from lists that people write."""
+"""Words that follow no rule, from lists that people write."""
 
 from collections.abc import Mapping
 
@@ -36,6 +36,12 @@ def irregular() -> Mapping[str, str]:
     text = (DATA / "irregular.txt").read_text(encoding="utf-8")
     alone = {form: root for form, root in verbs().items() if not form.startswith("(")}
     return alone | read_forms(text)
+
+
+@once
+def english_forms() -> Mapping[str, str]:
+    """A form that Snowball keeps apart → a word whose stem is that of all its forms."""
+    return read_forms((DATA / "english_forms.txt").read_text(encoding="utf-8"))
 
 
 @once

@@ -1,10 +1,11 @@
 """One form for the forms of a word: *bedrijven* is *bedrijf*, *geleverd* is *lever*.
 
 Dutch by rules, which count only where the lexicon has what they give; so the stem of a verb, a
-word itself, stands for the verb. English by Snowball. Never for both at once: *stage* is not
-*stage*. Who changes lemmas raises `search.documents.EDITION`.
+word itself, stands for the verb. English by Snowball, with lists for what it keeps apart. Never for
+both at once: *stage* is not *stage*. Who changes lemmas raises `search.documents.EDITION`.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
@@ -13,12 +14,11 @@ from typing import Any
 import snowballstemmer
 
 from search.language.inflections import PREFIXES, SEPARABLE, base_of, infinitives
-from search.language.irregular import after_prefix, irregular
+from search.language.irregular import after_prefix, english_forms, irregular
 from search.language.lexicon import is_word
 
-#: English words of this subject that Snowball keeps apart.
-ENGLISH = {"alumnus": "alumni", "alumni": "alumni"}
-ENGLISH |= dict.fromkeys(("innovation", "innovations", "innovative", "innovate"), "innovation")
+#: *Organize* is *organise*, and *size* is no *sise*.
+AMERICAN = re.compile(r"^(\w{4,}i)z(e|ed|es|ing|ation|ations|er|ers)$")
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
 BEFORE_VERBS = frozenset((*PREFIXES, *SEPARABLE))
 LONGEST_PREFIX = max(map(len, BEFORE_VERBS))
@@ -76,7 +76,9 @@ def tails(word: str) -> Iterator[tuple[str, str]]:
 
 
 def english_lemma(word: str) -> str:
-    return ENGLISH.get(word) or stemmer("english").stemWord(word) or word
+    """The stem of the word that it is a form of; both spellings have one."""
+    base = AMERICAN.sub(r"\1s\2", english_forms().get(word, word))
+    return stemmer("english").stemWord(base) or base
 
 
 def stemmer(algorithm: str) -> Any:

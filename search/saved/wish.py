@@ -1,6 +1,7 @@
 """What a saved search asks for, read from its query string as the page of results reads it."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -27,6 +28,11 @@ class Wish:
         return self.asked.address(sort=Sort.RELEVANCE.value)
 
     @property
+    def is_lost(self) -> bool:
+        """Whether a choice is gone, as of a theme that was taken off: without it there is more."""
+        return bool(self.asked.filters.unknown)
+
+    @property
     def label(self) -> str:
         """The search in words, in its own language."""
         with translation.override(self.asked.lang):
@@ -40,6 +46,11 @@ class Wish:
         with translation.override(self.asked.lang):
             query = self.asked.address(sort=Sort.NEWEST.value)
             return f"{reverse('search:results')}?{query}"
+
+    @property
+    def save_path(self) -> str:
+        """The page on which it is saved."""
+        return f"{reverse('search:save')}?{urlencode({'search': self.query})}"
 
     def newest(self, offset: int, size: int) -> Query:
         """The question of a run, for a portion of what is found: the newest first.

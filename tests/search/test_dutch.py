@@ -41,6 +41,14 @@ def test_words_that_look_alike_keep_lemmas_of_their_own() -> None:
     assert len(pairs) - len(missed(pairs, "loose")) <= 13, "the looser form may mix up a few"
 
 
+def test_forms_of_an_english_word_have_one_lemma() -> None:
+    pairs = lines("english.txt")
+    assert len(pairs) >= 30
+    assert [pair for pair in pairs if len({lemma(word, "en") for word in pair}) > 1] == []
+    apart = ("size", "prize", "rise", "ground", "find", "four", "for", "leaf")
+    assert len({lemma(word, "en") for word in apart}) == len(apart)
+
+
 def test_forms_of_other_words_have_one_lemma() -> None:
     pairs = lines("later.txt")
     assert len(pairs) >= 180

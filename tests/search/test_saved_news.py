@@ -109,3 +109,11 @@ def test_organisations_are_no_news_and_no_mail_is_offered_of_them_alone(
     assert "Kunststof Rondom" in html
     assert ("Mail me wat nieuw is" in html) is is_offered
     assert news.find_news(saved, TODAY + HOUR).keys == []
+
+
+def test_search_whose_theme_was_taken_off_mails_nothing_and_says_so(home: Page) -> None:
+    """Without that choice it would mail whatever is new."""
+    saved_search("theme=was-er")
+    appear(home, "Warmtepomp van Zeevonk")
+
+    assert morning(tomorrow()) == []

@@ -164,3 +164,22 @@ def test_list_costs_the_same_however_long(
 
     with django_assert_num_queries(5):
         member.get(LIST["nl"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("nl", "Een deel van deze zoekvraag bestaat niet meer"), ("en", "Part of this search is")],
+)
+def test_search_whose_theme_was_taken_off_says_so(
+    member: Client, user: User, lang: str, words: str
+) -> None:
+    saved_search("theme=was-er", user=user)
+
+    assert words in member.get(LIST[lang]).content.decode()
+
+
+def test_who_logs_in_after_a_refused_form_comes_back_to_the_same_search(client: Client) -> None:
+    answer = client.post("/nl/zoeken/bewaren/", {"search": "q=brood", "email": "geen adres"})
+
+    (way,) = BeautifulSoup(answer.content, "html.parser").select("main a[href*='next=']")
+    assert way["href"].endswith("?next=/nl/zoeken/bewaren/%3Fsearch%3Dq%253Dbrood")
