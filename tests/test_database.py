@@ -1,15 +1,20 @@
-"""The kept file with the migrated schema is never a stale one."""
+"""The kept file with the migrated schema is never a stale one; each run forgets its own cache."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 from wagtail.models import Locale, Page, Site
 
 from brink.home.models import HomePage
 from brink.jobs.models import Job
 from tests import database
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -62,3 +67,27 @@ def test_no_tree_is_what_migrations_leave(no_tree: None) -> None:
     assert Locale.objects.get().language_code == settings.LANGUAGE_CODE
     assert Site.objects.get().root_page.slug == "home"
     assert not any(Page.find_problems())
+
+
+@pytest.mark.redis
+def test_cache_is_forgotten_without_what_other_workers_have(db: None) -> None:
+    location = settings.CACHES["default"]["LOCATION"]
+    other = RedisCache(location, {"key_prefix": f"{settings.CACHES['default']['KEY_PREFIX']}0"})
+    cache.set("ours", 1)
+    other.set("theirs", 1)
+
+    database.forget_cache()
+
+    assert cache.get("ours") is None
+    assert other.get("theirs") == 1
+    other.delete("theirs")
+
+
+def test_nothing_empties_the_server_of_the_cache() -> None:
+    """`clear` of Redis takes what other workers count, and what waits for Celery."""
+    emptying = re.compile(r"\bcache\.clear\(")
+    folders = ("site", "events", "casestudies", "masterclasses", "search", "tests")
+    paths = {path for folder in folders for path in (ROOT / folder).rglob("*.py")}
+    found = {path.name for path in paths if emptying.search(path.read_text())}
+
+    assert found == {"database.py"}, "forget_cache takes our own"

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from events.confirmations import (
@@ -21,6 +20,7 @@ from events.models import Event
 from events.places import UNPROVEN
 from events.registration import cancel, register
 from events.standing import HOLD
+from tests.database import forget_cache
 from tests.events.applicants import account, guest, mails
 from tests.factories.events import event_factory, registration_factory
 
@@ -157,7 +157,7 @@ def test_nobody_is_mailed_without_end_about_what_they_confirmed() -> None:
     with pytest.raises(TooManyError):
         register(events[-1].pk, guest())
     assert len(mails("confirmed")) == REPEATED_A_DAY
-    cache.clear()  # Redis has a clock of its own, which no test can set
+    forget_cache()  # Redis has a clock of its own, which no test can set
     with later(timedelta(hours=25)):
         register(events[-1].pk, guest())
 

@@ -2,18 +2,13 @@ from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
-from django.core.management import call_command
 
 from brink.jobs.runner import run_due
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counters(db, settings) -> None:
-    """Rate limits count in the shared cache; each test starts at nought."""
+def _account_after_login(db, settings) -> None:
     settings.LOGIN_REDIRECT_URL = "account_profile"
-    call_command("createcachetable", verbosity=0)
-    cache.clear()
 
 
 @pytest.fixture

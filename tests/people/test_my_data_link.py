@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +14,7 @@ from brink.jobs.runner import run_due
 from brink.people.privacy import link
 from brink.people.privacy.erasure import erase
 from brink.people.privacy.subject import subject_at
+from tests.database import forget_cache
 from tests.factories.events import event_factory
 from tests.factories.people import user_factory
 from tests.people.my_data import GUEST, LANGUAGES, PAGES, address, by_link, registration
@@ -84,7 +84,7 @@ def test_request_does_the_same_work_whether_an_address_is_known(client, registra
     """What differs could be timed."""
     work = []
     for email in (GUEST, "niemand@b.example"):
-        cache.clear()
+        forget_cache()
         with CaptureQueriesContext(connection) as queries:
             client.post(address("my-data"), {"email": email})
         work.append([query["sql"].partition(" ")[0] for query in queries.captured_queries])
@@ -102,7 +102,7 @@ def test_link_that_was_asked_before_an_erasure_is_not_mailed(client, registratio
 
 
 def test_nobody_is_bombed_with_links(client, registration):
-    cache.clear()
+    forget_cache()
     for _again in range(6):
         client.post(address("my-data"), {"email": GUEST})
 
