@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -129,11 +130,17 @@ def test_frisian_and_dutch_names_are_known() -> None:
     assert Region.objects.get(label_nl="Friesland").aliases == ["Fryslân"]
 
 
+@cache
+def read_content() -> list[dict[str, Any]]:
+    """Once for all terms that are looked up in it."""
+    paths = [*CONTENT.glob("*/*.yaml"), *CONTENT.glob("*.yaml")]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
 def used_in_content(*names: str) -> set[str]:
     """All values of the fields of these names, at the top of an item or under its place."""
     found: set[str] = set()
-    for path in [*CONTENT.glob("*/*.yaml"), *CONTENT.glob("*.yaml")]:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for data in read_content():
         for item in (data, *data.get("organisations", ()), data.get("place") or {}):
             for name in names:
                 value = item.get(name) or []
