@@ -21,15 +21,13 @@ from events.groups.claiming import claim
 from events.groups.declining import is_expected
 from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
-from events.models import Event, Registration
-from events.queries import event_rows
+from events.models import Registration
 from events.registration import RefusedError
 from events.views.answers import personal, with_form
+from events.views.proven import METHODS, context_of, ended_words, proven
 from events.views.refusing import REFUSALS, note, words_of
 from events.views.register import LIMIT, TOO_MANY_HERE
 from events.views.visitor import is_verified, person_of
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 @personal
@@ -59,16 +57,9 @@ def ask_address(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(f"{request.path}?sent=1")
 
 
-@personal
-@csrf_protect
-@require_http_methods(METHODS)
-def claim_place(request: HttpRequest, token: str) -> HttpResponse:
+@proven(own="confirm")
+def claim_place(request: HttpRequest, proof: Proof) -> HttpResponse:
     """GET shows the place, POST makes it theirs who reads the mail of the address in the link."""
-    proof = booking_links.read_proof(token)
-    if proof is None:
-        return render(request, "events/claim_gone.html", status=410)
-    if proof.is_theirs:
-        return redirect(links.path("confirm", proof.registration))
     row, person = proof.registration, account_of(request, proof.email)
     initial = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
     sent = request.POST if request.method == "POST" else None
@@ -109,15 +100,6 @@ def taken_words(proof: Proof) -> str:
     return text % {"who": booking.contact.full_name if booking else ""}
 
 
-def ended_words(event: Event) -> str:
-    """Why nobody can make a place theirs any more; empty as long as they can."""
-    if event.is_cancelled:
-        return _("This event is cancelled. You need not do anything.")
-    return (
-        _("This event is over. The place can no longer be made yours.") if event.is_past() else ""
-    )
-
-
 def account_of(request: HttpRequest, email: str) -> Person | None:
     """The reader's account, if it has proven this very address."""
     person = person_of(request)
@@ -130,15 +112,11 @@ def account_of(request: HttpRequest, email: str) -> Person | None:
 def draw(
     request: HttpRequest, row: Registration, form: Any, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    found = event_rows([row.event], get_language() or row.language)
+    proof = more.get("proof")
     context = {
-        "registration": row,
-        "booking": row.booking,
-        "event": row.event,
-        "subject": next((each.card for each in found), None),
+        **context_of(row),
         "form": form,
-        "ended": ended_words(row.event),
-        "decline_path": decline_path(request, row, more.get("proof")),
+        "decline_path": decline_path(request, row, proof),
         **more,
     }
     name = "events/claim.html" if "proof" in more else "events/claim_ask.html"
