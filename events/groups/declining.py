@@ -30,6 +30,11 @@ def decline(registration: Registration, email: str) -> bool:
         return True
 
 
+def is_kept_for(row: Registration, email: str) -> bool:
+    """Whether the contact means them: by their address, or by a name with none beside it."""
+    return is_expected(row, email) or bool(not row.invited_email and row.person.full_name)
+
+
 def is_expected(row: Registration, email: str) -> bool:
     """Whether the contact keeps this place for that address."""
     return is_claimable(row) and bool(email) and row.invited_email == email

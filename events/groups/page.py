@@ -163,6 +163,10 @@ class GroupPage:
         return len(self.in_state(State.PENDING))
 
     @property
+    def nameless(self) -> int:
+        return len([place for place in self.places if not place.name])
+
+    @property
     def offered(self) -> list[Registration]:
         return self.in_state(State.OFFERED)
 

@@ -18,7 +18,7 @@ from events.groups import links as booking_links
 from events.groups.booking import TakenError
 from events.groups.claim_mail import tell_claimant
 from events.groups.claiming import claim
-from events.groups.declining import is_expected
+from events.groups.declining import is_expected, is_kept_for
 from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
 from events.models import Registration
@@ -116,6 +116,7 @@ def draw(
     context = {
         **context_of(row),
         "form": form,
+        "is_kept": proof is not None and is_kept_for(row, proof.email),
         "decline_path": decline_path(request, row, proof),
         **more,
     }

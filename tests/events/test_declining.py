@@ -14,6 +14,7 @@ from events.groups import links as booking_links
 from events.groups.booking import Guest
 from events.groups.claiming import claim
 from events.groups.contact import rename
+from events.groups.declining import is_kept_for
 from events.history import DECLINED
 from events.models import Event, Registration
 from events.places import BusyError
@@ -85,6 +86,50 @@ def test_who_said_no_can_still_take_it(client: Client) -> None:
     row = asked()
     client.post(path(row))
     assert claim(row, jan()).email == JAN
+
+
+@LANGS
+def test_first_link_of_who_said_no_keeps_nothing_for_them(client: Client, lang: str) -> None:
+    row = asked(lang)
+    address = path(row, lang=lang)
+    claiming = address.removesuffix(address.split("/")[-2] + "/")
+    kept = {"nl": "houdt een plaats voor je vast", "en": "keeps a place for you"}[lang]
+    free = {"nl": "heeft nog niemand deze plaats", "en": "nobody has this place yet"}[lang]
+    shown = text(client.get(claiming).content)
+    assert (kept in shown, free in shown) == (True, False)
+
+    client.post(address)
+
+    shown = text(client.get(claiming).content)
+    assert (kept in shown, free in shown) == (False, True)
+
+
+def test_place_is_kept_for_who_is_named_without_an_address() -> None:
+    row = asked()
+    assert (is_kept_for(row, JAN), is_kept_for(row, "other@b.example")) == (True, False)
+    rename(row, Guest("Piet", "", "Post"))
+    row = Registration.objects.select_related("person", "booking").get(pk=row.pk)
+    assert is_kept_for(row, "piet@b.example")
+
+
+@LANGS
+def test_page_of_the_group_counts_places_and_not_people_who_declined(
+    client: Client, lang: str
+) -> None:
+    row = asked(lang)
+    with translation.override(lang):
+        page = booking_links.path(row.booking)
+    words = {
+        "nl": ("Je groep heeft 2 plaatsen.", "Bij 1 plaats is nog geen naam ingevuld."),
+        "en": ("Your group has 2 places.", "With 1 place no name is filled in."),
+    }[lang]
+    before = text(client.get(page).content)
+    assert [each in before for each in words] == [True, False]
+
+    client.post(path(row, lang=lang))
+
+    after = text(client.get(page).content)
+    assert [each in after for each in words] == [True, True]
 
 
 def test_who_was_never_asked_cannot_say_no_for_another(client: Client) -> None:
