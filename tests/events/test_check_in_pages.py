@@ -237,3 +237,13 @@ def test_reading_changes_nothing(event: Event, host: User, client: Client) -> No
         client.head(page(event, name))
 
     assert not is_in(row)
+
+
+def test_who_came_last_is_told_once_somebody_came(event: Event, host: User, client: Client) -> None:
+    row = comer(event)
+    latest = '<section class="door__part" aria-labelledby="latest"'
+    assert f"{latest} hidden>" in client.get(page(event)).content.decode()
+
+    client.post(page(event), sent(row))
+
+    assert f"{latest}>" in client.get(page(event)).content.decode()

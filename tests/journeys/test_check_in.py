@@ -27,6 +27,7 @@ def test_typed_code_is_said_at_once_counted_and_sent(
 ) -> None:
     page = enter(open_page, site, path(event, lang=lang), session, lang=lang, width=320)
     row = named(event, "Femke")
+    expect(page.locator("#latest")).to_be_hidden()
 
     type_code(page, f"{row.code[:4].lower()} {row.code[4:]}")
 
@@ -35,6 +36,7 @@ def test_typed_code_is_said_at_once_counted_and_sent(
     expect(tally(page)).to_have_text("1")
     expect(tally(page, "online")).to_have_text("0")
     expect(page.locator("[data-latest] li")).to_have_count(1)
+    expect(page.locator("#latest")).to_be_visible()
     expect(page.locator("#code")).to_be_focused()
     row.refresh_from_db()
     assert row.checked_in

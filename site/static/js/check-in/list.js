@@ -46,6 +46,7 @@ export class List {
     const latest = [...present].sort((a, b) => b.since.localeCompare(a.since)).slice(0, LATEST);
     const found = this.matches();
     this.fill("[data-latest]", latest);
+    this.door.querySelector("[data-latest]").closest("section").hidden = !latest.length;
     this.fill("[data-found]", found.slice(0, FOUND));
     const isNobody = this.sought.trim() && !found.length;
     this.door.querySelector("[data-nobody]").textContent = isNobody ? this.words.nobody : "";
