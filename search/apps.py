@@ -25,7 +25,8 @@ class SearchConfig(AppConfig):
         find_with(find_items, is_versioned)
         suggest_with(suggest_queries)
         follow_changes()
-        name_choices("when", [("upcoming", _("To come")), ("past", _("Has been"))])
+        times = [("upcoming", _("To come")), ("cancelled", _("Cancelled")), ("past", _("Has been"))]
+        name_choices("when", times)
         name_choices("year", [(str(year), str(year)) for year in range(2100, 2000, -1)])
         for name in ("letters", "telling", "privacy"):
             import_module(f"search.saved.{name}")

@@ -20,7 +20,7 @@ PARTS = ("title", "tags", "body")
 #: What an item is about, and does not only mention.
 ABOUT = ("title", "tags")
 NO_RESULTS = (Kind.HOME, Kind.INDEX)
-#: What a result says and nobody chooses by: that a meeting is cancelled.
+#: What a result says, and by which `when` is worked out: that a meeting is cancelled.
 SHOWN_FACETS = ("status",)
 LONGEST_BODY = 100_000  # characters of one language
 #: Bytes for the words of each family of columns. PostgreSQL keeps at most a megabyte of words of an
@@ -32,7 +32,7 @@ BESIDE, PLACE = 6, 2
 
 #: Raise it when the columns change, or the words that are written in them: `set_up`, a step of
 #: every update, then has the index made anew (`search_rebuild --if-missing`).
-EDITION = 3
+EDITION = 4
 
 #: The families of columns of a language. A loose form of English is its lemma; only Dutch writes
 #: compounds as one word.

@@ -11,7 +11,7 @@ from brink.pages.finding import FindingFailure
 from search.engines import EmbeddedEngine, EngineFailure, server
 from search.language import make_plan
 from search.models import Entry
-from search.query import UPCOMING, Hit, Query, Sort
+from search.query import CANCELLED, UPCOMING, Hit, Query, Sort
 from search.reading import Answer, find
 from search.rules.memo import current_book
 
@@ -69,6 +69,9 @@ def is_versioned() -> bool:
 
 
 def find_coming(query: Query) -> list[Hit]:
-    """What is to come, the soonest first. Raises what `find` does."""
-    coming = replace(query, chosen={**query.chosen, "when": [UPCOMING]})
+    """What is to come or was to, the soonest first: a calendar tells what is called off.
+
+    Raises what `find` does.
+    """
+    coming = replace(query, chosen={**query.chosen, "when": [UPCOMING, CANCELLED]})
     return find(coming).results.hits

@@ -12,7 +12,8 @@ from search.language import Plan
 #: The facets of the page, in its order; `when` is worked out at the moment of asking.
 FACETS = ("kind", "when", "presence", "theme", "sector", "region", "lang", "year")
 STORED_FACETS = tuple(facet for facet in FACETS if facet != "when")
-UPCOMING, PAST = "upcoming", "past"
+#: Of what takes place. What is called off is not to come; once its day is over it is as the rest.
+UPCOMING, CANCELLED, PAST = "upcoming", "cancelled", "past"
 
 
 class Sort(StrEnum):
@@ -78,7 +79,8 @@ class Query:
     @property
     def soonest_first(self) -> bool:
         """By date, what is to come is read from today on, everything else backwards."""
-        return self.chosen.get("when") == [UPCOMING]
+        when = self.chosen.get("when", [])
+        return UPCOMING in when and PAST not in when
 
     def others(self, facet: str) -> dict[str, list[str]]:
         """The choices in other facets: among those the options of `facet` are counted."""

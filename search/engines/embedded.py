@@ -24,7 +24,7 @@ from search.engines import postgresql, sqlite
 from search.engines.base import Match
 from search.language import Plan
 from search.models import Entry, Word
-from search.query import FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
+from search.query import CANCELLED, FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
 from search.ranking import FIRST_STEP, KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
@@ -193,9 +193,26 @@ def lies_in(span: Span) -> Q:
 
 
 def one_code(facet: str, code: str, now: datetime) -> Q:
-    if facet == "when":
-        return Q(end__gte=now) if code == UPCOMING else Q(end__lt=now)
+    return one_moment(code, now) if facet == "when" else has_code(facet, code)
+
+
+def has_code(facet: str, code: str) -> Q:
     return Q(**{f"facets__{facet}__icontains": f'"{code}"'})
+
+
+def one_moment(code: str, now: datetime) -> Q:
+    """As `when`."""
+    if code == PAST:
+        return Q(end__lt=now)
+    is_off = has_code("status", CANCELLED)
+    return Q(end__gte=now) & (is_off if code == CANCELLED else ~is_off)
+
+
+def when(facets: Mapping[str, list[str]], end: datetime, now: datetime) -> str:
+    """What takes place is to come, called off, or has been."""
+    if end < now:
+        return PAST
+    return CANCELLED if CANCELLED in facets.get("status", ()) else UPCOMING
 
 
 def find_scores(query: Query) -> tuple[dict[int, float], bool]:
@@ -231,7 +248,7 @@ def read_found(
         "pk", "key", "facets", "published", "moment", "end"
     ):
         if end is not None:
-            facets["when"] = [UPCOMING if end >= query.now else PAST]
+            facets["when"] = [when(facets, end, query.now)]
         words = 1.0 if scores is None else scores.get(pk)
         score = promoted.get(key) or (words or 0.0) * boost(facets)
         found.append(Found(key, score, facets, published, moment, end, words is None))

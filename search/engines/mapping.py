@@ -8,7 +8,6 @@ from typing import Any
 from elasticsearch.dsl import Date, Document, Keyword, MetaField, Text
 
 from search import documents
-from search.query import STORED_FACETS
 
 
 def ready_made() -> Text:
@@ -24,6 +23,7 @@ class ItemDocument(Document):
     region = Keyword()
     lang = Keyword()
     year = Keyword()
+    status = Keyword()
     published = Date()
     moment = Date()
     end = Date()
@@ -55,7 +55,7 @@ class ItemDocument(Document):
 def as_source(document: documents.Document) -> dict[str, Any]:
     """A document as the server keeps it."""
     return {
-        **{name: codes for name, codes in document.facets.items() if name in STORED_FACETS},
+        **document.facets,
         **document.columns,
         "key": str(document.key),
         "published": document.published,

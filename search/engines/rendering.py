@@ -9,7 +9,7 @@ from elasticsearch.dsl import A, Q, Search
 from brink.pages.version import NEVER
 from search.documents import columns_of
 from search.language import Concept, Form, Plan, Way
-from search.query import FACETS, PAST, UPCOMING, Query, Sort, Span
+from search.query import CANCELLED, FACETS, PAST, UPCOMING, Query, Sort, Span
 from search.ranking import (
     BODIES,
     BODY_BOOST,
@@ -135,13 +135,20 @@ def choices(chosen: dict[str, list[str]], now: datetime) -> Any:
 
 
 def moment_filter(codes: list[str], now: datetime) -> Any:
-    ranges = {UPCOMING: {"gte": now}, PAST: {"lt": now}}
-    return Q("bool", should=[Q("range", end=ranges[code]) for code in codes if code in ranges])
+    found = moments(now)
+    return Q("bool", should=[found[code] for code in codes if code in found])
+
+
+def moments(now: datetime) -> dict[str, Any]:
+    """As `embedded.one_moment`."""
+    coming, is_off = Q("range", end={"gte": now}), Q("term", status=CANCELLED)
+    past = Q("range", end={"lt": now})
+    return {UPCOMING: coming & ~is_off, CANCELLED: coming & is_off, PAST: past}
 
 
 def options(facet: str, now: datetime) -> Any:
     if facet == "when":
-        return A("filters", filters={code: moment_filter([code], now) for code in (UPCOMING, PAST)})
+        return A("filters", filters=moments(now))
     return A("terms", field=facet, size=MOST_OPTIONS)
 
 

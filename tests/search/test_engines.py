@@ -17,6 +17,8 @@ from search.language import make_plan
 from search.query import Hit, Query, Results, Sort
 from tests.factories.pages import make_card
 
+OFFERED = ("theme", "sector", "region", "status")
+
 
 @pytest.fixture
 def add(engine: Engine, page: Page) -> Any:
@@ -44,7 +46,7 @@ def make_item(page: Page, title: str, **fields: Any) -> Document:
             cards={lang: card},
             texts=fields.get("texts", {lang: fields.get("body", "")}),
             tags={lang: fields.get("tags", [])},
-            facets={name: fields.get(name, []) for name in ("theme", "sector", "region")},
+            facets={name: fields.get(name, []) for name in OFFERED},
             start=start,
             end=start + timedelta(hours=2) if start else None,
             published=published,
@@ -117,6 +119,22 @@ def test_what_is_to_come_comes_before_what_was(engine: Engine, add: Any) -> None
     assert search(engine).facets["when"] == {"upcoming": 2, "past": 1}
     assert set(keys(search(engine, chosen={"when": ["upcoming"]}))) == {coming, running}
     assert keys(search(engine, chosen={"when": ["past"]})) == [past]
+
+
+def test_what_is_called_off_is_not_to_come_until_its_day_is_over(engine: Engine, add: Any) -> None:
+    def event(days: int, *status: str) -> Any:
+        start = timezone.now() + timedelta(days=days)
+        return add("Sectortafel", kind="event", start=start, status=list(status))
+
+    coming, moved, off = event(9), event(9, "moved"), event(9, "cancelled")
+    was_off = event(-9, "cancelled")
+    add("Sectortafel")  # takes place on no day
+    assert search(engine).facets["when"] == {"upcoming": 2, "cancelled": 1, "past": 1}
+    assert set(keys(search(engine, chosen={"when": ["upcoming"]}))) == {coming, moved}
+    assert keys(search(engine, chosen={"when": ["cancelled"]})) == [off]
+    assert keys(search(engine, chosen={"when": ["past"]})) == [was_off]
+    both = search(engine, sort=Sort.DATE, chosen={"when": ["upcoming", "cancelled"]})
+    assert set(keys(both)) == {coming, moved, off}
 
 
 def test_facets_count_among_the_choices_in_all_other_facets(engine: Engine, add: Any) -> None:
