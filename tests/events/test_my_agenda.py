@@ -42,6 +42,10 @@ def titles(html: str, heading: str) -> list[str]:
     return [h3.get_text(strip=True) for h3 in section.select("h3")] if section else []
 
 
+def soup(client: Client, path: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(path).content, "html.parser")
+
+
 def fill(**person_fields: object) -> Registration:
     person = person_factory(email=EMAIL, **person_fields)
     now = timezone.now()
@@ -89,6 +93,21 @@ def test_agenda_of_an_account_shows_its_own_and_its_proven_address(client: Clien
     user.emailaddress_set.create(email=EMAIL, verified=True, primary=True)
     html = client.get(door()).content.decode()
     assert titles(html, "Je komt") == ["Gauw", "Als gast", "Laat"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "Mijn zoekvragen"), ("en", "My searches")])
+def test_agenda_of_an_account_leads_to_its_searches(client: Client, lang: str, words: str) -> None:
+    user = User.objects.create_user(EMAIL, "x")
+    row = fill(user=user)
+    with translation.override(lang):
+        by_link, searches = links.path("my-agenda", row), reverse("search:saved")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    ways = {a["href"]: a.get_text(strip=True) for a in soup(client, door(lang)).select("main a")}
+
+    assert ways[searches] == words
+    client.logout()
+    assert not soup(client, by_link).select(f'main a[href="{searches}"]')
 
 
 @pytest.mark.parametrize(
