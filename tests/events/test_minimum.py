@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -185,6 +186,7 @@ def test_desk_asks_and_takes_the_answer_once(desk: Client, page: EventPage) -> N
     with at_the_date(page):
         shown = desk.get(address).content.decode()
         assert reverse("event_change", args=[page.pk]) + "?status=cancelled" in shown
+        assert page.title in BeautifulSoup(shown, "html.parser").select_one("main h2").text
         assert event_of(page).minimum_answer == ""
         assert desk.post(address).status_code == 302
         assert event_of(page).minimum_answer == "goes-on"
