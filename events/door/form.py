@@ -46,9 +46,17 @@ class ScanForm(forms.Form):
 class WalkInForm(BrinkForm, forms.Form):
     """Somebody at the door: a name, and an address if they want our mail."""
 
-    given = NameField(label=_("First name"), max_length=80)
+    given = NameField(
+        label=_("First name"),
+        max_length=80,
+        error_messages={"required": _("Enter the first name.")},
+    )
     infix = NameField(label=_("Infix"), max_length=20, required=False)
-    family = NameField(label=_("Last name"), max_length=80)
+    family = NameField(
+        label=_("Last name"),
+        max_length=80,
+        error_messages={"required": _("Enter the last name.")},
+    )
     organisation = OneLineField(label=_("Firm or school"), max_length=120, required=False)
     email = forms.EmailField(
         label=_("E-mail address"),

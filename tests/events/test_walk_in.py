@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from brink.people.models import User
@@ -34,6 +35,26 @@ def test_walk_in_gets_a_place_beyond_what_fits_once(
     event.refresh_from_db()
     assert (event.taken, event.capacity) == (2, 1)
     assert "Hidde Post" in told(client, page(event, lang=lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("nl", ["Vul de voornaam in.", "Vul de achternaam in."]),
+        ("en", ["Enter the first name.", "Enter the last name."]),
+    ],
+)
+def test_walk_in_without_a_name_says_what_to_fill_in(
+    event: Event, host: User, client: Client, lang: str, words: list[str]
+) -> None:
+    empty = {**WALK_IN, "given": "", "family": "", "uid": str(uuid4())}
+
+    response = client.post(page(event, "walk-in", lang), empty)
+
+    assert response.status_code == 422
+    shown = BeautifulSoup(response.content, "html.parser")
+    errors = [line.get_text(" ", strip=True) for line in shown.select(".field__error")]
+    assert [text.split(": ", 1)[-1] for text in errors] == words
 
 
 def test_two_without_an_address_are_two(event: Event, host: User, client: Client) -> None:
