@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -86,6 +87,14 @@ def test_each_gets_it_once_in_their_language_and_the_log_says_so() -> None:
     assert f"{day_and_clock(mailing.sent, lang='en')}, by" in log
     assert "to 2 people" in log
     assert "Het is koud." in mail.outbox[0].body + mail.outbox[1].body
+
+
+@pytest.mark.parametrize("name", ["mail", "mailings"])
+def test_pages_of_mail_say_which_event_it_is_about(name: str) -> None:
+    event = event_factory(title="Brood bakken")
+    shown = log_in(member(event)).get(at(name, event))
+    strong = BeautifulSoup(shown.content, "html.parser").select_one("main strong")
+    assert "Brood bakken" in strong.text
 
 
 def test_job_that_runs_again_writes_nothing_again() -> None:
