@@ -42,7 +42,7 @@ def near(dutch: str, english: str, likeness: float, relative: float) -> Near:
 
 def vectors(model: USE, words: Sequence[str], lang: str) -> numpy.ndarray:
     found = [encode(model, [sentence.format(w) for w in words]) for sentence in SENTENCES[lang]]
-    return unit(sum(unit(each - each.mean(0)) for each in found))
+    return unit(numpy.sum([unit(each - each.mean(0)) for each in found], axis=0))
 
 
 def encode(model: USE, texts: Sequence[str]) -> numpy.ndarray:
