@@ -31,4 +31,5 @@ class SearchConfig(AppConfig):
         for name in ("letters", "telling", "privacy"):
             import_module(f"search.saved.{name}")
         import_module("search.nightly")
+        import_module("search.vectors.checking")
         server()  # asks nothing yet, but an address that makes no sense is told at the start

@@ -11,6 +11,7 @@ from search.documents import EDITION, NO_RESULTS, Document
 from search.engines import ElasticsearchEngine
 from search.indexing import read_change
 from search.models import Entry
+from search.vectors.keeping import has_vectors
 
 BATCH = 100
 SAME = ("facets", "texts", "published", "moment", "end", "parts", "part_texts")
@@ -71,7 +72,8 @@ def waiting_keys(among: Collection[UUID] | None = None) -> set[UUID]:
 def compare_embedded(batch: Sequence[UUID]) -> Difference:
     """The entries of these items, word for word beside what is published now."""
     documents = {document.key: document for document in read_change(batch).documents}
-    entries = {entry.key: entry for entry in Entry.objects.filter(key__in=batch)}
+    rows = Entry.objects.filter(key__in=batch).defer("vectors")
+    entries = {entry.key: entry for entry in rows}
     both = documents.keys() & entries.keys()
     return Difference(
         missing=documents.keys() - entries.keys(),
@@ -81,9 +83,9 @@ def compare_embedded(batch: Sequence[UUID]) -> Difference:
 
 
 def is_same(entry: Entry, document: Document) -> bool:
-    """Whether the entry says the same, in words of this release."""
+    """Whether the entry says the same, in words of this release, with vectors of the same."""
     is_alike = all(getattr(entry, name) == getattr(document, name) for name in SAME)
-    return is_alike and entry.edition == EDITION
+    return is_alike and entry.edition == EDITION and has_vectors(entry, document)
 
 
 def compare_server(engine: ElasticsearchEngine, alias: str) -> Difference:

@@ -89,6 +89,8 @@ class Document:
     end: datetime | None
     parts: list[dict[str, Any]] = field(default_factory=list)
     part_texts: list[str] = field(default_factory=list)
+    #: what it is about, in a few words for readers of each language: for a model of sentences
+    gist: tuple[str, ...] = ()
 
 
 def make_document(offer: Offer) -> Document | None:
@@ -107,7 +109,13 @@ def make_document(offer: Offer) -> Document | None:
         end=offer.end,
         parts=outline(offer.parts, langs),
         part_texts=[part.text for part in offer.parts],
+        gist=tuple(gist(offer, lang) for lang in sorted(offer.cards)),
     )
+
+
+def gist(offer: Offer, lang: str) -> str:
+    card = offer.cards[lang]
+    return f"{card.title}. {card.summary} {', '.join(offer.tags.get(lang, []))}"
 
 
 def make_facets(offer: Offer) -> dict[str, list[str]]:

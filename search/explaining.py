@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from search.engines.embedded import word_table
@@ -47,15 +48,16 @@ def may_see(request: HttpRequest) -> bool:
 
 def explain(hits: Sequence[Hit], query: Query) -> dict[UUID, Explanation]:
     """By item. Read from the index in the database, which has the same words as a server."""
-    entries = {e.pk: e for e in Entry.objects.filter(key__in=[hit.key for hit in hits])}
-    scores = {hit.key: hit.score for hit in hits}
+    rows = Entry.objects.filter(key__in=[hit.key for hit in hits]).defer("vectors")
+    entries = {entry.pk: entry for entry in rows}
+    found = {hit.key: hit for hit in hits}
     return {
-        entries[pk].key: explain_one(entries[pk], columns, scores[entries[pk].key], query)
+        entries[pk].key: explain_one(entries[pk], columns, found[entries[pk].key], query)
         for pk, columns in word_table().read(list(entries))
     }
 
 
-def explain_one(entry: Entry, columns: Columns, score: float, query: Query) -> Explanation:
+def explain_one(entry: Entry, columns: Columns, hit: Hit, query: Query) -> Explanation:
     plan = next((plan for plan in query.plans if has_enough(plan, columns)), query.plan)
     reasons = [
         reason
@@ -64,7 +66,8 @@ def explain_one(entry: Entry, columns: Columns, score: float, query: Query) -> E
     ]
     if entry.key in query.first:
         return Explanation(_("Chosen by the editors"), None, reasons, [])
-    return Explanation(tier_name(plan.tier), score, reasons, list(factors(entry, query)))
+    told = [*factors(entry, query), *nearness(hit)]
+    return Explanation(tier_name(plan.tier), hit.score, reasons, told)
 
 
 def has_enough(plan: Plan, columns: Columns) -> bool:
@@ -120,3 +123,9 @@ def factors(entry: Entry, query: Query) -> Iterable[str]:
         yield _("× %(n)s: one can learn from it") % {"n": LEARNING_BOOST}
     if set(entry.facets.get("kind", [])) & set(BODIES):
         yield _("× %(n)s: it is an organisation or a research group") % {"n": BODY_BOOST}
+
+
+def nearness(hit: Hit) -> Iterable[str]:
+    if hit.near:
+        values = {"n": number_format(hit.near.cosine, 2), "place": hit.near.place}
+        yield _("Near in meaning: %(n)s; by its words alone it had place %(place)s") % values

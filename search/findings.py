@@ -55,7 +55,7 @@ def read_findings(
     """
     keys = [hit.key for hit in hits]
     cards = live_cards(keys)
-    rows = Entry.objects.filter(key__in=keys).defer("part_texts")
+    rows = Entry.objects.filter(key__in=keys).defer("part_texts", "vectors")
     entries = {entry.key: entry for entry in rows}
     facts = facts_of(found[0] for found in cards.values())
     places = find_places(cards, entries, lang, marker)

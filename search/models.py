@@ -38,6 +38,9 @@ class Entry(models.Model):
     #: what can be found by itself in the item, such as a page of a document, and the words of each
     parts = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     part_texts = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    #: what it means (`search.vectors.keeping`), and a sign of what that was made of
+    vectors = models.BinaryField(null=True)
+    vectors_sign = models.CharField(max_length=60, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["-published"], name="search_entry_published")]

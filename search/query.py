@@ -88,9 +88,19 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Near:
+    """How near in meaning a hit is, up to 1, and its place by its words alone."""
+
+    cosine: float
+    place: int
+
+
+@dataclass(frozen=True)
 class Hit:
     key: UUID
     score: float
+    #: only where meaning counted for the order (`search.vectors`)
+    near: Near | None = None
 
 
 @dataclass(frozen=True)

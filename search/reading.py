@@ -13,6 +13,7 @@ from search.language.spelling import offer_edits, search_edits
 from search.language.tiers import loosened, put_right, unknown_words, words_of
 from search.query import Query, Results
 from search.rules.memo import current_book
+from search.vectors import fusion
 from search.vocabulary import items_with, speller_for
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,15 @@ def find(query: Query) -> Answer:
 
 
 def find_widely(query: Query) -> Answer:
+    """What a page shows: what has the words, in their order or, switched on, by meaning as well."""
+    if not fusion.is_wanted(query):
+        return find_by_tiers(query)
+    answer = find_by_tiers(fusion.widened(query))
+    asked = replace(answer.query, offset=query.offset, size=query.size)
+    return replace(answer, results=fusion.fuse(answer.results, asked), query=asked)
+
+
+def find_by_tiers(query: Query) -> Answer:
     """What has the words; where that is little, words put right; then fewer of them (search.md 4).
 
     What fits better stays first. Readers wait for a server no longer than for one question.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -26,6 +26,7 @@ from search.language import Plan
 from search.models import Entry, Word
 from search.query import CANCELLED, FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
 from search.ranking import FIRST_STEP, KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
+from search.vectors.keeping import make_vectors
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
 #: the newest of what fits the choices.
@@ -72,6 +73,7 @@ class Found:
 
 class EmbeddedEngine:
     def index(self, documents: Sequence[Document]) -> None:
+        vectors = make_vectors(documents)  # before the lock: a model takes its time
         with transaction.atomic():
             vocabulary.lock()
             known = {
@@ -84,7 +86,8 @@ class EmbeddedEngine:
                 d for d in documents if d.key not in known or known[d.key].version <= d.version
             ]
             old = words_of([known[d.key] for d in newer if d.key in known])
-            word_table().write([(write_entry(d).pk, d.columns) for d in newer])
+            written = [(write_entry(d, vectors[d.key]).pk, d.columns) for d in newer]
+            word_table().write(written)
             vocabulary.count(old, [vocabulary_of(d) for d in newer])
 
     def delete(self, keys: Sequence[UUID], version: int) -> None:
@@ -130,9 +133,9 @@ def vocabulary_of(document: Document) -> set[str]:
     return {word for name in VOCABULARY for word in document.columns[name].split()}
 
 
-def write_entry(document: Document) -> Entry:
+def write_entry(document: Document, vectors: Mapping[str, Any]) -> Entry:
     names = ("version", "facets", "texts", "published", "moment", "end", "parts", "part_texts")
-    values = {name: getattr(document, name) for name in names} | {"edition": EDITION}
+    values = {name: getattr(document, name) for name in names} | {"edition": EDITION, **vectors}
     return Entry.objects.update_or_create(key=document.key, defaults=values)[0]
 
 

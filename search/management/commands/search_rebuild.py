@@ -9,6 +9,7 @@ from brink.pages.rebuilding import attach_documents
 from search.engines import EmbeddedEngine, EngineFailure, server
 from search.management.progress import progress_bar
 from search.rebuilding import RebuildFailure, Rebuilt, rebuild
+from search.vectors.keeping import lacks_vectors
 
 
 class Command(BaseCommand):
@@ -55,7 +56,9 @@ def what_was(done: Rebuilt) -> str:
 def is_missing() -> bool:
     """The embedded index comes with the database; only that of a server can be missing.
 
-    Either may be of an earlier edition; a server then has none of ours.
+    Either may be of an earlier edition; a server then has none of ours. And vectors may have been
+    switched on since.
     """
     engine = server()
-    return EmbeddedEngine().is_stale() or (engine is not None and not engine.indices())
+    is_old = EmbeddedEngine().is_stale() or lacks_vectors()
+    return is_old or (engine is not None and not engine.indices())

@@ -207,6 +207,7 @@ ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="brink")
 ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=-1)  # as there are servers
+SEARCH_VECTORS = env.bool("SEARCH_VECTORS", default=False)  # needs the extra `vectors`
 
 # How long what is kept of people, in days by the code of a rule (`manage.py retention` shows them).
 RETENTION: dict[str, int] = env.json("RETENTION", default={})
