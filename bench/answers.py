@@ -17,6 +17,7 @@ from django.test.utils import override_settings
 from bench import baseline
 from bench.events import scratch_database
 from search.engines import ElasticsearchEngine
+from search.vectors.checking import missing_packages
 from tests.search.golden.asking import Names, ask, fill, load, read_bodies, read_names
 from tests.search.golden.queries import HALVES, Golden, read_half
 
@@ -35,12 +36,14 @@ def answer() -> Answers:
         names = read_names() | read_bodies()
         fill()
         found[database] = ask_all(ask, names)
+        found |= ask_with_vectors(database, names)
     with baseline.filled(baseline.DATABASE):
         found[f"Wagtail, {database}"] = ask_all(baseline.ask, names)
     if hosts:
         prefix = f"brink-bench-{secrets.token_hex(6)}"
         with on_server(hosts, prefix):
             found["Elasticsearch"] = ask_all(ask, names)
+            found |= ask_with_vectors("Elasticsearch", names)
         with baseline.filled(baseline.server(hosts, prefix)):
             found["Wagtail, Elasticsearch"] = ask_all(baseline.ask, names)
     return found
@@ -48,6 +51,15 @@ def answer() -> Answers:
 
 def ask_all(engine: Ask, names: Names) -> dict[str, list[str]]:
     return {golden.id: engine(golden, names) for half in HALVES for golden in read_half(half)}
+
+
+def ask_with_vectors(engine: str, names: Names) -> Answers:
+    """The same with what it means beside its words; nothing where the packages are missing."""
+    if missing_packages():
+        return {}
+    with override_settings(SEARCH_VECTORS=True):
+        fill()
+        return {f"{engine}, vectors": ask_all(ask, names)}
 
 
 def embedded() -> override_settings:

@@ -13,8 +13,9 @@ from brink.home.demo.register import item_key
 from brink.home.demo.source import read_items
 from brink.people.models import Organisation, ResearchGroup
 from search.language import make_plan
-from search.query import Query
+from search.query import Hit, Query
 from search.reading import find_widely
+from search.vectors.fusion import MOST
 from tests.search.golden.queries import Golden
 
 CONTENT = settings.BASE_DIR / "content"
@@ -53,9 +54,24 @@ def read_folder(folder: str) -> list:
 
 def ask(golden: Golden, names: Names) -> list[str]:
     """The ids of what is found, the best first; what the data files do not name by its key."""
+    return named(find_hits(golden, DEPTH), names)
+
+
+def ask_both(golden: Golden, names: Names) -> tuple[list[str], list[str]]:
+    """With sentence vectors switched on: the same in the order of words alone, and as readers
+    see it."""
+    hits = find_hits(golden, MOST)
+    by_words = sorted(hits, key=lambda hit: hit.near.place if hit.near else 0)
+    return named(by_words[:DEPTH], names), named(hits[:DEPTH], names)
+
+
+def find_hits(golden: Golden, size: int) -> list[Hit]:
     plan = make_plan(golden.text, golden.lang)
-    query = Query(plan, golden.lang, timezone.now(), size=DEPTH)
-    answer = find_widely(query)
+    answer = find_widely(Query(plan, golden.lang, timezone.now(), size=size))
     if answer.is_fallback:
         raise RuntimeError("Elasticsearch did not answer, so its answers cannot be judged.")
-    return [names.get(hit.key, str(hit.key)) for hit in answer.results.hits]
+    return answer.results.hits
+
+
+def named(hits: list[Hit], names: Names) -> list[str]:
+    return [names.get(hit.key, str(hit.key)) for hit in hits]

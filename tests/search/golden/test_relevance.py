@@ -4,15 +4,18 @@ Of unseen queries a failure tells totals and ids: whoever reads the words tunes 
 """
 
 from collections.abc import Iterator
+from dataclasses import astuple
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from search.engines import EmbeddedEngine, Engine
-from tests.search.golden.asking import Names, ask, fill, load, read_bodies, read_names
+from search.vectors.model import forget_failure
+from tests.search.golden.asking import Names, ask, ask_both, fill, load, read_bodies, read_names
 from tests.search.golden.floors import FLOORS, Floor
-from tests.search.golden.queries import read_half
+from tests.search.golden.queries import HALVES, read_half
 from tests.search.golden.scores import Score, Summary, score, summarise
 
 pytestmark = pytest.mark.slow
@@ -44,6 +47,31 @@ def test_seen_queries_find_what_they_should(searched: str, names: Names) -> None
 def test_unseen_queries_find_what_they_should(searched: str, names: Names) -> None:
     found, missed = judge("unseen", names)
     assert reaches(found, FLOORS["unseen"][searched]), f"{found}\nNot well found: {missed}"
+
+
+@pytest.mark.usefixtures("_vectors")
+def test_sentence_vectors_make_no_total_worse(searched: str, names: Names) -> None:
+    """Beside the same answers in the order of their words, so whatever the day."""
+    asked = {half: [(g, ask_both(g, names)) for g in read_half(half)] for half in HALVES}
+    before, after = (
+        summarise(
+            score(golden, orders[number]) for each in asked.values() for golden, orders in each
+        )
+        for number in (0, 1)
+    )
+    totals = zip(astuple(before), astuple(after), strict=True)
+    assert all(old <= new for old, new in totals), f"{before}, then {after}"
+    assert after.ndcg > before.ndcg, "the model was asked"
+    for half, each in asked.items():
+        found = summarise(score(golden, by_meaning) for golden, (_by_words, by_meaning) in each)
+        assert reaches(found, FLOORS[half][searched]), found
+
+
+@pytest.fixture
+def _vectors(settings: Any) -> None:
+    """Before anything is indexed."""
+    settings.SEARCH_VECTORS = True
+    forget_failure()
 
 
 def judge(half: str, names: Names) -> tuple[Summary, list[str]]:
