@@ -30,7 +30,8 @@ class Items:
         self.dice = random.Random(SEED)  # noqa: S311  (the same items each time)
         self.prose = {lang: Prose(lang) for lang in ("nl", "en")}
         self.codes = {facet: self.make_codes(facet) for facet in VOCABULARIES}
-        self.page: Page = HomePage.objects.get(locale__language_code="nl").page_ptr
+        self.home = HomePage.objects.get(locale__language_code="nl")
+        self.page: Page = self.home.page_ptr
 
     def make_codes(self, facet: str) -> list[str]:
         model, number = VOCABULARIES[facet]
@@ -58,7 +59,7 @@ class Items:
             version=1,
             cards={},
             texts={lang: self.text(lang) for lang in written},
-            tags={lang: tags_in(lang, None, kind, facets) for lang in self.prose},
+            tags={lang: tags_in(lang, {lang: self.home}, kind, facets) for lang in self.prose},
             facets=facets,
             start=start,
             end=start + timedelta(hours=3) if start else None,
