@@ -1,9 +1,10 @@
 """An item as every engine keeps it: ready-made words by column, and the codes it is found by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -134,14 +135,39 @@ def make_columns(offer: Offer, langs: Sequence[str]) -> dict[str, str]:
             "tags": " ".join(offer.tags.get(lang, [])),
             "body": f"{summaries(offer.cards.values(), lang)} {offer.texts.get(lang, '')}",
         }
-        room = Room(ROOM * len(FORMS[lang]), FORMS[lang])
-        for part, text in texts.items():
-            beside = words_in(offer.parts, langs, lang) if part == "body" else ()
-            every = (analyse(word, lang) for word in (*words(text[:LONGEST_BODY]), *beside))
-            found = list(takewhile(room.takes, every))
-            for form in FORMS[lang]:
-                columns[column(part, lang, form)] = " ".join(in_form(found, form))
+        found = {
+            part: [analyse(word, lang) for word in words(text[:LONGEST_BODY])]
+            for part, text in texts.items()
+        }
+        found["body"] += [analyse(word, lang) for word in words_in(offer.parts, langs, lang)]
+        columns |= fitting_columns(found, lang)
     return columns
+
+
+def fitting_columns(found: Mapping[str, Sequence[Forms]], lang: str) -> dict[str, str]:
+    """The columns of a language by the words of each part; of very many words not all."""
+    columns = write_columns(found, lang)
+    room = Room(ROOM * len(FORMS[lang]), FORMS[lang])
+    # Only where they would not fit even if each stood there once is it worth counting.
+    if most_room(columns.values()) > room.left:
+        found = {part: list(takewhile(room.takes, forms)) for part, forms in found.items()}
+        columns = write_columns(found, lang)
+    return columns
+
+
+def write_columns(found: Mapping[str, Sequence[Forms]], lang: str) -> dict[str, str]:
+    return {
+        column(part, lang, form): " ".join(in_form(forms, form))
+        for part, forms in found.items()
+        for form in FORMS[lang]
+    }
+
+
+def most_room(columns: Iterable[str]) -> int:
+    """What they take if no word stands there twice, or more."""
+    return sum(
+        len(text.encode()) + (text.count(" ") + 1) * (BESIDE + PLACE) for text in columns if text
+    )
 
 
 @dataclass
@@ -163,13 +189,11 @@ class Room:
         return self.left >= 0
 
 
-def in_form(found: Iterable[Forms], form: Form) -> Iterator[str]:
+def in_form(found: Iterable[Forms], form: Form) -> list[str]:
     """The words of a column: as many as the text has, or what those are made of, all together."""
-    for forms in found:
-        if form is Form.SIDE:
-            yield from forms.parts
-        else:
-            yield getattr(forms, form)
+    if form is Form.SIDE:
+        return [part for forms in found for part in forms.parts]
+    return list(map(attrgetter(form.value), found))
 
 
 def titles(cards: Iterable[Card], lang: str) -> str:

@@ -42,7 +42,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found.start(), found.end(), parts, joined)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def spell(raw: str) -> tuple[tuple[str, ...], str]:
     """The parts of a token and the joined form, of a word as it is written.
 
@@ -79,6 +79,6 @@ def words(text: str) -> list[str]:
 
     They come last so that they stand between no two words of a phrase.
     """
-    found = list(tokens(compose(text)))
-    plain = [part for token in found for part in token.parts]
-    return [*plain, *(token.joined for token in found if token.joined)]
+    spelled = [spell(raw) for raw in RAW.findall(compose(text).translate(ALIKE))]
+    plain = [part for parts, _joined in spelled for part in parts]
+    return [*plain, *(joined for parts, joined in spelled if parts and joined)]
