@@ -1,6 +1,6 @@
 """The vectors of an item, kept with its entry in the index of the database for every engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from search.vectors.model import ask_model
 #: Raise the number when the model changes, or what it is told of an item (`Document.gist`).
 MODEL = "use-multilingual-3.1"
 NONE: dict[str, Any] = {"vectors": None, "vectors_sign": ""}
+#: The values of these two columns, by item.
+Vectors = Mapping[UUID, dict[str, Any]]
 
 
 def sign_of(document: Document) -> str:
@@ -22,16 +24,21 @@ def sign_of(document: Document) -> str:
     return f"{MODEL}:{sha256(texts.encode()).hexdigest()[:32]}"
 
 
-def make_vectors(documents: Sequence[Document]) -> dict[UUID, dict[str, Any]]:
-    """What is to be written of each: nothing where the same texts have their vectors.
+def make_vectors(documents: Sequence[Document]) -> Vectors:
+    """What is to be written of each: what there is where the same texts have their vectors.
 
     Where they are switched off, or the model fails, there are none: old ones would tell lies.
     """
     if not settings.SEARCH_VECTORS:
         return {document.key: NONE for document in documents}
     keys = [document.key for document in documents]
-    known = dict(Entry.objects.filter(key__in=keys).values_list("key", "vectors_sign"))
-    return {d.key: {} if known.get(d.key) == sign_of(d) else read_gist(d) for d in documents}
+    rows = Entry.objects.filter(key__in=keys).values("key", *NONE)
+    known = {row.pop("key"): row for row in rows}
+    return {d.key: kept(d, known.get(d.key, NONE)) or read_gist(d) for d in documents}
+
+
+def kept(document: Document, known: dict[str, Any]) -> dict[str, Any] | None:
+    return known if known["vectors_sign"] == sign_of(document) else None
 
 
 def read_gist(document: Document) -> dict[str, Any]:
