@@ -5,6 +5,7 @@ from django.http import Http404
 
 from brink.pages.models import Card
 from brink.pages.paging import page_of
+from brink.pages.templatetags.drawing import near_numbers
 from tests.factories.pages import make_card
 
 
@@ -27,6 +28,32 @@ def test_empty_list_has_a_first_page() -> None:
 def test_page_that_does_not_exist_is_not_found(number: str) -> None:
     with pytest.raises(Http404):
         page_of(range(30), number)
+
+
+@pytest.mark.parametrize(
+    ("items", "number", "shown"),
+    [
+        (21, 1, [1, 2]),
+        (200, 1, [1, 2, 3, 10]),
+        (200, 5, [1, 3, 4, 5, 6, 7, 10]),
+        (200, 10, [1, 8, 9, 10]),
+    ],
+)
+def test_first_last_and_near_pages_are_shown(items: int, number: int, shown: list[int]) -> None:
+    assert near_numbers(page_of(range(items), number)) == shown
+
+
+def test_numbers_of_very_many_pages_are_not_walked_through() -> None:
+    class Endless:
+        """As `range`, and an error for who asks for all of it."""
+
+        def count(self) -> int:
+            return 10**12
+
+        def __getitem__(self, _of: slice) -> list[int]:
+            return []
+
+    assert near_numbers(page_of(Endless(), 3)) == [1, 2, 3, 4, 5, 10**12 // 20]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -176,9 +176,14 @@ def anchor(heading: str) -> str:
 
 
 @register.filter
-def is_near(number: int, page: Any) -> bool:
-    """Whether a page number is shown: the first, the last, and two on each side."""
-    return number in (1, page.paginator.num_pages) or abs(number - page.number) <= 2
+def near_numbers(page: Any) -> list[int]:
+    """The page numbers that are shown: the first, the last, and two on each side.
+
+    Worked out without a look at each: a common word has thousands of pages.
+    """
+    last = page.paginator.num_pages
+    near = range(max(1, page.number - 2), min(last, page.number + 2) + 1)
+    return sorted({1, *near, last})
 
 
 SEASON_SHAPES = {
