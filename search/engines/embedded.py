@@ -6,10 +6,10 @@ matches a concept. Minimum match, facets and order are worked out here, which ne
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from heapq import nlargest
+from operator import itemgetter, or_
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,15 +17,23 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from brink.pages.models.card import Card
-from brink.pages.version import NEVER
 from search import vocabulary
 from search.documents import EDITION, VOCABULARY, Document
 from search.engines import postgresql, sqlite
 from search.engines.base import Match
+from search.engines.found import (
+    Found,
+    choose,
+    failed_facets,
+    in_order,
+    lies_in,
+    read_found,
+    uuid_of,
+)
 from search.language import Plan
 from search.models import Entry, Word
-from search.query import CANCELLED, FACETS, PAST, UPCOMING, Hit, Query, Results, Sort, Span
-from search.ranking import FIRST_STEP, KIND_WEIGHTS, TIE, TIER_STEP, UPCOMING_BOOST
+from search.query import CANCELLED, PAST, Hit, Query, Results
+from search.ranking import TIE, TIER_STEP
 from search.vectors.keeping import NONE, Vectors, make_vectors
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
@@ -62,18 +70,6 @@ def word_table() -> WordTable:
     return TABLES[connection.vendor]
 
 
-@dataclass(frozen=True)
-class Found:
-    key: UUID
-    score: float
-    facets: dict[str, list[str]]
-    published: datetime
-    moment: datetime
-    end: datetime | None
-    #: put first by an editor, without any of the words
-    is_extra: bool = False
-
-
 class EmbeddedEngine:
     def index(self, documents: Sequence[Document]) -> None:
         vectors = make_vectors(documents)  # before the lock: a model takes its time
@@ -104,10 +100,9 @@ class EmbeddedEngine:
 
     def search(self, query: Query) -> Results:
         found, is_capped = find_by_words(query) if query.plan else find_newest(query)
-        in_span = [item for item in found if query.span.holds(item.moment, item.end)]
-        chosen, facets = choose(in_span, query.chosen)
+        chosen, facets = choose([item for item in found if item.is_inside], query.chosen)
         page = in_order(chosen, query)[query.offset : query.offset + query.size]
-        hits = [Hit(item.key, item.score) for item in page]
+        hits = [Hit(uuid_of(item.key), item.score) for item in page]
         matched = sum(not item.is_extra for item in found)
         return Results(hits, len(chosen), facets, is_capped, matched)
 
@@ -165,11 +160,6 @@ def find_by_words(query: Query) -> tuple[list[Found], bool]:
     return read_found(query, rows, scores), is_capped
 
 
-def promote(first: Sequence[UUID]) -> dict[UUID, float]:
-    """More than any words are worth, in this order, and nothing makes it more."""
-    return {key: FIRST_STEP * rank for rank, key in enumerate(reversed(first), start=1)}
-
-
 def find_newest(query: Query) -> tuple[list[Found], bool]:
     """Without words: what fits all choices, and what fits all but one, for the counts of that one.
 
@@ -200,14 +190,6 @@ def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
     return found
 
 
-def lies_in(span: Span) -> Q:
-    """As `Span.holds`."""
-    found = Q(moment__gt=NEVER) if span else Q(pk__isnull=False)
-    if span.since:
-        found &= Q(moment__gte=span.since) | Q(end__gte=span.since)
-    return found & Q(moment__lt=span.until) if span.until else found
-
-
 def one_code(facet: str, code: str, now: datetime) -> Q:
     return one_moment(code, now) if facet == "when" else has_code(facet, code)
 
@@ -224,24 +206,22 @@ def one_moment(code: str, now: datetime) -> Q:
     return Q(end__gte=now) & (is_off if code == CANCELLED else ~is_off)
 
 
-def when(facets: Mapping[str, list[str]], end: datetime, now: datetime) -> str:
-    """What takes place is to come, called off, or has been."""
-    if end < now:
-        return PAST
-    return CANCELLED if CANCELLED in facets.get("status", ()) else UPCOMING
-
-
 def find_scores(query: Query) -> tuple[dict[int, float], bool]:
     """The score of each entry that has enough of the concepts of a plan, the best plan."""
     tiers: list[Ways] = [defaultdict(lambda: defaultdict(list)) for _plan in query.plans]
-    size: Counter[tuple[int, int, int]] = Counter()
-    for tier, concept, way, entry, score in word_table().matches(query.plans, query.lang, CAP):
-        size[tier, concept, way] += 1
+    matches = list(word_table().matches(query.plans, query.lang, CAP))
+    for tier, concept, _way, entry, score in matches:
         tiers[tier][entry][concept].append(score)
     scores: dict[int, float] = {}
     for rank, (plan, ways) in enumerate(zip(reversed(query.plans), reversed(tiers), strict=True)):
         scores |= {entry: rank * TIER_STEP + score for entry, score in enough(plan, ways)}
-    return scores, any(number > CAP for number in size.values())
+    is_capped = max(Counter(map(itemgetter(0, 1, 2), matches)).values(), default=0) > CAP
+    return best(scores) if is_capped else scores, is_capped
+
+
+def best(scores: dict[int, float]) -> dict[int, float]:
+    """No more than the cap: each way had its own newest, and each item takes time to be read."""
+    return dict(nlargest(CAP, scores.items(), key=itemgetter(1, 0)))
 
 
 def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
@@ -254,61 +234,3 @@ def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
 
 def best_of(scores: list[float]) -> float:
     return (1 - TIE) * max(scores) + TIE * sum(scores)
-
-
-def read_found(
-    query: Query, rows: QuerySet[Entry], scores: Mapping[int, float] | None = None
-) -> list[Found]:
-    found, promoted = [], promote(query.first)
-    for pk, key, facets, published, moment, end in rows.values_list(
-        "pk", "key", "facets", "published", "moment", "end"
-    ):
-        if end is not None:
-            facets["when"] = [when(facets, end, query.now)]
-        words = 1.0 if scores is None else scores.get(pk)
-        score = promoted.get(key) or (words or 0.0) * boost(facets)
-        found.append(Found(key, score, facets, published, moment, end, words is None))
-    return found
-
-
-def boost(facets: dict[str, list[str]]) -> float:
-    upcoming = UPCOMING_BOOST if facets.get("when") == [UPCOMING] else 1.0
-    return upcoming * KIND_WEIGHTS.get(facets["kind"][0], 1.0)
-
-
-def choose(
-    found: list[Found], chosen: Mapping[str, list[str]]
-) -> tuple[list[Found], dict[str, dict[str, int]]]:
-    """What fits all choices; and counts of each facet among what fits the choices in all others.
-
-    An item that fails in one facet only still counts there: that choice would let it in.
-    """
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    fitting = []
-    for item in found:
-        failed = failed_facets(item, chosen)
-        if not failed:
-            fitting.append(item)
-        for facet in FACETS if not failed else failed if len(failed) == 1 else ():
-            counts[facet].update(item.facets.get(facet, ()))
-    return fitting, {facet: dict(count) for facet, count in counts.items()}
-
-
-def failed_facets(item: Found, chosen: Mapping[str, list[str]]) -> list[str]:
-    """The facets in which it has none of the chosen codes."""
-    return [
-        facet
-        for facet, codes in chosen.items()
-        if codes and not set(codes).intersection(item.facets.get(facet, ()))
-    ]
-
-
-def in_order(found: list[Found], query: Query) -> list[Found]:
-    """Ties go to the newest, then to the key, so that pages do not overlap."""
-    found = sorted(found, key=lambda item: str(item.key))
-    found.sort(key=lambda item: item.published, reverse=True)
-    if query.order is Sort.RELEVANCE:
-        found.sort(key=lambda item: item.score, reverse=True)
-    elif query.order is Sort.DATE:
-        found.sort(key=lambda item: item.moment, reverse=not query.soonest_first)
-    return found

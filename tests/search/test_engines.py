@@ -279,3 +279,16 @@ def test_the_page_hears_that_more_was_found_than_counted(
             found = search(engine, chosen=chosen)
             assert (found.total, found.is_capped) == (total, is_capped)
             assert found.facets["kind"] == {"case": total}
+
+
+def test_no_more_than_the_cap_is_read_of_a_word_that_more_items_have(
+    db: None, page: Page, monkeypatch: Any
+) -> None:
+    engine = EmbeddedEngine()
+    texts = ("Broden", "Broodje", "Brood", "Brood", "Speltbrood")
+    engine.index([make_item(page, text, theme=["export"]) for text in texts])
+    for cap, total, is_capped in ((5, 5, False), (2, 2, True)):
+        monkeypatch.setattr("search.engines.embedded.CAP", cap)
+        found = search(engine, "brood")
+        assert (found.total, found.matched, found.is_capped) == (total, total, is_capped)
+        assert found.facets["kind"] == {"case": total}, "true, or at least"

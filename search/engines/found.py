@@ -1,0 +1,140 @@
+"""What the words found, worked out further: what fits the choices, how much of each, in order.
+
+A common word finds thousands of rows, of which a page shows twenty. So they are read as the
+database gives them, without Django's conversion of each key and date: that would take most of the
+time of an answer.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
+
+from brink.pages.version import NEVER
+from search.models import Entry
+from search.query import CANCELLED, FACETS, PAST, UPCOMING, Query, Sort, Span
+from search.ranking import FIRST_STEP, KIND_WEIGHTS, UPCOMING_BOOST
+
+
+class Found(NamedTuple):
+    """`key` is as the database has it; within one database keys can be compared."""
+
+    key: Any
+    score: float
+    facets: dict[str, list[str]]
+    published: str
+    moment: str
+    #: in the span that was asked for
+    is_inside: bool
+    #: put first by an editor, without any of the words
+    is_extra: bool
+
+
+def read_found(
+    query: Query, rows: QuerySet[Entry], scores: Mapping[int, float] | None = None
+) -> list[Found]:
+    found, promoted = [], promote(query.first)
+    for pk, key, codes, published, moment, state, is_inside in raw_rows(rows, query):
+        facets = json.loads(codes)
+        if state:
+            facets["when"] = [when(state, facets)]
+        words = 1.0 if scores is None else scores.get(pk)
+        first = promoted.get(uuid_of(key)) if promoted else None
+        score = first or (words or 0.0) * boost(facets)
+        found.append(Found(key, score, facets, published, moment, is_inside, words is None))
+    return found
+
+
+def when(state: str, facets: Mapping[str, Sequence[str]]) -> str:
+    """What takes place is to come, called off, or has been."""
+    is_off = state == UPCOMING and CANCELLED in facets.get("status", ())
+    return CANCELLED if is_off else state
+
+
+def raw_rows(rows: QuerySet[Entry], query: Query) -> list[tuple[Any, ...]]:
+    """Dates as texts, which sort as the dates do."""
+    state = Case(
+        When(end__gte=query.now, then=Value(UPCOMING)),
+        When(end__isnull=False, then=Value(PAST)),
+        default=Value(""),
+    )
+    inside = When(lies_in(query.span), then=Value(1))
+    dates = (Cast(name, TextField()) for name in ("published", "moment"))
+    asked = rows.values_list("pk", "key", "facets", *dates, state, Case(inside, default=Value(0)))
+    try:
+        statement, values = asked.query.sql_with_params()
+    except EmptyResultSet:  # nothing was found, so there is nothing to ask
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def lies_in(span: Span) -> Q:
+    """As `Span.holds`."""
+    found = Q(moment__gt=NEVER) if span else Q(pk__isnull=False)
+    if span.since:
+        found &= Q(moment__gte=span.since) | Q(end__gte=span.since)
+    return found & Q(moment__lt=span.until) if span.until else found
+
+
+def uuid_of(key: Any) -> UUID:
+    """SQLite has the letters of a key, PostgreSQL the key."""
+    return key if isinstance(key, UUID) else UUID(key)
+
+
+def promote(first: Sequence[UUID]) -> dict[UUID, float]:
+    """More than any words are worth, in this order, and nothing makes it more."""
+    return {key: FIRST_STEP * rank for rank, key in enumerate(reversed(first), start=1)}
+
+
+def boost(facets: dict[str, list[str]]) -> float:
+    upcoming = UPCOMING_BOOST if facets.get("when") == [UPCOMING] else 1.0
+    return upcoming * KIND_WEIGHTS.get(facets["kind"][0], 1.0)
+
+
+def choose(
+    found: list[Found], chosen: Mapping[str, list[str]]
+) -> tuple[list[Found], dict[str, dict[str, int]]]:
+    """What fits all choices; and counts of each facet among what fits the choices in all others.
+
+    An item that fails in one facet only still counts there: that choice would let it in.
+    """
+    fitting: list[Found] = []
+    codes: dict[str, list[str]] = defaultdict(list)
+    for item in found:
+        failed = failed_facets(item, chosen)
+        if not failed:
+            fitting.append(item)
+            for facet, own in item.facets.items():
+                codes[facet] += own
+        elif len(failed) == 1:
+            codes[failed[0]] += item.facets.get(failed[0], ())
+    return fitting, {facet: dict(Counter(codes[facet])) for facet in FACETS}
+
+
+def failed_facets(item: Found, chosen: Mapping[str, list[str]]) -> list[str]:
+    """The facets in which it has none of the chosen codes."""
+    return [
+        facet
+        for facet, codes in chosen.items()
+        if codes and not set(codes).intersection(item.facets.get(facet, ()))
+    ]
+
+
+def in_order(found: list[Found], query: Query) -> list[Found]:
+    """Ties go to the newest, then to the key, so that pages do not overlap."""
+    found = sorted(found, key=attrgetter("key"))
+    found.sort(key=attrgetter("published"), reverse=True)
+    if query.order is Sort.RELEVANCE:
+        found.sort(key=attrgetter("score"), reverse=True)
+    elif query.order is Sort.DATE:
+        found.sort(key=attrgetter("moment"), reverse=not query.soonest_first)
+    return found
