@@ -128,7 +128,7 @@ def make_facets(offer: Offer) -> dict[str, list[str]]:
 
 
 def make_columns(offer: Offer, langs: Sequence[str]) -> dict[str, str]:
-    columns = {}
+    columns: dict[str, str] = {}
     for lang in LANGUAGES:
         texts = {
             "title": titles(offer.cards.values(), lang),
