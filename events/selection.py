@@ -213,13 +213,19 @@ def unknown_names(query: Iterable[str]) -> list[str]:
     return [name for name in query if name not in known and not is_tracking(name)]
 
 
+def is_ahead(when: list[str]) -> bool:
+    """Whether a choice of moments leaves what a calendar has."""
+    return not when or ("upcoming" in when and "past" not in when)
+
+
 def follow_search(text: str, codes: Mapping[str, list[str]]) -> str:
     """How to subscribe to what search found; empty when it was narrowed by what is no filter here.
 
-    What is to come is no such choice: a calendar has that, and what has been is behind it.
+    What is to come is no such choice: a calendar has that, with what is called off of it, and what
+    has been is behind it.
     """
     kept = {name: found for name, found in codes.items() if found and name != "when"}
-    if not set(kept) <= set(FACETS) or codes.get("when", ["upcoming"]) != ["upcoming"]:
+    if not set(kept) <= set(FACETS) or not is_ahead(codes.get("when", [])):
         return ""
     query = urlencode(pairs({**kept, "q": [text] if text else []}))
     return reverse("events:subscribe") + (f"?{query}" if query else "")

@@ -14,7 +14,7 @@ from search.fitting import Columns, ways_in
 from search.language import Concept, Form, Plan, Tier, Way
 from search.language.ways import INSIDE, SYNONYM, TRANSLATION
 from search.models import Entry
-from search.query import Hit, Query
+from search.query import CANCELLED, Hit, Query
 from search.ranking import BODIES, BODY_BOOST, LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
 
 MOST_WAYS = 4
@@ -117,7 +117,8 @@ def tier_name(tier: Tier) -> str:
 
 
 def factors(entry: Entry, query: Query) -> Iterable[str]:
-    if entry.end is not None and entry.end >= query.now:
+    is_off = CANCELLED in entry.facets.get("status", [])
+    if entry.end is not None and entry.end >= query.now and not is_off:
         yield _("× %(n)s: it is to come") % {"n": UPCOMING_BOOST}
     if set(entry.facets.get("kind", [])) & set(LEARNING):
         yield _("× %(n)s: one can learn from it") % {"n": LEARNING_BOOST}

@@ -80,7 +80,7 @@ class Query:
     def soonest_first(self) -> bool:
         """By date, what is to come is read from today on, everything else backwards."""
         when = self.chosen.get("when", [])
-        return UPCOMING in when and PAST not in when
+        return bool(when) and PAST not in when
 
     def others(self, facet: str) -> dict[str, list[str]]:
         """The choices in other facets: among those the options of `facet` are counted."""

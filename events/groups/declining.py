@@ -30,9 +30,9 @@ def decline(registration: Registration, email: str) -> bool:
         return True
 
 
-def is_kept_for(row: Registration, email: str) -> bool:
-    """Whether the contact means them: by their address, or by a name with none beside it."""
-    return is_expected(row, email) or bool(not row.invited_email and row.person.full_name)
+def may_see_name(row: Registration, email: str) -> bool:
+    """Whether the name there may be theirs: who said no does not read who comes instead."""
+    return is_expected(row, email) or not row.history.filter(what=history.DECLINED).exists()
 
 
 def is_expected(row: Registration, email: str) -> bool:

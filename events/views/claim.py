@@ -18,7 +18,7 @@ from events.groups import links as booking_links
 from events.groups.booking import TakenError
 from events.groups.claim_mail import tell_claimant
 from events.groups.claiming import claim
-from events.groups.declining import is_expected, is_kept_for
+from events.groups.declining import is_expected, may_see_name
 from events.groups.forms import AddressForm, ClaimForm
 from events.groups.links import Proof
 from events.models import Registration
@@ -61,7 +61,8 @@ def ask_address(request: HttpRequest, token: str) -> HttpResponse:
 def claim_place(request: HttpRequest, proof: Proof) -> HttpResponse:
     """GET shows the place, POST makes it theirs who reads the mail of the address in the link."""
     row, person = proof.registration, account_of(request, proof.email)
-    initial = {name: getattr(row.person, name) for name in ("given", "infix", "family")}
+    names = ("given", "infix", "family") if may_see_name(row, proof.email) else ()
+    initial = {name: getattr(row.person, name) for name in names}
     sent = request.POST if request.method == "POST" else None
     form = ClaimForm(sent, event=row.event, person=person, initial=initial)
     if sent is None:
@@ -116,7 +117,7 @@ def draw(
     context = {
         **context_of(row),
         "form": form,
-        "is_kept": proof is not None and is_kept_for(row, proof.email),
+        "is_kept": proof is not None and is_expected(row, proof.email),
         "decline_path": decline_path(request, row, proof),
         **more,
     }

@@ -32,9 +32,9 @@ def draw(request: HttpRequest, proof: Proof, status: int = 200) -> HttpResponse:
 
 
 def context(request: HttpRequest, proof: Proof) -> dict[str, Any]:
-    row, match = proof.registration, request.resolver_match
+    row, kwargs = proof.registration, getattr(request.resolver_match, "kwargs", {})
     return {
         **context_of(row),
         "is_declined": not is_expected(row, proof.email),
-        "claim_path": reverse("events:claim-place", kwargs=match.kwargs) if match else "",
+        "claim_path": reverse("events:claim-place", kwargs=kwargs),
     }

@@ -133,9 +133,7 @@ def vocabulary_of(document: Document) -> set[str]:
 
 def write_entries(documents: Sequence[Document], vectors: Vectors) -> dict[UUID, int]:
     """Write them in the order given, by one statement; the number of each, by key."""
-    rows = [
-        Entry(key=d.key, edition=EDITION, **values_of(d), **vectors[d.key]) for d in documents
-    ]
+    rows = [Entry(key=d.key, edition=EDITION, **values_of(d), **vectors[d.key]) for d in documents]
     fields = ("edition", *KEPT, *NONE)
     Entry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=fields

@@ -115,13 +115,16 @@ def adjectives(word: str) -> Iterator[str]:
 
 
 def comparatives(word: str) -> Iterator[str]:
-    """*Goedkoper*, which there is with *-e* too and beside *goedkoopst*; a *bakker* is no more."""
-    if word.endswith("er") and is_word(f"{word}e"):
+    """*Goedkoper*, which there is with *-e* too and beside *goedkoopst*; *bakker* is none.
+
+    Nor is what verbs are made of: *verwijderen*.
+    """
+    if word.endswith("er") and is_word(f"{word}e") and not is_word(f"{word}en"):
         yield from (base for base in closed(word[:-2]) if is_word(f"{base}st"))
 
 
 def superlatives(word: str) -> Iterator[str]:
-    """*Goedkoopst*, beside *goedkopere*; a *dienst* is no more."""
+    """*Goedkoopst*, beside *goedkopere*; *dienst* is none."""
     if word.endswith("st") and any(is_word(f"{piece}ere") for piece in opened(word[:-2])):
         yield word[:-2]
 

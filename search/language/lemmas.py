@@ -13,7 +13,7 @@ from typing import Any
 
 import snowballstemmer
 
-from search.language.inflections import PREFIXES, SEPARABLE, base_of, infinitives
+from search.language.inflections import PREFIXES, SEPARABLE, base_of, comparatives, infinitives
 from search.language.irregular import after_prefix, english_forms, irregular
 from search.language.lexicon import is_word
 
@@ -61,6 +61,8 @@ def strong_base_of(word: str) -> str | None:
 def compound_base_of(word: str) -> str | None:
     """Of *afvalstromen* *afvalstroom*: a compound has the forms of its last part."""
     for head, tail in tails(word):
+        if head in BEFORE_VERBS and any(comparatives(tail)):
+            continue  # *verwijder* is a verb, and nothing is *wijder* there
         base = irregular().get(tail) or base_of(tail) or tail
         if base != tail and (is_word(head + base) or not is_word(word)):
             return head + base

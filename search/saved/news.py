@@ -60,15 +60,12 @@ def find_news(saved: SavedSearch, until: datetime) -> News:
     Only what appears for the first time is new. What appeared before and was changed is not, also
     where that change made it one of this search; nor is what comes back after it was taken off.
     Neither is what was told, nor are organisations and research groups: they appeared on no day.
-    Only what a page of results would show at this moment is found; nothing where a choice is gone.
+    Only what a page of results would show at this moment is found.
 
     Raises `Away` while the index may lack something that appeared: nothing found is then no answer.
     """
-    wish = read_wish(saved.query, saved.language)
-    if wish.is_lost:
-        return News([], [])
     refuse_behind(saved.since, until)
-    keys = read_keys(wish, saved.since, until)
+    keys = read_keys(read_wish(saved.query, saved.language), saved.since, until)
     keys = [key for key in keys if str(key) not in saved.told]
     return News(keys, make_items(keys[:MOST_SHOWN], saved.language))
 

@@ -19,6 +19,7 @@ from search.models import SavedSearch
 from search.saved.letters import tell_news
 from search.saved.model import Frequency
 from search.saved.news import News, find_news
+from search.saved.wish import read_wish
 
 PLAN, TELL = "search.plan-news", "search.tell-news"
 HOUR = time(7)
@@ -58,10 +59,14 @@ def at_hour(day: date) -> datetime:
 
 @handler(TELL)
 def tell(payload: dict[str, Any]) -> None:
-    """Look, and then store that it was told together with the mail; twice is once."""
+    """Look, and then store that it was told together with the mail; twice is once.
+
+    Where a choice is gone nothing is looked up or stored: should it come back, so does the news.
+    """
     until = datetime.fromisoformat(payload["until"])
     found = SavedSearch.objects.living().filter(uid=payload["search"], since__lt=until)
-    if saved := found.select_related("user").first():
+    saved = found.select_related("user").first()
+    if saved and not read_wish(saved.query, saved.language).is_lost:
         store(saved, find_news(saved, until), until)
 
 

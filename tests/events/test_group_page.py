@@ -151,4 +151,4 @@ def test_each_who_waits_has_their_number(client: Client) -> None:
     add_guests(booking, [Guest()])
     with translation.override("en"):
         words = text(client.get(path(booking)))
-    assert "2 people wait, with these numbers on the list: 1, 3." in words
+    assert "You wait for 2 places, with these numbers on the list: 1, 3." in words

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from brink.jobs.models import Job
 from brink.jobs.runner import run_due
 from search.comparing import waiting_keys
-from search.models import Entry
+from search.models import Entry, SavedSearch
 from search.saved import news
 from tests.factories.bodies import public_firm
 from tests.factories.pages import add_page
@@ -111,9 +111,12 @@ def test_organisations_are_no_news_and_no_mail_is_offered_of_them_alone(
     assert news.find_news(saved, TODAY + HOUR).keys == []
 
 
-def test_search_whose_theme_was_taken_off_mails_nothing_and_says_so(home: Page) -> None:
+def test_search_whose_theme_was_taken_off_mails_nothing_until_it_is_back(home: Page) -> None:
     """Without that choice it would mail whatever is new."""
-    saved_search("theme=was-er")
+    saved = saved_search("q=warmtepomp&theme=was-er")
     appear(home, "Warmtepomp van Zeevonk")
 
     assert morning(tomorrow()) == []
+    SavedSearch.objects.filter(pk=saved.pk).update(query="q=warmtepomp")
+    (message,) = morning(tomorrow(days=2))
+    assert "van Zeevonk" in message.body

@@ -8,10 +8,7 @@ from search.language.words import normalise
 
 PLAIN = re.compile(r"[a-z]{2,}")
 #: American ending → British, wherever it fits: a word that nobody writes does no harm.
-BRITISH = (
-    (re.compile(r"iz(e|ed|es|ing|ation|ations|er|ers)$"), r"is\1"),
-    (re.compile(r"or(s?)$"), r"our\1"),
-)
+AMERICAN, BRITISH = re.compile(r"or(s?)$"), r"our\1"
 
 
 def stems(lines: Iterable[str]) -> list[str]:
@@ -21,9 +18,8 @@ def stems(lines: Iterable[str]) -> list[str]:
 def spelled(line: str) -> Iterator[str]:
     if PLAIN.fullmatch(line):
         yield normalise(line)
-        for american, british in BRITISH:
-            if american.search(line):
-                yield american.sub(british, line)
+        if AMERICAN.search(line):
+            yield AMERICAN.sub(BRITISH, line)
 
 
 def heads(lines: Iterable[str]) -> list[str]:
