@@ -22,13 +22,13 @@ class Floor:
 
 FLOORS = {
     "seen": {
-        "sqlite": Floor(top1=89, top3=96, honest=10),
-        "postgresql": Floor(top1=89, top3=96, honest=10),
-        "elasticsearch": Floor(top1=92, top3=96, honest=10),
+        "sqlite": Floor(top1=89, top3=97, honest=10),
+        "postgresql": Floor(top1=90, top3=97, honest=10),
+        "elasticsearch": Floor(top1=93, top3=97, honest=10),
     },
     "unseen": {
         "sqlite": Floor(top1=85, top3=90, honest=8),
-        "postgresql": Floor(top1=82, top3=88, honest=8),
-        "elasticsearch": Floor(top1=85, top3=90, honest=8),
+        "postgresql": Floor(top1=83, top3=89, honest=8),
+        "elasticsearch": Floor(top1=85, top3=91, honest=8),
     },
 }
