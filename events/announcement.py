@@ -4,15 +4,17 @@ A change that only a draft holds tells nobody; a change of what is published tha
 know does, once (`events.projection` queues it). An address that is not confirmed hears nothing.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from brink.jobs.registry import handler
 from events.facts import differences, facts_of, spelled
 from events.letters import Letter, post_all
-from events.messages import readers_of, shared
+from events.messages import ASKED_CHANGED, ASKED_OFF, readers_of, shared
 from events.models import Event, Registration
 from events.projection import CALENDAR_FACTS
 
+Words = dict[str, Any]
 TOLD = (
     Registration.State.CONFIRMED,
     Registration.State.PENDING,
@@ -32,19 +34,38 @@ def announce(payload: dict[str, Any]) -> None:
     is_overtaken = event.sequence != payload["sequence"] or event.is_past()
     if is_overtaken or not event.visible or was == now:
         return
-    occasion = "called-off" if event.is_cancelled else "changed"
     words = {"was": differences(was, now)} if was else {}
     told = event.registrations.filter(state__in=TOLD, created__lte=event.stamped)
     rows = list(told.select_related("booking").order_by("position"))
-    number = event.sequence
-    post_all(
-        Letter(
-            row.pk,
-            occasion,
-            f"{occasion}:{row.uid}:{number}",
-            words={**words, **(shared(row, rows, occasion) if contact else {})},
-            contact=contact,
-            sequence=number,
-        )
-        for row, contact in readers_of(rows, occasion)
+    post_all([*letters_on_the_list(event, rows, words), *letters_to_asked(event, rows, words)])
+
+
+def letters_on_the_list(
+    event: Event, rows: Sequence[Registration], words: Words
+) -> Iterator[Letter]:
+    """To each who has a place or waits; to the contact of a group for what nobody claimed."""
+    occasion = "called-off" if event.is_cancelled else "changed"
+    for row, contact in readers_of(rows, occasion):
+        about = shared(row, rows, occasion) if contact else {}
+        yield write_letter(event, row, occasion, {**words, **about}, contact=contact)
+
+
+def letters_to_asked(event: Event, rows: Iterable[Registration], words: Words) -> Iterator[Letter]:
+    """To who was asked for a place by mail, with the day in it, and has not answered."""
+    occasion = ASKED_OFF if event.is_cancelled else ASKED_CHANGED
+    for row in rows:
+        if row.claimed is None and row.invited_email and row.state == Registration.State.CONFIRMED:
+            yield write_letter(event, row, occasion, words)
+
+
+def write_letter(
+    event: Event, row: Registration, occasion: str, words: Words, *, contact: bool = False
+) -> Letter:
+    return Letter(
+        row.pk,
+        occasion,
+        f"{occasion}:{row.uid}:{event.sequence}",
+        words=words,
+        contact=contact,
+        sequence=event.sequence,
     )

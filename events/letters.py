@@ -21,7 +21,7 @@ from events import itip
 from events.door.codes import code_pictures
 from events.groups import links as booking_links
 from events.groups.mail import contact_words
-from events.messages import INVITED, LINK, describe
+from events.messages import LINK, TO_ASKED, describe
 from events.models import Booking, Registration
 from events.online_link import link_for
 from events.queries import EventRow
@@ -104,8 +104,8 @@ def reader_of(letter: Letter, registration: Registration) -> Registration | Book
 
 
 def mailbox(letter: Letter, registration: Registration) -> str:
-    """Where it goes; only the question whether they come goes to an address a contact gave."""
-    if letter.occasion == INVITED:
+    """Where it goes; only what is about being asked goes to an address that a contact gave."""
+    if letter.occasion in TO_ASKED:
         return registration.invited_email
     return reader_of(letter, registration).email
 
@@ -115,7 +115,7 @@ def words_of(letter: Letter, registration: Registration, row: EventRow | None) -
     words = describe(registration, row)
     if letter.contact:
         words |= contact_words(registration, row, letter.words)
-    if letter.occasion == INVITED:
+    if letter.occasion in TO_ASKED:
         words["claim_url"] = booking_links.proof_address(registration, registration.invited_email)
     return words | letter.words
 

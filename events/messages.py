@@ -47,6 +47,10 @@ CONFIRM = "confirm"
 FOR_CONTACT = (CONFIRM, "group", "waiting", "offer", "lapsed", "pending", "given-up")
 #: Asks somebody whom a contact named to claim their place; goes to the address the contact gave.
 INVITED = "invited"
+#: What goes to an address that the contact of a group gave, before anybody there claimed the place:
+#: the question whether they come, and what became of the event they were asked for.
+ASKED_CHANGED, ASKED_OFF = "asked-changed", "asked-off"
+TO_ASKED = (INVITED, ASKED_CHANGED, ASKED_OFF)
 #: Brings the link to take part online; to the contact of a group, that for places nobody claimed.
 LINK = "link"
 #: So soon a mail about a sign-up is not sent again.
@@ -110,7 +114,7 @@ def readers_of(
 
 
 def is_for_contact(row: Registration, occasion: str, *, is_group: bool = True) -> bool:
-    is_own = row.claimed is not None or occasion == INVITED
+    is_own = row.claimed is not None or occasion in TO_ASKED
     is_for_all = occasion in (FOR_CONTACT if is_group else (CONFIRM,))
     return is_led(row) and (is_for_all or not is_own)
 

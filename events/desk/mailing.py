@@ -71,9 +71,16 @@ def words(mailing: Mailing, lang: str) -> dict[str, str]:
 def readers(rows: Iterable[Registration]) -> list[tuple[Registration, bool]]:
     """Whom it goes to; the contact of a group gets one for all places that nobody claimed.
 
-    Not who never confirmed: that address may be somebody else's.
+    Not for the group as well, who gets it for a place of their own. Nor who never confirmed: that
+    address may be somebody else's.
     """
-    return list(readers_of((row for row in rows if is_reached(row)), OCCASION))
+    found = list(readers_of((row for row in rows if is_reached(row)), OCCASION))
+    own = {row.email for row, to_contact in found if not to_contact}
+    return [reader for reader in found if not (reader[1] and contact_of(reader[0]) in own)]
+
+
+def contact_of(row: Registration) -> str:
+    return row.booking.email if row.booking else ""
 
 
 def is_reached(row: Registration) -> bool:

@@ -77,6 +77,8 @@ def add_for_contact(samples: Iterable[tuple[str, str | Promise, str]]) -> None:
 
 add("group", _("Your group"), State.WAITING, to_contact)
 add("invited", _("A place is kept for you"), State.CONFIRMED, to_colleague)
+add("asked-changed", _("A meeting you were asked for changed"), State.CONFIRMED, to_colleague)
+add("asked-off", _("A meeting you were asked for is cancelled"), State.CONFIRMED, to_colleague)
 add("claim-confirm", _("Is this your address?"), State.CONFIRMED, to_colleague)
 add("claimed", _("In a group, not sure yet"), State.WAITING, to_claimant)
 add("given-up", _("One of a group is not coming"), State.CONFIRMED, of_member)

@@ -15,6 +15,7 @@ from brink.jobs.runner import run_due
 from brink.pages.moments import day_and_clock
 from events.models import Booking, Event, Mailing
 from tests.events.desks import at, holder, log_in, member, words
+from tests.events.groups import CONTACT, group
 from tests.factories.events import event_factory, person_factory, registration_factory
 
 pytestmark = pytest.mark.usefixtures("tree")
@@ -114,6 +115,19 @@ def test_group_is_written_to_by_its_contact_once() -> None:
     registration_factory(event, booking=booking, email="own@b.example", claimed=timezone.now())
     fill(log_in(member(event)), event, confirmed="1")
     assert [line.partition(":")[0] for line in work()] == ["contact@b.example", "own@b.example"]
+
+
+def test_contact_who_comes_too_gets_it_once() -> None:
+    event = event_factory()
+    group(event, 3)
+    run_due()
+    mail.outbox.clear()
+
+    fill(log_in(member(event)), event, confirmed="1")
+    run_due()
+
+    assert [letter.to for letter in mail.outbox] == [[CONTACT]]
+    assert Mailing.objects.get().registrations.count() == 3
 
 
 def test_chosen_people_of_one_event_get_it_and_nobody_else() -> None:
