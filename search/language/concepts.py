@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.language.compounds import joined, parts
-from search.language.guess import guess
+from search.language.guess import guess, is_dutch, is_english
 from search.language.stop_words import is_stop_word
 from search.language.synonyms import Book, plain, spellings, written
 from search.language.ways import (
@@ -53,9 +53,9 @@ class Reader:
 
     @classmethod
     def of(cls, text: str, lang: str, book: Book) -> "Reader":
-        """False friends, which both languages have, do not tell which of them it is."""
+        """False friends do not tell which language it is (*file*); a form may (*kinderen*)."""
         found = [plain([token]) for token in tokens(text)]
-        telling = [word for words in found if not book.bound_to(words) for word in words]
+        telling = [w for words in found if not is_false_friend(words, book) for w in words]
         return cls(guess(" ".join(telling)) or lang, book)
 
     def concepts(self, text: str, *, keep_all: bool) -> Iterator[Concept]:
@@ -151,6 +151,11 @@ def quote(found: Sequence[Token]) -> Concept | None:
         return Concept(ways, found[0].parts, is_quoted=True)
     words = tuple(part for token in found for part in token.parts)
     return Concept((quoted_way(words),), words, is_quoted=True) if words else None
+
+
+def is_false_friend(words: Sequence[str], book: Book) -> bool:
+    """Whether both languages have it as it stands here, each with a meaning of its own."""
+    return bool(book.bound_to(words)) and all(is_dutch(w) and is_english(w) for w in words)
 
 
 def is_stop(token: Token) -> bool:

@@ -91,13 +91,17 @@ def lemmas(words: Sequence[str], lang: str) -> tuple[str, ...]:
 
 
 def other_words(words: Sequence[str], lang: str, book: Book) -> Iterator[Way]:
-    """Synonyms; the glossary only for what no group knows."""
-    if book.has(words, lang):
-        for term in book.others(words, lang):
-            yield from term_ways(term)
-    elif len(words) == 1 and words[0] not in book.protected:
+    """Synonyms; the glossary only for what no group has another word for.
+
+    A false friend is translated out of the language of the query only.
+    """
+    terms = book.others(words, lang)
+    for term in terms:
+        yield from term_ways(term)
+    if not terms and len(words) == 1 and words[0] not in book.protected:
         found = list(translated(words[0], lang, book))
-        yield from found or translated(words[0], other(lang), book)
+        is_of_both = not book.bound_to(words)
+        yield from found or (translated(words[0], other(lang), book) if is_of_both else ())
 
 
 def term_ways(term: Term) -> Iterator[Way]:

@@ -1,5 +1,7 @@
 import pytest
 
+from search.language import make_plan
+from search.language.forms import Form
 from search.language.synonyms import Book, RuleError, Term, own_book, parse_rule
 
 
@@ -69,3 +71,11 @@ def test_a_line_that_is_no_rule_is_refused_with_the_reason(line: str, reason: st
         parse_rule(line)
     assert reason in str(refused.value)
     assert refused.value.message % refused.value.values == str(refused.value)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_false_friend_in_a_form_of_one_language_is_read_as_of_that(lang: str) -> None:
+    """*Kind* is English too, *kinderen* is not; it is translated, and no *kind* is found."""
+    (concept,) = make_plan("kinderen", lang).concepts
+    found = {(way.lang, way.terms) for way in concept.ways if way.form is Form.LEMMA}
+    assert found == {("nl", ("kind",)), ("en", ("child",))}
