@@ -9,6 +9,7 @@ from typing import Any
 
 from brink.jobs.registry import handler
 from events.facts import differences, facts_of, spelled
+from events.groups.party import is_asked
 from events.letters import Letter, post_all
 from events.messages import ASKED_CHANGED, ASKED_OFF, readers_of, shared
 from events.models import Event, Registration
@@ -54,7 +55,7 @@ def letters_to_asked(event: Event, rows: Iterable[Registration], words: Words) -
     """To who was asked for a place by mail, with the day in it, and has not answered."""
     occasion = ASKED_OFF if event.is_cancelled else ASKED_CHANGED
     for row in rows:
-        if row.claimed is None and row.invited_email and row.state == Registration.State.CONFIRMED:
+        if is_asked(row) and row.state == Registration.State.CONFIRMED:
             yield write_letter(event, row, occasion, words)
 
 

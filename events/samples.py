@@ -39,7 +39,7 @@ LATER = {
     "en": "Mind: we start half an hour later.",
 }
 OFF = {"nl": "De zaal staat onder water.", "en": "The hall is under water."}
-NOTICES = {"changed": LATER, "called-off": OFF}
+NOTICES = {"changed": LATER, "called-off": OFF, "asked-changed": LATER, "asked-off": OFF}
 
 
 def an_event() -> Event:
@@ -99,8 +99,7 @@ def add(name: str, label: str | Promise, state: str, topic: str = "") -> None:
         registration = a_registration(lang, state)
         event = registration.event
         registration.seat = Seat.ROOM if name == "promoted" else Seat.ONLINE
-        event.notices = NOTICES.get(name, {})
-        event.status = Status.CANCELLED if name == "called-off" else Status.SCHEDULED
+        change(event, name)
         row = EventRow(event, a_card(lang))
         return Mail(
             key=f"sample:{name}",
@@ -114,6 +113,12 @@ def add(name: str, label: str | Promise, state: str, topic: str = "") -> None:
         )
 
     add_sample(f"events/{name}", make, label=label)
+
+
+def change(event: Event, name: str) -> None:
+    """As what a mail of this name tells has left it."""
+    event.notices = NOTICES.get(name, {})
+    event.status = Status.CANCELLED if NOTICES.get(name) is OFF else Status.SCHEDULED
 
 
 def invite(name: str, registration: Registration, row: EventRow) -> bytes | None:

@@ -13,7 +13,7 @@ from search.language import Plan
 FACETS = ("kind", "when", "presence", "theme", "sector", "region", "lang", "year")
 STORED_FACETS = tuple(facet for facet in FACETS if facet != "when")
 #: Of what takes place. What is called off is not to come; once its day is over it is as the rest.
-UPCOMING, CANCELLED, PAST = "upcoming", "cancelled", "past"
+MOMENTS = UPCOMING, CANCELLED, PAST = "upcoming", "cancelled", "past"
 
 
 class Sort(StrEnum):

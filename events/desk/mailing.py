@@ -8,6 +8,7 @@ from brink.jobs.outbox import enqueue
 from brink.jobs.registry import handler
 from brink.mail.outgoing import Mail, compose
 from events import history
+from events.groups.party import address_of
 from events.letters import Letter, post_all
 from events.messages import describe, is_for_contact, readers_of
 from events.models import Event, Mailing, Registration
@@ -76,11 +77,7 @@ def readers(rows: Iterable[Registration]) -> list[tuple[Registration, bool]]:
     """
     found = list(readers_of((row for row in rows if is_reached(row)), OCCASION))
     own = {row.email for row, to_contact in found if not to_contact}
-    return [reader for reader in found if not (reader[1] and contact_of(reader[0]) in own)]
-
-
-def contact_of(row: Registration) -> str:
-    return row.booking.email if row.booking else ""
+    return [reader for reader in found if not reader[1] or address_of(reader[0]) not in own]
 
 
 def is_reached(row: Registration) -> bool:

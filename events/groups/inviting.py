@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from brink.mail.limits import DAY, HOUR, is_used_up, take, take_ticket
 from events.confirmations import TooManyError
+from events.groups.party import is_asked
 from events.models import Registration
 
 INVITED_AN_HOUR = 2
@@ -56,5 +57,4 @@ def refuse_flood(purpose: str, email: str) -> None:
 
 def invitable(rows: Iterable[Registration]) -> list[Registration]:
     """Those with an address to which the way to claim their place may be mailed now."""
-    named = [row for row in rows if row.claimed is None and row.invited_email]
-    return [row for row in named if may_invite(row, row.invited_email)]
+    return [row for row in rows if is_asked(row) and may_invite(row, row.invited_email)]

@@ -21,6 +21,11 @@ def is_of_contact(row: Registration) -> bool:
     return is_led(row) and (row.claimed is None or row.email == mine)
 
 
+def is_asked(row: Registration) -> bool:
+    """Whether the contact gave an address for it, and nobody made it theirs."""
+    return row.claimed is None and bool(row.invited_email)
+
+
 def address_of(row: Registration) -> str:
     """Where mail goes about a sign-up that is not confirmed yet."""
     return row.booking.email if row.booking is not None and is_led(row) else row.email

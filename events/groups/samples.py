@@ -14,7 +14,7 @@ from brink.people.models import Person
 from events.groups import links as booking_links
 from events.messages import describe
 from events.models import Booking, Registration
-from events.samples import a_registration, a_row, words_of
+from events.samples import a_registration, a_row, change, words_of
 
 State = Registration.State
 
@@ -57,6 +57,7 @@ def add(name: str, label: str | Promise, state: str, words: Any, suffix: str = "
     def make(lang: str) -> Mail:
         registration = a_registration(lang, state)
         registration.booking = booking = a_booking(lang)
+        change(registration.event, name)
         described = describe(registration, a_row(registration))
         return Mail(
             key=f"sample:group:{name}",

@@ -25,14 +25,16 @@ from search.engines.found import (
     Found,
     choose,
     failed_facets,
+    has_code,
     in_order,
     lies_in,
+    one_moment,
     read_found,
     uuid_of,
 )
 from search.language import Plan
 from search.models import Entry, Word
-from search.query import CANCELLED, PAST, Hit, Query, Results
+from search.query import Hit, Query, Results
 from search.ranking import TIE, TIER_STEP
 from search.vectors.keeping import NONE, Vectors, make_vectors
 
@@ -190,18 +192,6 @@ def fits(chosen: Mapping[str, list[str]], now: datetime) -> Q:
 
 def one_code(facet: str, code: str, now: datetime) -> Q:
     return one_moment(code, now) if facet == "when" else has_code(facet, code)
-
-
-def has_code(facet: str, code: str) -> Q:
-    return Q(**{f"facets__{facet}__icontains": f'"{code}"'})
-
-
-def one_moment(code: str, now: datetime) -> Q:
-    """As `when`."""
-    if code == PAST:
-        return Q(end__lt=now)
-    is_off = has_code("status", CANCELLED)
-    return Q(end__gte=now) & (is_off if code == CANCELLED else ~is_off)
 
 
 def find_scores(query: Query) -> tuple[dict[int, float], bool]:

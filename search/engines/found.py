@@ -8,6 +8,7 @@ time of an answer.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +20,7 @@ from django.db.models.functions import Cast
 
 from brink.pages.version import NEVER
 from search.models import Entry
-from search.query import CANCELLED, FACETS, PAST, UPCOMING, Query, Sort, Span
+from search.query import CANCELLED, FACETS, MOMENTS, PAST, UPCOMING, Query, Sort, Span
 from search.ranking import FIRST_STEP, KIND_WEIGHTS, UPCOMING_BOOST
 
 
@@ -44,7 +45,7 @@ def read_found(
     for pk, key, codes, published, moment, state, is_inside in raw_rows(rows, query):
         facets = json.loads(codes)
         if state:
-            facets["when"] = [when(state, facets)]
+            facets["when"] = [state]
         words = 1.0 if scores is None else scores.get(pk)
         first = promoted.get(uuid_of(key)) if promoted else None
         score = first or (words or 0.0) * boost(facets)
@@ -52,19 +53,10 @@ def read_found(
     return found
 
 
-def when(state: str, facets: Mapping[str, Sequence[str]]) -> str:
-    """What takes place is to come, called off, or has been."""
-    is_off = state == UPCOMING and CANCELLED in facets.get("status", ())
-    return CANCELLED if is_off else state
-
-
 def raw_rows(rows: QuerySet[Entry], query: Query) -> list[tuple[Any, ...]]:
     """Dates as texts, which sort as the dates do."""
-    state = Case(
-        When(end__gte=query.now, then=Value(UPCOMING)),
-        When(end__isnull=False, then=Value(PAST)),
-        default=Value(""),
-    )
+    states = [When(one_moment(each, query.now), then=Value(each)) for each in MOMENTS]
+    state = Case(*states, default=Value(""))
     inside = When(lies_in(query.span), then=Value(1))
     dates = (Cast(name, TextField()) for name in ("published", "moment"))
     asked = rows.values_list("pk", "key", "facets", *dates, state, Case(inside, default=Value(0)))
@@ -75,6 +67,18 @@ def raw_rows(rows: QuerySet[Entry], query: Query) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+def has_code(facet: str, code: str) -> Q:
+    return Q(**{f"facets__{facet}__icontains": f'"{code}"'})
+
+
+def one_moment(code: str, now: datetime) -> Q:
+    """What takes place is to come, called off, or has been."""
+    if code == PAST:
+        return Q(end__lt=now)
+    is_off = has_code("status", CANCELLED)
+    return Q(end__gte=now) & (is_off if code == CANCELLED else ~is_off)
 
 
 def lies_in(span: Span) -> Q:

@@ -140,7 +140,7 @@ def moment_filter(codes: list[str], now: datetime) -> Any:
 
 
 def moments(now: datetime) -> dict[str, Any]:
-    """As `embedded.one_moment`."""
+    """As `found.one_moment`."""
     coming, is_off = Q("range", end={"gte": now}), Q("term", status=CANCELLED)
     past = Q("range", end={"lt": now})
     return {UPCOMING: coming & ~is_off, CANCELLED: coming & is_off, PAST: past}

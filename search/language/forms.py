@@ -26,7 +26,7 @@ class Forms:
     parts: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=100_000)  # at most 40 MB of a process
 def analyse(word: str, lang: str) -> Forms:
     """All forms of a normalised word (`search.language.words`) in a text of `lang`."""
     return Forms(

@@ -54,7 +54,7 @@ class News:
     items: list[Item]
 
 
-def find_news(saved: SavedSearch, until: datetime) -> News:
+def find_news(saved: SavedSearch, until: datetime) -> News | None:
     """What has all words and choices, and first appeared after `since` and until then.
 
     Only what appears for the first time is new. What appeared before and was changed is not, also
@@ -62,10 +62,16 @@ def find_news(saved: SavedSearch, until: datetime) -> News:
     Neither is what was told, nor are organisations and research groups: they appeared on no day.
     Only what a page of results would show at this moment is found.
 
+    None where a choice is gone: without it there would be more. Should it come back, so does what
+    was new meanwhile.
+
     Raises `Away` while the index may lack something that appeared: nothing found is then no answer.
     """
+    wish = read_wish(saved.query, saved.language)
+    if wish.is_lost:
+        return None
     refuse_behind(saved.since, until)
-    keys = read_keys(read_wish(saved.query, saved.language), saved.since, until)
+    keys = read_keys(wish, saved.since, until)
     keys = [key for key in keys if str(key) not in saved.told]
     return News(keys, make_items(keys[:MOST_SHOWN], saved.language))
 

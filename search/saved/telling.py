@@ -19,7 +19,6 @@ from search.models import SavedSearch
 from search.saved.letters import tell_news
 from search.saved.model import Frequency
 from search.saved.news import News, find_news
-from search.saved.wish import read_wish
 
 PLAN, TELL = "search.plan-news", "search.tell-news"
 HOUR = time(7)
@@ -59,15 +58,12 @@ def at_hour(day: date) -> datetime:
 
 @handler(TELL)
 def tell(payload: dict[str, Any]) -> None:
-    """Look, and then store that it was told together with the mail; twice is once.
-
-    Where a choice is gone nothing is looked up or stored: should it come back, so does the news.
-    """
+    """Look, and then store that it was told together with the mail; twice is once."""
     until = datetime.fromisoformat(payload["until"])
     found = SavedSearch.objects.living().filter(uid=payload["search"], since__lt=until)
     saved = found.select_related("user").first()
-    if saved and not read_wish(saved.query, saved.language).is_lost:
-        store(saved, find_news(saved, until), until)
+    if saved and (news := find_news(saved, until)):
+        store(saved, news, until)
 
 
 @transaction.atomic
