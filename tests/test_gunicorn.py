@@ -76,7 +76,7 @@ def documented_commands() -> list[list[str]]:
 
 def get(address: str) -> tuple[int, str, dict[str, str]]:
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
+        with urllib.request.urlopen(address, timeout=120) as answer:
             return answer.status, answer.read().decode(), dict(answer.headers)
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode(), dict(error.headers)
