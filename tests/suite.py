@@ -11,12 +11,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from xml.etree import ElementTree
 
 from deploy.messages import LOCALES, compile_all
 from tests.services.distribution import RELEASES
@@ -25,6 +26,7 @@ from tests.services.team import Team
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+REPORT = ROOT / ".cache" / "tests.xml"
 OUTSIDE = (
     "DATABASE_URL",
     "REDIS_URL",
@@ -60,8 +62,9 @@ class Verdict:
     services: list[Service] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
 
-    def note(self, name: str, code: int, seconds: float) -> None:
+    def note(self, name: str, code: int, seconds: float, causes: Iterable[str] = ()) -> None:
         self.lines.append(f"  {'FAILED' if code else 'ok':<7} {name} ({seconds:.0f} s)")
+        self.lines += (f"          {cause}" for cause in causes)
         if code:
             self.failed.append(name)
 
@@ -157,9 +160,21 @@ def check(name: str) -> tuple[int, float, str]:
 
 def run(verdict: Verdict, name: str, command: list[str], environ: dict[str, str]) -> None:
     print(f"\n== {name}", flush=True)
+    REPORT.unlink(missing_ok=True)
     began = time.monotonic()
-    done = subprocess.run(command_line(command), env=environ, check=False)
-    verdict.note(name, done.returncode, time.monotonic() - began)
+    command = [*command_line(command), f"--junitxml={REPORT}"]
+    done = subprocess.run(command, env=environ, check=False)
+    verdict.note(name, done.returncode, time.monotonic() - began, read_failures(REPORT))
+
+
+def read_failures(report: Path) -> Iterator[str]:
+    """Which tests failed and why, a line each: of a long log only the end is sure to be kept."""
+    if not report.exists():
+        return
+    for case in ElementTree.parse(report).iter("testcase"):
+        for found in (*case.iter("failure"), *case.iter("error")):
+            why = found.get("message", "").partition("\n")[0]
+            yield f"{case.get('classname')}::{case.get('name')}: {why}"[:300]
 
 
 def command_line(command: list[str]) -> list[str]:
