@@ -93,7 +93,7 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "question": make_question(answer),
         "better": f"?{asked.address(q=answer.offer)}",
         "feed": feed_path(asked),
-        "follow": follow(asked) if answer.query.plan.tier is Tier.EXACT else "",
+        "follow": follow(asked, found) if answer.query.plan.tier is Tier.EXACT else "",
         **(ways_on(asked) if not total else {}),
     }
 
@@ -107,10 +107,12 @@ def ways_on(asked: Request) -> dict[str, Any]:
     }
 
 
-def follow(asked: Request) -> str:
-    """Where this search can be followed, such as in a calendar; empty for most."""
-    codes = {facet: found for facet, found in asked.filters.codes.items() if facet != "kind"}
-    kinds = [] if asked.days else asked.filters.codes.get("kind", [])
+def follow(asked: Request, found: Results) -> str:
+    """Where what is found can be followed, such as in a calendar; empty where none of it can."""
+    codes = {facet: codes for facet, codes in asked.filters.codes.items() if facet != "kind"}
+    if asked.days or not (asked.plan or asked.filters.codes):
+        return ""
+    kinds = asked.filters.codes.get("kind") or found.facets.get("kind", {})
     return follow_address(kinds, asked.text if asked.plan else "", codes)
 
 

@@ -3,7 +3,7 @@
 They find items by the words in them; and search leads to where what it found can be followed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 #: Takes what somebody typed, the reader's language and kinds of cards; gives keys, once each.
@@ -51,7 +51,7 @@ def follow_with(kind: str, follow: Follow) -> None:
     _follows[kind] = follow
 
 
-def follow_address(kinds: Sequence[str], text: str, codes: Mapping[str, list[str]]) -> str:
-    """Where a search among these kinds can be followed; empty for several, or none that can be."""
-    follow = _follows.get(kinds[0]) if len(kinds) == 1 else None
-    return follow(text, codes) if follow else ""
+def follow_address(kinds: Iterable[str], text: str, codes: Mapping[str, list[str]]) -> str:
+    """Where what a search finds of these kinds can be followed; empty where none of it can."""
+    ways = (_follows[kind](text, codes) for kind in kinds if kind in _follows)
+    return next(filter(None, ways), "")
