@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -108,3 +109,12 @@ def test_the_file_goes_with_its_document(
     assert response.status_code == 302
     run_due()
     assert not storage.exists(name)
+
+
+@pytest.mark.parametrize("name", ["les.html", "les.svg", "les.exe", "les.pdf"])
+def test_a_file_that_a_browser_would_run_is_refused_at_the_field(editor: Editor, name: str) -> None:
+    file = SimpleUploadedFile(name, b"<script>alert(1)</script>")
+    answer = editor.client.post(reverse("wagtaildocs:add"), {"title": "Les", "file": file})
+    is_refused = not BrinkDocument.objects.filter(title="Les").exists()
+    assert is_refused == (name != "les.pdf")
+    assert ("niet toegestaan" in answer.content.decode()) == is_refused

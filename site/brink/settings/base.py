@@ -172,6 +172,12 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "pages.BrinkImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.BrinkDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "brink.documents.form.DocumentForm"
+# What people keep and open; nothing that a browser would run as a page of this site.
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "md", "rtf", "txt"),
+    *("docx", "pptx", "xlsx", "key", "odp", "ods", "odt", "pdf"),
+    *("ics", "zip"),
+]
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
