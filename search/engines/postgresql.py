@@ -1,12 +1,12 @@
 """Words in one tsvector: language and column by the beginning of the word, part by its label.
 
-`ts_rank` knows nothing of how rare a word is, so each concept is weighed by that here.
+`ts_rank` knows nothing of how rare a word is, so each way to have a concept is weighed by
+that here.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -23,7 +23,7 @@ from search.documents import (
 )
 from search.engines.base import Match, concepts_of
 from search.language import LANGUAGES, Concept, Form, Plan, Way
-from search.ranking import OTHER_LANGUAGE, WEIGHTS
+from search.ranking import OTHER_LANGUAGE, TIE, WEIGHTS
 
 LABELS = dict(zip(PARTS, "ABC", strict=True))
 ABOUT_ONLY = ":" + "".join(LABELS[part] for part in ABOUT)
@@ -47,11 +47,16 @@ TITLED = """WITH found AS MATERIALIZED (
     SELECT id FROM search_words WHERE ts_filter(words, '{a}'::"char"[]) @@ %s::tsquery)
     SELECT id FROM found"""
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
-# The window counts before LIMIT cuts, so `df` is of all entries that have the concept.
-MATCH = """SELECT %s::int, %s::int, 0, id, ({rank}) * ln(1 + (total - df + 0.5) / (df + 0.5)) FROM (
-    SELECT id, words, count(*) OVER () AS df, (SELECT count(*) FROM search_words) AS total
-    FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s) AS found_{number}"""
-RANK = f"%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})"
+# Windows count before LIMIT cuts, so `df_0` is of all entries that have the concept in that way.
+MATCH = """SELECT %s::int, %s::int, 0, id, best + {tie} * (total - best) FROM (
+    SELECT id, words, {counts}, (SELECT count(*) FROM search_words) AS entries
+    FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s
+) AS found_{name}, LATERAL (
+    SELECT max(score) AS best, sum(score) AS total FROM unnest(ARRAY[{ranks}]) AS score
+) AS ranked_{name}"""
+COUNT = "count(*) FILTER (WHERE words @@ %s::tsquery) OVER () AS df_{way}"
+RANK = f"""%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})
+    * ln(1 + (entries - df_{{way}} + 0.5) / (df_{{way}} + 0.5))"""
 #: As `search.documents.VOCABULARY`.
 VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
 #: The columns by the beginning of a word, and then by its label.
@@ -137,16 +142,21 @@ def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     for tier, plan in enumerate(plans):
         for number, concept in enumerate(concepts_of(plan)):
             ways = list(ways_to_find(concept, lang))
-            ranks = ", ".join([RANK] * len(ways))
-            match = MATCH.format(rank=f"GREATEST({ranks})", number=f"{tier}_{number}")
-            statements.append(f"({match})")
-            ranked: list[Any] = [
-                value for factor, query in ways for value in (factor, RANKS, query)
-            ]
-            values += [tier, number, *ranked, " | ".join(query for _factor, query in ways), cap + 1]
+            queries = [query for _worth, query in ways]
+            statements.append(f"({match(len(ways), f'{tier}_{number}')})")
+            values += [tier, number, *queries, " | ".join(queries), cap + 1]
+            values += [value for worth, query in ways for value in (worth, RANKS, query)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), values)
         return cursor.fetchall()
+
+
+def match(ways: int, name: str) -> str:
+    """The statement for a concept: how rare each way is, and then what each entry is worth."""
+    counts, ranks = (
+        ", ".join(each.format(way=way) for way in range(ways)) for each in (COUNT, RANK)
+    )
+    return MATCH.format(tie=TIE, counts=counts, ranks=ranks, name=name)
 
 
 def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:

@@ -40,12 +40,16 @@ def bases(word: str) -> Iterable[str]:
     """What rules make of a word, the likeliest first."""
     if word.endswith("je"):
         return diminutives(word)
+    if word.endswith("jes"):
+        return chain(plurals_in_s(word), diminutives(word[:-1]))
     return RULES[word[-1]](word) if word[-1] in RULES else ()
 
 
 def diminutives(word: str) -> Iterator[str]:
-    """*kaartje, stoeltje, filmpje, dingetje*."""
+    """*kaartje, stoeltje, filmpje, dingetje, fotootje*."""
     yield word[:-2]
+    if word.endswith(("aatje", "ootje", "uutje")):
+        yield word[:-4]
     if word[-3] in "tp":
         yield word[:-3]
     if word.endswith("etje"):

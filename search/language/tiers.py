@@ -69,8 +69,8 @@ def loosened(plan: Plan, items: Mapping[str, int]) -> Plan | None:
     """Fewer of the concepts, and one part of a compound for it; None if that is no looser.
 
     `items` is how many have a word (`search.vocabulary`). Only the rarest concepts may be merely
-    mentioned: what has another, or a part, must be about it. A text that mentions a dog is no
-    answer to who wants it walked.
+    mentioned, or be there by a translation: what has another, or a part, must be about it, in words
+    that were typed. A text that mentions a dog is no answer to who wants it walked.
     """
     telling = [concept for concept in plan.concepts if not is_weak(concept)]
     rarest = find_rarest(telling or plan.concepts, items)
@@ -100,7 +100,8 @@ def most_items(concept: Concept, items: Mapping[str, int]) -> int:
 
 
 def loosen(concept: Concept, rarest: Sequence[Concept]) -> Concept:
-    ways = concept.ways if concept in rarest else [about(way) for way in concept.ways]
+    others = [about(way) for way in concept.ways if not way.guessed]
+    ways = concept.ways if concept in rarest else others
     found = [way for whole in concept.ways if whole.apart for way in single_parts(whole)]
     return replace(concept, ways=tuple(dict.fromkeys([*ways, *found])))
 

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from search.language.forms import Form, analyse
 from search.language.glossary import translations
-from search.language.guess import guess
+from search.language.guess import guess, is_english
 from search.language.stop_words import is_stop_word
 from search.language.synonyms import Book, Term
 from search.language.words import LANGUAGES
@@ -15,6 +15,7 @@ PARTS_APART = 0.4
 WORDS_APART = 0.45
 SYNONYM = 0.6
 TRANSLATION = 0.35
+SHARED = 0.9
 OTHER_PARTS = 0.25
 #: Of a word that stands inside another in the text.
 INSIDE = 0.5
@@ -29,7 +30,8 @@ class Way:
     """`terms` side by side in one family of columns; `lang` "" is any language.
 
     With `apart` they may stand anywhere in the item, each as a word or inside another; with
-    `about` only in what says what the item is about: its title and tags.
+    `about` only in what says what the item is about: its title and tags. `guessed` is by the
+    glossary.
     """
 
     form: Form
@@ -38,6 +40,7 @@ class Way:
     lang: str = ""
     apart: bool = False
     about: bool = False
+    guessed: bool = False
 
 
 def quoted_way(words: tuple[str, ...]) -> Way:
@@ -58,6 +61,15 @@ def word_ways(word: str, only: str = "") -> Iterator[Way]:
             yield Way(Form.LEMMA, (lemma,), WEIGHTS[Form.LEMMA], lang)
     if only != "en":
         yield from dutch_ways(word)
+    if not only:
+        yield from shared_ways(word)
+
+
+def shared_ways(word: str) -> Iterator[Way]:
+    """*Producten* is a form of a word that English has too, with a form of its own."""
+    lemma = analyse(word, "nl").lemma
+    if lemma != word and is_english(lemma):
+        yield Way(Form.LEMMA, (analyse(lemma, "en").lemma,), SHARED, "en")
 
 
 def is_empty(lemma: str, word: str) -> bool:
@@ -91,22 +103,27 @@ def lemmas(words: Sequence[str], lang: str) -> tuple[str, ...]:
 
 
 def other_words(words: Sequence[str], lang: str, book: Book) -> Iterator[Way]:
-    """Synonyms; the glossary only for what no group has another word for.
+    """Synonyms; the glossary only for what no group has a word for in the other language.
 
     A false friend is translated out of the language of the query only.
     """
     terms = book.others(words, lang)
     for term in terms:
         yield from term_ways(term)
-    if not terms and len(words) == 1 and words[0] not in book.protected:
+    is_told = any(language_of(term) == other(lang) for term in terms)
+    if not is_told and len(words) == 1 and words[0] not in book.protected:
         found = list(translated(words[0], lang, book))
         is_of_both = not book.bound_to(words)
         yield from found or (translated(words[0], other(lang), book) if is_of_both else ())
 
 
+def language_of(term: Term) -> str | None:
+    return term.lang or guess(" ".join(term.words))
+
+
 def term_ways(term: Term) -> Iterator[Way]:
     """English words stand in Dutch texts too, Dutch ones hardly in English."""
-    only = term.lang or ("nl" if guess(" ".join(term.words)) == "nl" else "")
+    only = "nl" if language_of(term) == "nl" else term.lang
     for lang in LANGUAGES:
         if only in ("", lang):
             yield from weighed(Way(Form.LEMMA, lemmas(term.words, lang), SYNONYM, lang))
@@ -114,7 +131,7 @@ def term_ways(term: Term) -> Iterator[Way]:
 
 def translated(word: str, lang: str, book: Book) -> Iterator[Way]:
     for lemma in translations(analyse(word, lang).lemma, lang, book.struck):
-        yield from weighed(Way(Form.LEMMA, (lemma,), TRANSLATION, other(lang)))
+        yield from weighed(Way(Form.LEMMA, (lemma,), TRANSLATION, other(lang), guessed=True))
 
 
 def weighed(way: Way) -> Iterator[Way]:

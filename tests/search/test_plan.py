@@ -87,6 +87,12 @@ def test_a_word_is_found_in_its_other_forms_for_less() -> None:
     assert found["side", "gesprek", "nl"] == 0.45
 
 
+@pytest.mark.parametrize(("text", "stem"), [("producten", "product"), ("radiatoren", "radiat")])
+def test_a_form_of_a_word_that_english_has_too_finds_the_english_one(text: str, stem: str) -> None:
+    assert ways(text)["lemma", stem, "en"] == 0.9
+    assert ("lemma", "kind", "en") not in ways("kinderen"), "but not where it means something else"
+
+
 def test_synonyms_are_found_in_both_languages_for_less() -> None:
     found = ways("subsidies")
     assert found["lemma", "grant", "en"] == 0.6

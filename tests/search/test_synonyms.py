@@ -3,6 +3,7 @@ import pytest
 from search.language import make_plan
 from search.language.forms import Form
 from search.language.synonyms import Book, RuleError, Term, own_book, parse_rule
+from search.language.ways import other_words
 
 
 def others(words: str, lang: str = "nl", book: Book | None = None) -> list[str]:
@@ -78,4 +79,12 @@ def test_false_friend_in_a_form_of_one_language_is_read_as_of_that(lang: str) ->
     """*Kind* is English too, *kinderen* is not; it is translated, and no *kind* is found."""
     (concept,) = make_plan("kinderen", lang).concepts
     found = {(way.lang, way.terms) for way in concept.ways if way.form is Form.LEMMA}
-    assert found == {("nl", ("kind",)), ("en", ("child",))}
+    assert found == {("nl", ("kind",)), ("en", ("child",)), ("en", ("kid",))}
+
+
+def test_a_group_of_one_language_keeps_no_word_from_its_translation() -> None:
+    book = own_book().merged(["brood, mik"])
+    terms = {way.terms for way in other_words(("brood",), "nl", book)}
+    assert {("mik",), ("bread",)} <= terms
+    book = book.merged(["brood, loaf"])
+    assert ("bread",) not in {way.terms for way in other_words(("brood",), "nl", book)}

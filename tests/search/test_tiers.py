@@ -89,6 +89,12 @@ def test_what_only_mentions_one_of_the_words_is_no_answer(client: Client, add: A
     assert titles(text_of(client, q="melkrobot")) == ["Robot aan de lijn"]
 
 
+def test_with_fewer_words_only_the_rarest_may_be_translated(client: Client, add: Any) -> None:
+    add("Broeikas")
+    assert titles(get(client, "en", q="greenhouse")) == ["Broeikas"]
+    assert titles(get(client, "en", q="greenhouse snorkelling")) == []
+
+
 def test_with_three_results_nothing_looser_is_looked_for(client: Client, add: Any) -> None:
     for number in range(3):
         add(f"Boerenkaas op de markt {number}")
