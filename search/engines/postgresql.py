@@ -7,6 +7,7 @@ that here.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -138,7 +139,8 @@ def titled(words: Sequence[str]) -> Q:
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
-    statements, values = [], []
+    statements: list[str] = []
+    values: list[Any] = []
     for tier, plan in enumerate(plans):
         for number, concept in enumerate(concepts_of(plan)):
             ways = list(ways_to_find(concept, lang))

@@ -95,13 +95,16 @@ def concept_query(concept: Concept, lang: str) -> Any:
 
 
 def way_query(way: Way, lang: str) -> Any:
-    fields = weighted(way, lang)
     if way.apart:
-        each = [Q("multi_match", query=term, fields=fields) for term in way.terms]
-        return Q("bool", must=each, boost=way.weight)
+        return Q("bool", must=[in_fields(way, term, lang) for term in way.terms], boost=way.weight)
     kind = "best_fields" if len(way.terms) == 1 else "phrase"
-    text = " ".join(way.terms)
-    return Q("multi_match", query=text, fields=fields, type=kind, boost=way.weight)
+    return in_fields(way, " ".join(way.terms), lang, type=kind, boost=way.weight)
+
+
+def in_fields(way: Way, text: str, lang: str, **options: Any) -> Any:
+    """The best field counts, and a little of the others."""
+    fields = weighted(way, lang)
+    return Q("multi_match", query=text, fields=fields, tie_breaker=TIE, **options)
 
 
 def weighted(way: Way, lang: str) -> list[str]:

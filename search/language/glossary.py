@@ -1,4 +1,4 @@
-"""Dutch and English words that mean about the same: a machine's guess, so it counts for little.
+"""Dutch and English words that may mean the same; a word alone seldom tells, so it counts little.
 
 `data/glossary.xz` has a line for each pair of lemmas, made by `search.language.build`.
 """
