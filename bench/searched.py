@@ -1,5 +1,6 @@
 """Search on one database, and on a server beside it: a part of `bench.search`."""
 
+import gc
 import os
 import time
 
@@ -27,6 +28,7 @@ def measure(number: int, rounds: int) -> None:
         say(f"\n## {number:,} documents on {connection.vendor}")
         filling.report()
         questions = make_questions(items)
+        gc.freeze()  # as gunicorn.conf.py
         ask_embedded(questions, rounds)
         with override_settings(ELASTICSEARCH_URL=[]):
             say("\nPages with the embedded engine:")

@@ -48,16 +48,25 @@ TITLED = """WITH found AS MATERIALIZED (
     SELECT id FROM search_words WHERE ts_filter(words, '{a}'::"char"[]) @@ %s::tsquery)
     SELECT id FROM found"""
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
-# Windows count before LIMIT cuts, so `df_0` is of all entries that have the concept in that way.
-MATCH = """SELECT %s::int, %s::int, 0, id, best + {tie} * (total - best) FROM (
-    SELECT id, words, {counts}, (SELECT count(*) FROM search_words) AS entries
-    FROM search_words WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s
-) AS found_{name}, LATERAL (
+# The planner takes the words for a column like any other. They lie outside of the row, packed: to
+# read those of each row (a sequential scan) takes longer than any index, and to compile the ranking
+# longer than to do it. One statement with them: they hold no longer than that, or its transaction.
+SETTINGS = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
+ENTRIES = "WITH entries AS MATERIALIZED (SELECT count(*) AS number FROM search_words) "
+# `|| ''` unpacks the words once for all ways; `+ 0` keeps it from walking along the newest, as for
+# TITLED; OFFSET 0 keeps each part as it is written.
+MATCH = """(SELECT %s::int, %s::int, 0, id, best + {tie} * (total - best) FROM (
+    SELECT id, words || '' AS words FROM (
+        SELECT id, words FROM search_words WHERE words @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s
+    ) AS newest OFFSET 0
+) AS found, (
+    SELECT ARRAY[{counts}] AS items, number FROM entries OFFSET 0
+) AS counted, LATERAL (
     SELECT max(score) AS best, sum(score) AS total FROM unnest(ARRAY[{ranks}]) AS score
-) AS ranked_{name}"""
-COUNT = "count(*) FILTER (WHERE words @@ %s::tsquery) OVER () AS df_{way}"
+) AS ranked)"""
+COUNT = "(SELECT count(*) FROM search_words WHERE words @@ %s::tsquery)"
 RANK = f"""%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})
-    * ln(1 + (entries - df_{{way}} + 0.5) / (df_{{way}} + 0.5))"""
+    * ln(1 + (number - items[{{way}}] + 0.5) / (items[{{way}}] + 0.5))"""
 #: As `search.documents.VOCABULARY`.
 VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
 #: The columns by the beginning of a word, and then by its label.
@@ -145,20 +154,21 @@ def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
         for number, concept in enumerate(concepts_of(plan)):
             ways = list(ways_to_find(concept, lang))
             queries = [query for _worth, query in ways]
-            statements.append(f"({match(len(ways), f'{tier}_{number}')})")
-            values += [tier, number, *queries, " | ".join(queries), cap + 1]
+            statements.append(match(len(ways)))
+            values += [tier, number, " | ".join(queries), cap + 1, *queries]
             values += [value for worth, query in ways for value in (worth, RANKS, query)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), values)
+        cursor.execute(SETTINGS + ENTRIES + " UNION ALL ".join(statements), values)
+        while cursor.nextset():
+            pass  # what SET gives comes first
         return cursor.fetchall()
 
 
-def match(ways: int, name: str) -> str:
+def match(ways: int) -> str:
     """The statement for a concept: how rare each way is, and then what each entry is worth."""
-    counts, ranks = (
-        ", ".join(each.format(way=way) for way in range(ways)) for each in (COUNT, RANK)
-    )
-    return MATCH.format(tie=TIE, counts=counts, ranks=ranks, name=name)
+    counts = ", ".join([COUNT] * ways)
+    ranks = ", ".join(RANK.format(way=way) for way in range(1, ways + 1))
+    return MATCH.format(tie=TIE, counts=counts, ranks=ranks)
 
 
 def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:
