@@ -13,7 +13,7 @@ from search.indexing import read_change
 from search.models import Entry
 from search.vectors.keeping import has_vectors
 
-BATCH = 100
+BATCH = 250
 SAME = ("facets", "texts", "published", "moment", "end", "parts", "part_texts")
 
 

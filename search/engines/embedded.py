@@ -40,7 +40,7 @@ from search.vectors.keeping import NONE, Vectors, make_vectors
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
 #: the newest of what fits the choices.
-CAP = 2000
+CAP = 1000
 
 #: What an entry has of its document, beside the key.
 KEPT = ("version", "facets", "texts", "published", "moment", "end", "parts", "part_texts")
