@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from search.engines.embedded import word_table
 from search.fitting import Columns, ways_in
 from search.language import Concept, Form, Plan, Tier, Way
-from search.language.ways import INSIDE, SYNONYM, TRANSLATION
+from search.language.ways import INSIDE, SYNONYM
 from search.models import Entry
 from search.query import CANCELLED, Hit, Query
 from search.ranking import BODIES, BODY_BOOST, LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
@@ -91,10 +91,10 @@ def reasons_of(concept: Concept, columns: Columns, lang: str) -> list[Reason]:
 
 
 def form_name(way: Way) -> str:
-    """Where a way comes from; its weight tells."""
+    """Where a way comes from; of synonyms their weight tells."""
     if way.weight in (SYNONYM, SYNONYM * INSIDE):
         return _("synonym")
-    if way.weight in (TRANSLATION, TRANSLATION * INSIDE):
+    if way.guessed:
         return _("glossary")
     if way.apart:
         return _("parts, apart")

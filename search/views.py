@@ -108,12 +108,15 @@ def ways_on(asked: Request) -> dict[str, Any]:
 
 
 def follow(asked: Request, found: Results) -> str:
-    """Where what is found can be followed, such as in a calendar; empty where none of it can."""
-    codes = {facet: codes for facet, codes in asked.filters.codes.items() if facet != "kind"}
+    """Where the kinds that were chosen, or else found, can be followed, such as in a calendar.
+
+    Empty where none of them can, or nothing was asked.
+    """
     if asked.days or not (asked.plan or asked.filters.codes):
         return ""
+    others = {facet: codes for facet, codes in asked.filters.codes.items() if facet != "kind"}
     kinds = asked.filters.codes.get("kind") or found.facets.get("kind", {})
-    return follow_address(kinds, asked.text if asked.plan else "", codes)
+    return follow_address(kinds, asked.text if asked.plan else "", others)
 
 
 def count_of(found: Results, findings: list[Finding]) -> int:

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from xml.etree import ElementTree
 
@@ -26,7 +27,8 @@ from tests.services.team import Team
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-REPORT = ROOT / ".cache" / "tests.xml"
+#: More would push the verdict out of the end of a log.
+MOST_FAILURES = 40
 OUTSIDE = (
     "DATABASE_URL",
     "REDIS_URL",
@@ -160,21 +162,26 @@ def check(name: str) -> tuple[int, float, str]:
 
 def run(verdict: Verdict, name: str, command: list[str], environ: dict[str, str]) -> None:
     print(f"\n== {name}", flush=True)
-    REPORT.unlink(missing_ok=True)
-    began = time.monotonic()
-    command = [*command_line(command), f"--junitxml={REPORT}"]
-    done = subprocess.run(command, env=environ, check=False)
-    verdict.note(name, done.returncode, time.monotonic() - began, read_failures(REPORT))
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "tests.xml"
+        began = time.monotonic()
+        command = [*command_line(command), f"--junitxml={report}"]
+        done = subprocess.run(command, env=environ, check=False)
+        verdict.note(name, done.returncode, time.monotonic() - began, read_failures(report))
 
 
 def read_failures(report: Path) -> Iterator[str]:
     """Which tests failed and why, a line each: of a long log only the end is sure to be kept."""
-    if not report.exists():
-        return
-    for case in ElementTree.parse(report).iter("testcase"):
-        for found in (*case.iter("failure"), *case.iter("error")):
-            why = found.get("message", "").partition("\n")[0]
-            yield f"{case.get('classname')}::{case.get('name')}: {why}"[:300]
+    try:
+        cases = ElementTree.parse(report).iter("testcase")
+    except (FileNotFoundError, ElementTree.ParseError):
+        return  # it ended before it could tell
+    failed = [(case, why) for case in cases for why in case if why.tag in ("failure", "error")]
+    for case, found in failed[:MOST_FAILURES]:
+        why = found.get("message", "").partition("\n")[0]
+        yield f"{case.get('classname')}::{case.get('name')}: {why}"[:300]
+    if len(failed) > MOST_FAILURES:
+        yield f"and {len(failed) - MOST_FAILURES} more"
 
 
 def command_line(command: list[str]) -> list[str]:

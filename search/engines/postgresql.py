@@ -48,9 +48,10 @@ TITLED = """WITH found AS MATERIALIZED (
     SELECT id FROM search_words WHERE ts_filter(words, '{a}'::"char"[]) @@ %s::tsquery)
     SELECT id FROM found"""
 REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
-# The planner takes the words for a column like any other. They lie outside of the row, packed: to
-# read those of each row (a sequential scan) takes longer than any index, and to compile the ranking
-# longer than to do it. One statement with them: they hold no longer than that, or its transaction.
+# The planner does not know that the words lie outside of the row, packed: a sequential scan unpacks
+# those of each row. And to compile the ranking (JIT) takes longer than to do it. In one text with
+# the query, so that the settings end with it, or with the transaction around it; Django sends that
+# as it is, unless it is told to bind values in the server.
 SETTINGS = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
 ENTRIES = "WITH entries AS MATERIALIZED (SELECT count(*) AS number FROM search_words) "
 # `|| ''` unpacks the words once for all ways; `+ 0` keeps it from walking along the newest, as for
@@ -154,7 +155,7 @@ def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
         for number, concept in enumerate(concepts_of(plan)):
             ways = list(ways_to_find(concept, lang))
             queries = [query for _worth, query in ways]
-            statements.append(match(len(ways)))
+            statements.append(make_match(len(ways)))
             values += [tier, number, " | ".join(queries), cap + 1, *queries]
             values += [value for worth, query in ways for value in (worth, RANKS, query)]
     with connection.cursor() as cursor:
@@ -164,10 +165,10 @@ def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
         return cursor.fetchall()
 
 
-def match(ways: int) -> str:
-    """The statement for a concept: how rare each way is, and then what each entry is worth."""
-    counts = ", ".join([COUNT] * ways)
-    ranks = ", ".join(RANK.format(way=way) for way in range(1, ways + 1))
+def make_match(count: int) -> str:
+    """The statement for a concept of so many ways: how rare each is, what each entry is worth."""
+    counts = ", ".join([COUNT] * count)
+    ranks = ", ".join(RANK.format(way=way) for way in range(1, count + 1))
     return MATCH.format(tie=TIE, counts=counts, ranks=ranks)
 
 

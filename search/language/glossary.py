@@ -11,9 +11,12 @@ from search.language.lexicon import DATA, once
 
 Pair = tuple[str, str]
 
+#: With more, a common English stem has more ways than a concept may (`concepts.MOST_WAYS`).
+MOST = 6
+
 
 def translations(word: str, lang: str, struck: Collection[Pair] = ()) -> tuple[str, ...]:
-    """The lemmas in the other language for a lemma of `lang`, the nearest first; often none.
+    """The lemmas in the other language for a lemma of `lang`, the commonest first; often none.
 
     `struck` are pairs (Dutch, English) that editors took out.
     """
@@ -29,13 +32,19 @@ def in_order(word: str, other: str, lang: str) -> Pair:
 
 @once
 def glossary() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """By language, the translations of a lemma; read once."""
+    """By language, the translations of a lemma, of each the first few; read once.
+
+    Lines go by the Dutch word. Of an English one those come first of which it is the first.
+    """
     found: dict[str, dict[str, list[str]]] = {"nl": defaultdict(list), "en": defaultdict(list)}
     for line in lzma.decompress((DATA / "glossary.xz").read_bytes()).decode().splitlines():
         dutch, english = line.split(" ")
         found["nl"][dutch].append(english)
         found["en"][english].append(dutch)
+    for english, others in found["en"].items():
+        places = {dutch: found["nl"][dutch].index(english) for dutch in others}
+        others.sort(key=places.__getitem__)
     return {
-        lang: {word: tuple(others) for word, others in words.items()}
+        lang: {word: tuple(others[:MOST]) for word, others in words.items()}
         for lang, words in found.items()
     }

@@ -69,8 +69,9 @@ def loosened(plan: Plan, items: Mapping[str, int]) -> Plan | None:
     """Fewer of the concepts, and one part of a compound for it; None if that is no looser.
 
     `items` is how many have a word (`search.vocabulary`). Only the rarest concepts may be merely
-    mentioned, or be there by a translation: what has another, or a part, must be about it, in words
-    that were typed. A text that mentions a dog is no answer to who wants it walked.
+    mentioned, or be there by a translation: what has another, or a part, must be about it, and
+    not by a translation of the word. A text that mentions a dog does not answer who wants it
+    walked.
     """
     telling = [concept for concept in plan.concepts if not is_weak(concept)]
     rarest = find_rarest(telling or plan.concepts, items)

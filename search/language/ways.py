@@ -66,10 +66,16 @@ def word_ways(word: str, only: str = "") -> Iterator[Way]:
 
 
 def shared_ways(word: str) -> Iterator[Way]:
-    """*Producten* is a form of a word that English has too, with a form of its own."""
+    """*Producten* is the plural of a word that English has too, with a plural of its own.
+
+    *Gelopen* is none of *loop*. Where the glossary has another word, as for *banden*, it may mean
+    something else there.
+    """
     lemma = analyse(word, "nl").lemma
-    if lemma != word and is_english(lemma):
-        yield Way(Form.LEMMA, (analyse(lemma, "en").lemma,), SHARED, "en")
+    is_plural = word in (f"{lemma}en", f"{lemma}s") and not is_english(word)
+    if is_plural and is_english(lemma):
+        weight = TRANSLATION if translations(lemma, "nl") else SHARED
+        yield Way(Form.LEMMA, (analyse(lemma, "en").lemma,), weight, "en")
 
 
 def is_empty(lemma: str, word: str) -> bool:

@@ -112,7 +112,7 @@ def test_the_file_goes_with_its_document(
 
 
 @pytest.mark.parametrize("name", ["les.html", "les.svg", "les.exe", "les.pdf"])
-def test_a_file_that_a_browser_would_run_is_refused_at_the_field(editor: Editor, name: str) -> None:
+def test_a_file_that_something_would_run_is_refused_at_the_field(editor: Editor, name: str) -> None:
     file = SimpleUploadedFile(name, b"<script>alert(1)</script>")
     answer = editor.client.post(reverse("wagtaildocs:add"), {"title": "Les", "file": file})
     is_refused = not BrinkDocument.objects.filter(title="Les").exists()

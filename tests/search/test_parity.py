@@ -58,8 +58,8 @@ SIXTY = {
 }  # fmt: skip
 
 #: Where engines, which weigh the length of a text differently, disagree about the first answer.
-#: PostgreSQL has one length for all parts of an item, so a title helps it a little less. In SQLite
-#: a text that has two translations of one word has more of it.
+#: PostgreSQL has one length for all parts of an item, so a title helps it a little less. In both
+#: databases ways of one worth are one, so a text with two translations of a word has more of it.
 CLOSE = {"baseline measurement", "intervisiekring", "sector table", "business transfer"}
 CLOSE_CALLS = {"sqlite": CLOSE, "postgresql": CLOSE | {'"van wens naar vraag"'}}
 

@@ -47,7 +47,7 @@ def find_keys(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
 
 
 def follow_with(kind: str, follow: Follow) -> None:
-    """Have searches among one kind of cards followed this way; called in `AppConfig.ready`."""
+    """Have what is found of one kind of cards followed this way; called in `AppConfig.ready`."""
     _follows[kind] = follow
 
 

@@ -174,9 +174,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "pages.BrinkDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "brink.documents.form.DocumentForm"
 # What people keep and open; nothing that a browser would run as a page of this site.
 WAGTAILDOCS_EXTENSIONS = [
-    *("csv", "md", "rtf", "txt"),
-    *("docx", "pptx", "xlsx", "key", "odp", "ods", "odt", "pdf"),
-    *("ics", "zip"),
+    *("csv", "epub", "ics", "json", "md", "rtf", "txt", "zip"),
+    *("doc", "docx", "key", "odg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "xls", "xlsx"),
+    *("gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "png", "webm", "webp"),
 ]
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,5 +1,6 @@
 """The site's own search, asked as its page asks; the one place here that knows how."""
 
+import time
 from io import StringIO
 from uuid import UUID
 
@@ -75,6 +76,7 @@ def find_hits(golden: Golden, size: int) -> list[Hit]:
         if not answer.is_fallback:
             return answer.results.hits
         forget_cache()  # and with it that it failed
+        time.sleep(1)
     raise RuntimeError("Elasticsearch did not answer, so its answers cannot be judged.")
 
 
