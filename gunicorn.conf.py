@@ -43,10 +43,11 @@ def post_worker_init(worker: Worker) -> None:
     Looking through all that lives, some 300,000 objects, holds up whoever waits then for a quarter
     of a second. A worker that cannot load this says so and does not serve.
     """
-    import brink.urls  # noqa: F401  (all views)
-    from search.language import LANGUAGES, make_plan
+    if worker.app.app_uri == wsgi_app:
+        import brink.urls  # noqa: F401  (all views)
+        from search.language import LANGUAGES, make_plan
 
-    for lang in LANGUAGES:
-        make_plan("van klacht naar vraag", lang)
+        for lang in LANGUAGES:
+            make_plan("van klacht naar vraag", lang)
     gc.collect()
     gc.freeze()
