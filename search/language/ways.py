@@ -15,7 +15,6 @@ PARTS_APART = 0.4
 WORDS_APART = 0.45
 SYNONYM = 0.6
 TRANSLATION = 0.35
-SHARED = 0.9
 OTHER_PARTS = 0.25
 #: Of a word that stands inside another in the text.
 INSIDE = 0.5
@@ -74,7 +73,7 @@ def shared_ways(word: str) -> Iterator[Way]:
     lemma = analyse(word, "nl").lemma
     is_plural = word in (f"{lemma}en", f"{lemma}s") and not is_english(word)
     if is_plural and is_english(lemma):
-        weight = TRANSLATION if translations(lemma, "nl") else SHARED
+        weight = TRANSLATION if translations(lemma, "nl") else WEIGHTS[Form.LEMMA]
         yield Way(Form.LEMMA, (analyse(lemma, "en").lemma,), weight, "en")
 
 
