@@ -15,7 +15,15 @@ from search.language import Concept, Form, Plan, Tier, Way
 from search.language.ways import INSIDE, SYNONYM
 from search.models import Entry
 from search.query import CANCELLED, Hit, Query
-from search.ranking import BODIES, BODY_BOOST, LEARNING, LEARNING_BOOST, UPCOMING_BOOST, weight
+from search.ranking import (
+    BODIES,
+    BODY_BOOST,
+    LEARNING,
+    LEARNING_BOOST,
+    UPCOMING_BOOST,
+    WHOLE,
+    weight,
+)
 
 MOST_WAYS = 4
 
@@ -66,12 +74,16 @@ def explain_one(entry: Entry, columns: Columns, hit: Hit, query: Query) -> Expla
     ]
     if entry.key in query.first:
         return Explanation(_("Chosen by the editors"), None, reasons, [])
-    told = [*factors(entry, query), *nearness(hit)]
+    told = [*wholeness(plan, columns), *factors(entry, query), *nearness(hit)]
     return Explanation(tier_name(plan.tier), hit.score, reasons, told)
 
 
 def has_enough(plan: Plan, columns: Columns) -> bool:
-    return sum(any(ways_in(concept, columns)) for concept in plan.concepts) >= plan.minimum
+    return concepts_in(plan, columns) >= plan.minimum
+
+
+def concepts_in(plan: Plan, columns: Columns) -> int:
+    return sum(any(ways_in(concept, columns)) for concept in plan.concepts)
 
 
 def reasons_of(concept: Concept, columns: Columns, lang: str) -> list[Reason]:
@@ -114,6 +126,11 @@ def tier_name(tier: Tier) -> str:
         Tier.LOOSE: _("loose: some of the words"),
     }
     return names[tier]
+
+
+def wholeness(plan: Plan, columns: Columns) -> Iterable[str]:
+    if concepts_in(plan, columns) == len(plan.concepts) > plan.minimum:
+        yield _("× %(n)s: it has all that was asked for") % {"n": WHOLE}
 
 
 def factors(entry: Entry, query: Query) -> Iterable[str]:

@@ -8,6 +8,8 @@ OTHER_LANGUAGE = 0.75
 
 #: The best way in which an item has a concept counts, and a little of the others.
 TIE = 0.1
+#: All that was asked for, where a part of it would do.
+WHOLE = 2
 #: All words of the query side by side.
 PHRASE_BONUS = 0.3
 #: More than any score, so that what a better tier finds stays before the rest.

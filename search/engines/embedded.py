@@ -35,7 +35,7 @@ from search.engines.found import (
 from search.language import Plan
 from search.models import Entry, Word
 from search.query import Hit, Query, Results
-from search.ranking import TIE, TIER_STEP
+from search.ranking import TIE, TIER_STEP, WHOLE
 from search.vectors.keeping import NONE, Vectors, make_vectors
 
 #: Of a concept that more items have, the newest are ranked; the page says so. Without words it is
@@ -216,8 +216,10 @@ def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
     """The bonus for a phrase is a concept after the last, which is not counted."""
     last = len(plan.concepts)
     for entry, concepts in ways.items():
-        if len(concepts) - (last in concepts) >= plan.minimum:
-            yield entry, sum(map(best_of, concepts.values()))
+        bonus = best_of(concepts.pop(last, [0.0]))
+        if len(concepts) >= plan.minimum:
+            is_more = len(concepts) == last > plan.minimum
+            yield entry, sum(map(best_of, concepts.values())) * (WHOLE if is_more else 1) + bonus
 
 
 def best_of(scores: list[float]) -> float:

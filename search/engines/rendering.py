@@ -20,6 +20,7 @@ from search.ranking import (
     TIE,
     TIER_STEP,
     UPCOMING_BOOST,
+    WHOLE,
     weight,
 )
 
@@ -83,10 +84,15 @@ def promoted(query: Query) -> list[Any]:
 def plan_query(plan: Plan, lang: str) -> Any:
     concepts = [concept_query(concept, lang) for concept in plan.concepts]
     enough = Q("bool", should=concepts, minimum_should_match=plan.minimum)
-    if not plan.phrase:
-        return enough
-    bonus = Way(Form.WORD, plan.phrase, PHRASE_BONUS)
-    return Q("bool", must=[enough], should=[way_query(bonus, lang)])
+    return Q("bool", must=[enough], should=list(bonuses(plan, concepts, lang)))
+
+
+def bonuses(plan: Plan, concepts: list[Any], lang: str) -> Iterator[Any]:
+    """For what has more than enough."""
+    if plan.minimum < len(concepts):
+        yield Q("bool", must=concepts, boost=WHOLE - 1)
+    if plan.phrase:
+        yield way_query(Way(Form.WORD, plan.phrase, PHRASE_BONUS), lang)
 
 
 def concept_query(concept: Concept, lang: str) -> Any:

@@ -13,6 +13,8 @@ Pair = tuple[str, str]
 
 #: With more, a common English stem has more ways than a concept may (`concepts.MOST_WAYS`).
 MOST = 6
+#: The places of two words among each other's translations, counted from 0, taken together.
+EARLY = 3
 
 
 def translations(word: str, lang: str, struck: Collection[Pair] = ()) -> tuple[str, ...]:
@@ -24,6 +26,18 @@ def translations(word: str, lang: str, struck: Collection[Pair] = ()) -> tuple[s
     return tuple(
         other for other in found if not struck or in_order(word, other, lang) not in struck
     )
+
+
+def is_near(pair: Pair) -> bool:
+    """Whether one lemma is the first translation of the other, or each an early one."""
+    dutch, english = pair
+    places = place_of(english, dutch, "nl"), place_of(dutch, english, "en")
+    return min(places) == 0 or sum(places) <= EARLY
+
+
+def place_of(other: str, word: str, lang: str) -> int:
+    found = glossary()[lang].get(word, ())
+    return found.index(other) if other in found else MOST
 
 
 def in_order(word: str, other: str, lang: str) -> Pair:

@@ -69,9 +69,8 @@ def loosened(plan: Plan, items: Mapping[str, int]) -> Plan | None:
     """Fewer of the concepts, and one part of a compound for it; None if that is no looser.
 
     `items` is how many have a word (`search.vocabulary`). Only the rarest concepts may be merely
-    mentioned, or be there by a translation: what has another, or a part, must be about it, and
-    not by a translation of the word. A text that mentions a dog does not answer who wants it
-    walked.
+    mentioned: what has another, or a part, must be about it. A text that mentions a dog does not
+    answer who wants it walked. And none may be there by the glossary, which guesses.
     """
     telling = [concept for concept in plan.concepts if not is_weak(concept)]
     rarest = find_rarest(telling or plan.concepts, items)
@@ -101,8 +100,9 @@ def most_items(concept: Concept, items: Mapping[str, int]) -> int:
 
 
 def loosen(concept: Concept, rarest: Sequence[Concept]) -> Concept:
-    others = [about(way) for way in concept.ways if not way.guessed]
-    ways = concept.ways if concept in rarest else others
+    ways = [way for way in concept.ways if not way.guessed]
+    if concept not in rarest:
+        ways = [about(way) for way in ways]
     found = [way for whole in concept.ways if whole.apart for way in single_parts(whole)]
     return replace(concept, ways=tuple(dict.fromkeys([*ways, *found])))
 

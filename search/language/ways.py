@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from search.language.forms import Form, analyse
-from search.language.glossary import translations
+from search.language.glossary import in_order, is_near, translations
 from search.language.guess import guess, is_english
 from search.language.stop_words import is_stop_word
 from search.language.synonyms import Book, Term
@@ -135,8 +135,13 @@ def term_ways(term: Term) -> Iterator[Way]:
 
 
 def translated(word: str, lang: str, book: Book) -> Iterator[Way]:
-    for lemma in translations(analyse(word, lang).lemma, lang, book.struck):
-        yield from weighed(Way(Form.LEMMA, (lemma,), TRANSLATION, other(lang), guessed=True))
+    """One that comes late for both words may mean something else (*swim* for *zwembad*): an item
+    must be about it.
+    """
+    lemma = analyse(word, lang).lemma
+    for found in translations(lemma, lang, book.struck):
+        way = Way(Form.LEMMA, (found,), TRANSLATION, other(lang), guessed=True)
+        yield from weighed(replace(way, about=not is_near(in_order(lemma, found, lang))))
 
 
 def weighed(way: Way) -> Iterator[Way]:

@@ -86,6 +86,21 @@ def test_both_of_two_words_must_be_there(engine: Engine, add: Any) -> None:
     assert keys(search(engine, "brood kaas")) == [both]
 
 
+def test_all_of_three_words_come_before_two_of_them(engine: Engine, add: Any) -> None:
+    for other in ("Melk", "Appels", "Peren", "Wol"):
+        add(other, body="Van het land, elke dinsdag.")
+    two = add("Bij de melk", body="De bakker noemt de prijs, en de bakker weet de prijs.")
+    all_three = add("Van het land", body="Op dinsdag noemt de bakker op het plein ook een prijs.")
+    assert keys(search(engine, "prijs bakker dinsdag")) == [all_three, two]
+
+
+def test_a_late_translation_must_be_in_the_title(engine: Engine, add: Any) -> None:
+    add("From the village", lang="en", body="Of course the baker drives.")
+    assert keys(search(engine, "koers")) == []
+    title = add("Course on baking", lang="en")
+    assert keys(search(engine, "koers")) == [title]
+
+
 def test_words_in_quotes_must_stand_side_by_side(engine: Engine, add: Any) -> None:
     key = add("Van wens naar vraag", body="In twee gesprekken.")
     add("Van vraag naar wens", body="Wens en vraag.")

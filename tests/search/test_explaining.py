@@ -59,6 +59,21 @@ def test_what_editors_put_first_is_said_to_be_so(tree: dict[str, HomePage]) -> N
 
 
 @pytest.mark.usefixtures("_bread")
+@pytest.mark.parametrize(
+    ("text", "factors"),
+    [
+        ("bakker brood warm", ["× 2: het heeft alles waar om gevraagd is"]),
+        ("bakker brood kaas", []),  # enough, and not all
+        ("bakker brood", []),  # all of two is no more than enough
+    ],
+)
+def test_to_have_more_than_enough_is_a_factor(text: str, factors: list[str]) -> None:
+    query = Query(make_plan(text, "nl"), "nl", timezone.now())
+    (found,) = explain(find(query).results.hits, query).values()
+    assert found.factors == factors
+
+
+@pytest.mark.usefixtures("_bread")
 def test_words_that_are_not_side_by_side_are_no_phrase() -> None:
     """The words stand there, in another order: the phrase alone would explain nothing."""
     query = Query(make_plan('"broden warme"', "nl"), "nl", timezone.now())

@@ -1,6 +1,8 @@
+import pytest
+
 from search.language.build.english import heads, stems
 from search.language.build.glossary import Near, as_text, pairs, read_pairs
-from search.language.glossary import translations
+from search.language.glossary import is_near, translations
 
 
 def test_words_without_a_group_are_known_in_the_other_language() -> None:
@@ -34,6 +36,24 @@ def test_a_glossary_has_what_is_near_and_does_not_only_look_alike() -> None:
 def test_what_is_struck_stays_out_and_what_is_added_comes_first() -> None:
     found = pairs(FOUND, struck=[("boek", "book")], added=[("brood", "bread")])
     assert found == [("brood", "bread"), ("klant", "client"), ("boek", "novel")]
+
+
+def test_of_a_word_that_is_translated_by_hand_the_model_is_not_asked() -> None:
+    found = pairs(FOUND, added=[("boeken", "volume")])
+    assert found == [("boek", "volum"), ("klant", "client")]
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        (("schaap", "sheep"), True),  # the first of both
+        (("fout", "flaw"), True),  # of one the first
+        (("koers", "cours"), False),
+        (("xyzzy", "sheep"), False),
+    ],
+)
+def test_a_translation_is_near_when_it_comes_early(pair: tuple[str, str], expected: bool) -> None:
+    assert is_near(pair) == expected
 
 
 def test_pairs_are_read_as_they_are_written() -> None:

@@ -89,7 +89,7 @@ def test_what_only_mentions_one_of_the_words_is_no_answer(client: Client, add: A
     assert titles(text_of(client, q="melkrobot")) == ["Robot aan de lijn"]
 
 
-def test_with_fewer_words_only_the_rarest_may_be_translated(client: Client, add: Any) -> None:
+def test_with_fewer_words_none_may_be_there_by_a_translation(client: Client, add: Any) -> None:
     add("Broeikas")
     assert titles(get(client, "en", q="greenhouse")) == ["Broeikas"]
     assert titles(get(client, "en", q="greenhouse snorkelling")) == []

@@ -59,8 +59,9 @@ def pairs(
 ) -> list[Pair]:
     """The pairs of lemmas, of each word at most three, the best first; before them the `added`.
 
-    Of a Dutch word that English has too, the model knows the English meaning only (brood); it is
-    left to `added`, and is found as it is without a glossary.
+    A Dutch word that has a translation by hand needs no guess of the model (*goed, gut*). Of one
+    that English has too, the model knows the English meaning only (brood); it is left to `added`,
+    and is found as it is without a glossary.
     """
     found = list(found)
     english = {near.english for near in found}
@@ -71,7 +72,9 @@ def pairs(
     clear = [near for near in fitting if near.relative >= ENGLISH_RELATIVE]
     kept = set(best(fitting, "dutch")) | set(best(clear, "english"))
     ordered = [as_lemmas(*pair) for pair in added]
-    ordered += [near.pair for near in fitting if near in kept]
+    by_hand = {dutch for dutch, _english in ordered}
+    guessed = [near.pair for near in fitting if near in kept]
+    ordered += [pair for pair in guessed if pair[0] not in by_hand]
     return [pair for pair in dict.fromkeys(ordered) if is_telling(*pair)]
 
 

@@ -1,10 +1,10 @@
 """What the golden set must reach, in one place.
 
 The aims for unseen queries are a good hit in the first three for 95 % of them on Elasticsearch and
-for 92 % on the embedded engine, in the first place for 80 % and 77 %. All are reached but the first
-three on Elasticsearch (94 %), and not all 14 pages are empty where there is nothing. The floors are
-what was measured with all of search, organisations among the items, less two queries: what is to
-come stands above what has been, and that moves with the day. Whoever improves search raises them.
+for 92 % on the embedded engine, in the first place for 80 % and 77 %. All are reached; of the 14
+pages for what is not there, 10 are empty. The floors are what was measured with all of search,
+organisations among the items, less a query or two: what is to come stands above what has been, and
+that moves with the day. Whoever improves search raises them.
 """
 
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ class Floor:
 
 FLOORS = {
     "seen": {
-        "sqlite": Floor(top1=89, top3=97, honest=10),
-        "postgresql": Floor(top1=91, top3=97, honest=10),
-        "elasticsearch": Floor(top1=93, top3=97, honest=10),
+        "sqlite": Floor(top1=90, top3=97, honest=11),
+        "postgresql": Floor(top1=93, top3=98, honest=11),
+        "elasticsearch": Floor(top1=94, top3=97, honest=11),
     },
     "unseen": {
-        "sqlite": Floor(top1=87, top3=91, honest=8),
-        "postgresql": Floor(top1=83, top3=91, honest=8),
-        "elasticsearch": Floor(top1=85, top3=92, honest=8),
+        "sqlite": Floor(top1=88, top3=93, honest=9),
+        "postgresql": Floor(top1=86, top3=92, honest=9),
+        "elasticsearch": Floor(top1=88, top3=95, honest=9),
     },
 }
