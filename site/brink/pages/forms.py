@@ -7,7 +7,7 @@ touch (of allauth, say) is drawn by `{% include "forms/form.html" with form=form
 templates ask nothing of the renderer.
 """
 
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 import django.forms
@@ -17,14 +17,22 @@ from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 
+@cache
+def form_engine() -> Backend:
+    """One for all renderers: each form has a renderer of its own, and would compile every template
+    again.
+    """
+    own = Path(django.forms.__file__).parent / "templates"
+    folders = [settings.BASE_DIR / "templates", own]
+    return Backend({"APP_DIRS": True, "DIRS": folders, "NAME": "djangoforms", "OPTIONS": {}})
+
+
 class Renderer(DjangoTemplates):
     """Finds templates of the house, of Django's forms and of every app; draws as Django does."""
 
-    @cached_property
+    @property
     def engine(self) -> Backend:
-        own = Path(django.forms.__file__).parent / "templates"
-        folders = [settings.BASE_DIR / "templates", own]
-        return Backend({"APP_DIRS": True, "DIRS": folders, "NAME": "djangoforms", "OPTIONS": {}})
+        return form_engine()
 
 
 class BrinkRenderer(Renderer):
