@@ -1,16 +1,17 @@
 """Mark what was found, and cut a passage around it. Escape first, mark after."""
 
-from collections import deque
+import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.language import Form, Plan, Token, Way, analyse, tokens
-from search.language.words import ALIKE, RAW, compose
+from search.language import LANGUAGES, Form, Forms, Plan, Token, Way, analyse, tokens
+from search.language.words import ALIKE, RAW, compose, spell
 
 #: Words of a passage, of them before the first hit, and how far into a text one is looked for.
 PASSAGE_WORDS = 34
@@ -20,15 +21,47 @@ WORDS_READ = 4000
 
 #: Places in a list of tokens: the first and the last of a run.
 Run = tuple[int, int]
+#: A word that is wanted in a form and a language ("" for any).
+Single = tuple[Form, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words that are wanted in texts of one language, by the form in which they are."""
+
+    words: set[str]
+    lemmas: set[str]
+    loose: set[str]
+    sides: set[str]
+
+    @classmethod
+    def of(cls, single: Iterable[Single], lang: str) -> "Terms":
+        found = defaultdict[Form, set[str]](set)
+        for form, written, term in single:
+            if written in ("", lang):
+                found[form].add(term)
+        return cls(found[Form.WORD], found[Form.LEMMA], found[Form.LOOSE], found[Form.SIDE])
+
+    def have(self, forms: Forms) -> bool:
+        """Whether the word, another form of it, or what it is made of is wanted."""
+        return (
+            forms.word in self.words
+            or forms.lemma in self.lemmas
+            or forms.loose in self.loose
+            or not self.sides.isdisjoint(forms.parts)
+        )
 
 
 @dataclass(frozen=True)
 class Wanted:
     """Which words of a text are wanted; in quotes, only exactly these, side by side."""
 
-    #: by form and language ("" for any)
-    single: frozenset[tuple[Form, str, str]]
+    single: frozenset[Single]
     phrases: frozenset[tuple[Form, str, tuple[str, ...]]]
+
+    @cached_property
+    def terms(self) -> dict[str, Terms]:
+        return {lang: Terms.of(self.single, lang) for lang in LANGUAGES}
 
     @cached_property
     def ends(self) -> set[str]:
@@ -46,9 +79,9 @@ class Wanted:
         return {}
 
     @cached_property
-    def telling(self) -> dict[tuple[str, str], bool]:
-        """The same of words as they are written, and whether one may end a phrase."""
-        return {}
+    def telling(self) -> dict[str, dict[str, bool]]:
+        """The same by language of words as they are written, and whether one may end a phrase."""
+        return defaultdict(dict)
 
     def start(self, text: str, lang: str) -> int | None:
         """Where to begin to read: some words before the first that may be wanted, or end a phrase.
@@ -56,26 +89,27 @@ class Wanted:
         None without such a word. It only looks up how each word is written, in a tenth of the time
         that reading takes.
         """
-        before = deque[int](maxlen=WORDS_BEFORE + self.longest + 1)
+        telling = self.telling[lang]
+        before = deque[re.Match[str]](maxlen=WORDS_BEFORE + self.longest + 1)
         for found in islice(RAW.finditer(text.translate(ALIKE)), WORDS_READ):
-            before.append(found.start())
-            written = found.group(), lang
-            is_telling = self.telling.get(written)
+            before.append(found)
+            is_telling = telling.get(found[0])
             if is_telling is None:
-                is_telling = self.telling[written] = self.may_be_hit(*written)
+                is_telling = telling[found[0]] = self.may_be_hit(found[0], lang)
             if is_telling:
-                return 0 if len(before) < (before.maxlen or 0) else before[0]
+                return 0 if len(before) < (before.maxlen or 0) else before[0].start()
         return None
 
     def may_be_hit(self, written: str, lang: str) -> bool:
-        return any(
-            self.wants_one_of(token.forms, lang) or self.may_end(token, lang)
-            for token in tokens(written)
-        )
+        parts, joined = spell(written)
+        if not parts:
+            return False
+        forms = (*parts, joined) if joined else parts
+        return self.wants_one_of(forms, lang) or self.may_end(parts[-1], lang)
 
-    def may_end(self, token: Token, lang: str) -> bool:
-        last = token.parts[-1]
-        return bool(self.ends) and (last in self.ends or analyse(last, lang).lemma in self.ends)
+    def may_end(self, word: str, lang: str) -> bool:
+        """Whether this is the last word of a phrase."""
+        return bool(self.ends) and (word in self.ends or analyse(word, lang).lemma in self.ends)
 
     def runs(self, found: Sequence[Token], lang: str) -> list[Run]:
         """Where the wanted words and phrases stand, in order; those that overlap as one."""
@@ -92,7 +126,7 @@ class Wanted:
                 yield place, place
 
     def wants_one_of(self, forms: Iterable[str], lang: str) -> bool:
-        return any(self.wants(form, lang) for form in forms)
+        return any(map(self.wants, forms, repeat(lang)))
 
     def wants(self, word: str, lang: str) -> bool:
         found = self.judged.get((word, lang))
@@ -101,15 +135,7 @@ class Wanted:
         return found
 
     def is_wanted(self, word: str, lang: str) -> bool:
-        """Whether the word, another form of it, or what it is made of is wanted."""
-        forms = analyse(word, lang)
-        return (
-            (Form.WORD, "", word) in self.single
-            or (Form.WORD, lang, word) in self.single
-            or (Form.LEMMA, lang, forms.lemma) in self.single
-            or (Form.LOOSE, lang, forms.loose) in self.single
-            or any((Form.SIDE, lang, part) in self.single for part in forms.parts)
-        )
+        return self.terms[lang].have(analyse(word, lang))
 
     def phrase_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
         """Side by side as in an index, where `mkb-loket` is two words."""
@@ -163,15 +189,18 @@ class Marker(Wanted):
         text = compose(text)
         if self.start(text, lang) is None:
             return escape(text)
-        return mark_safe("".join(self.pieces(text, lang)))  # noqa: S308  (each piece is escaped)
+        return self.marked(text, list(tokens(text)), lang)
 
-    def pieces(self, text: str, lang: str) -> Iterator[str]:
-        found, end = list(tokens(text)), 0
+    def marked(self, text: str, found: Sequence[Token], lang: str, start: int = 0) -> SafeString:
+        """The same from `start` on, where these are the tokens."""
+        return mark_safe("".join(self.pieces(text, found, lang, start)))  # noqa: S308  (escaped)
+
+    def pieces(self, text: str, found: Sequence[Token], lang: str, start: int) -> Iterator[str]:
         for first, last in self.runs(found, lang):
-            yield escape(text[end : found[first].start])
-            end = found[last].end
-            yield f"<mark>{escape(text[found[first].start : end])}</mark>"
-        yield escape(text[end:])
+            yield escape(text[start : found[first].start])
+            start = found[last].end
+            yield f"<mark>{escape(text[found[first].start : start])}</mark>"
+        yield escape(text[start:])
 
     def has_hit(self, text: str, lang: str) -> bool:
         text = compose(text)
@@ -195,7 +224,8 @@ class Marker(Wanted):
         return self.wants_one_of(found[-1].forms, lang) or self.ends_phrase(found, lang)
 
     def ends_phrase(self, found: Sequence[Token], lang: str) -> bool:
-        return self.may_end(found[-1], lang) and any(self.phrase_runs(found[-self.longest :], lang))
+        is_end = self.may_end(found[-1].parts[-1], lang)
+        return is_end and any(self.phrase_runs(found[-self.longest :], lang))
 
     def passage(self, text: str, lang: str) -> SafeString | None:
         """The words around the first hit, marked; None when the text has no hit."""
@@ -212,10 +242,10 @@ class Marker(Wanted):
         first, last = self.runs(found, lang)[0]
         begin = max(0, first - WORDS_BEFORE)
         end = min(len(found), max(begin + PASSAGE_WORDS, last + 1))
-        cut = text[found[begin].start : found[end - 1].end]
-        before = "… " if begin or start else ""
-        after = " …" if end < len(found) else text[found[end - 1].end :][:1].strip()
-        return mark_safe(before + self.mark(cut, lang) + escape(after))  # noqa: S308  (see mark)
+        stop, shown = found[end - 1].end, found[begin:end]
+        before = SafeString("… " if begin or start else "")
+        after = escape(" …" if end < len(found) else text[stop : stop + 1].strip())
+        return before + self.marked(text[:stop], shown, lang, shown[0].start) + after
 
 
 def starts(text: tuple[str, ...], phrase: tuple[str, ...]) -> Iterator[int]:
