@@ -6,6 +6,14 @@ from uuid import UUID
 from brink.pages.models import Card
 from casestudies.models import BestPracticePage, CaseStudyPage, StudyPage
 
+#: What is told of; a page has long texts beside it.
+TOLD = (
+    "translation_key",
+    "is_anonymous",
+    "organisation__size_class",
+    *(f"municipality__{name}" for name in ("level", "label_nl", "label_en")),
+)
+
 
 def tell_cases(cards: Sequence[Card]) -> dict[UUID, list[str]]:
     return tell(CaseStudyPage, cards)
@@ -18,7 +26,7 @@ def tell_practices(cards: Sequence[Card]) -> dict[UUID, list[str]]:
 def tell(model: type[StudyPage], cards: Sequence[Card]) -> dict[UUID, list[str]]:
     """One query."""
     pages = model.objects.filter(pk__in=[card.page_id for card in cards])
-    found = pages.select_related("organisation", "municipality")
+    found = pages.select_related("organisation", "municipality").only(*TOLD)
     return {page.translation_key: [size(page), str(page.municipality or "")] for page in found}
 
 

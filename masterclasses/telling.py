@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
@@ -16,9 +16,10 @@ from masterclasses.models import MasterclassPage
 
 
 def tell_masterclasses(cards: Sequence[Card]) -> dict[UUID, list[str]]:
-    """A query for the pages, and two for all that they are given at."""
+    """A query for the pages, and at most two for all that they are given at."""
     pages = MasterclassPage.objects.filter(pk__in=[card.page_id for card in cards])
-    found = list(pages.annotate(number=Count("modules")))
+    told = pages.only("translation_key", "sittings")
+    found = list(told.annotate(number=Count("modules")))
     events, series = coming_events(found)
     return {
         page.translation_key: [modules(page.number), sittings(given(page, events, series))]
@@ -27,10 +28,14 @@ def tell_masterclasses(cards: Sequence[Card]) -> dict[UUID, list[str]]:
 
 
 def coming_events(pages: Sequence[Any]) -> tuple[dict[int, UUID], list[tuple[UUID, int | None]]]:
-    """The keys of the chosen event pages by number; and key and series of what is to come."""
+    """The keys of the chosen event pages by number; and key and series of what is to come of all
+    that was chosen.
+    """
     ids = [pk for page in pages for pk in chosen_ids(page.sittings, "event")]
+    series = [pk for page in pages for pk in chosen_ids(page.sittings, "series")]
     keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
-    coming = Event.objects.visible().upcoming().exclude(status=Status.CANCELLED)
+    chosen = Event.objects.filter(Q(key__in=keys.values()) | Q(series__in=series))
+    coming = chosen.visible().upcoming().exclude(status=Status.CANCELLED)
     return keys, list(coming.values_list("key", "series_id"))
 
 
