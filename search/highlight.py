@@ -5,9 +5,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import islice, repeat
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.language import LANGUAGES, Form, Forms, Plan, Token, Way, analyse, tokens
@@ -74,13 +74,8 @@ class Wanted:
         return max((len(words) for _form, _lang, words in self.phrases), default=1)
 
     @cached_property
-    def judged(self) -> dict[tuple[str, str], bool]:
-        """By word and language, whether it is wanted, of those looked at: texts share most."""
-        return {}
-
-    @cached_property
     def telling(self) -> dict[str, dict[str, bool]]:
-        """The same by language of words as they are written, and whether one may end a phrase."""
+        """By language whether a word as it is written may be a hit: texts share most of them."""
         return defaultdict(dict)
 
     def start(self, text: str, lang: str) -> int | None:
@@ -129,12 +124,6 @@ class Wanted:
         return any(map(self.wants, forms, repeat(lang)))
 
     def wants(self, word: str, lang: str) -> bool:
-        found = self.judged.get((word, lang))
-        if found is None:
-            found = self.judged[word, lang] = self.is_wanted(word, lang)
-        return found
-
-    def is_wanted(self, word: str, lang: str) -> bool:
         return self.terms[lang].have(analyse(word, lang))
 
     def phrase_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
@@ -188,7 +177,7 @@ class Marker(Wanted):
         """The text as safe HTML, with each wanted word or phrase in `<mark>`."""
         text = compose(text)
         if self.start(text, lang) is None:
-            return escape(text)
+            return SafeString(escape(text))
         return self.marked(text, list(tokens(text)), lang)
 
     def marked(self, text: str, found: Sequence[Token], lang: str, start: int = 0) -> SafeString:
@@ -244,7 +233,7 @@ class Marker(Wanted):
         end = min(len(found), max(begin + PASSAGE_WORDS, last + 1))
         stop, shown = found[end - 1].end, found[begin:end]
         before = SafeString("… " if begin or start else "")
-        after = escape(" …" if end < len(found) else text[stop : stop + 1].strip())
+        after = SafeString(escape(" …" if end < len(found) else text[stop : stop + 1].strip()))
         return before + self.marked(text[:stop], shown, lang, shown[0].start) + after
 
 
