@@ -52,7 +52,9 @@ class Choice:
     words: str | Promise
 
     def label(self, language: str | None = None) -> str:
-        with translation.override(language or translation.get_language()):
+        if language is None:
+            return str(self.words)
+        with translation.override(language):
             return str(self.words)
 
 
