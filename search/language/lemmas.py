@@ -77,6 +77,7 @@ def tails(word: str) -> Iterator[tuple[str, str]]:
             yield head, tail
 
 
+@lru_cache(maxsize=20_000)
 def english_lemma(word: str) -> str:
     """The stem of the word that it is a form of; both spellings have one."""
     base = AMERICAN.sub(r"\1s\2", english_forms().get(word, word))
