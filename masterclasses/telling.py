@@ -33,6 +33,8 @@ def coming_events(pages: Sequence[Any]) -> tuple[dict[int, UUID], list[tuple[UUI
     """
     ids = [pk for page in pages for pk in chosen_ids(page.sittings, "event")]
     series = [pk for page in pages for pk in chosen_ids(page.sittings, "series")]
+    if not ids and not series:
+        return {}, []
     keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
     chosen = Event.objects.filter(Q(key__in=keys.values()) | Q(series__in=series))
     coming = chosen.visible().upcoming().exclude(status=Status.CANCELLED)
