@@ -2,9 +2,10 @@
 
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
@@ -12,6 +13,9 @@ from django.utils.translation import get_language
 from brink.pages.models import Card
 from brink.pages.models.base import BasePage
 from brink.pages.stylesheet import style_address
+
+#: What menus and the way back show of a card, and what they go by.
+FIELDS = ("key", "path", "title", "title_lang", "lang", "kind", "menu", "menu_order", "body_lang")
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -26,38 +30,38 @@ class Navigation:
         self.language = get_language() or settings.LANGUAGE_CODE
 
     @cached_property
-    def cards(self) -> list[Any]:
-        """The cards in a menu and those above the present address, by one query.
+    def cards(self) -> list[Card]:
+        """The cards in a menu and those above the present address."""
+        own = (card for card in self.found.values() if card.lang == self.language)
+        return sorted(own, key=lambda card: (self.page_of(card).menu_order, card.title))
 
-        An item without translation is in the menu that its one page names (`in_menu`).
-        """
-        page = Card.objects.filter(key=OuterRef("key"), lang=OuterRef("body_lang"))
-        named = self.wanted.annotate(
-            in_menu=Subquery(page.values("menu")[:1]), place=Subquery(page.values("menu_order")[:1])
-        )
-        return sorted(named, key=lambda card: (card.place or 0, card.title))
+    @cached_property
+    def found(self) -> dict[tuple[UUID, str], Card]:
+        """The same with their twins in other languages, by item and language; one query."""
+        return {(card.key, card.lang): card for card in self.wanted}
 
     @property
     def wanted(self) -> QuerySet[Card]:
-        """Three looks, each by an index: with OR between them every card there is would be read."""
+        """Two looks, each by an index: with OR between them every card there is would be read."""
         own = Card.objects.in_language(self.language)
-        elsewhere = Card.objects.filter(menu__gt="").exclude(lang=self.language)
-        untranslated = own.exclude(body_lang=self.language).filter(key__in=elsewhere.values("key"))
         above = own.filter(path__in=ancestors(self.request.path))
-        found = (
-            own.filter(menu__gt="")
-            .values("pk")
-            .union(untranslated.values("pk"), above.values("pk"))
-        )
-        fields = ("path", "title", "title_lang", "lang", "kind", "menu", "body_lang")
-        return Card.objects.filter(pk__in=found).only(*fields)
+        named = Card.objects.filter(menu__gt="")
+        in_menu = Card.objects.filter(key__in=named.values("key"))
+        found = above.values("pk").union(in_menu.values("pk"))
+        return Card.objects.filter(pk__in=found).only(*FIELDS)
+
+    def page_of(self, card: Card) -> Card:
+        """The card in the language of the body: an item without translation is in the menu that its
+        one page names.
+        """
+        return self.found.get((card.key, card.body_lang), card)
 
     def menu(self, name: str) -> list[Card]:
         return [card for card in self.cards if card.menu == name]
 
     def footer_menu(self, name: str) -> list[Card]:
         """With what there is in another language only; the footer has room to say so."""
-        return [card for card in self.cards if card.in_menu == name]
+        return [card for card in self.cards if self.page_of(card).menu == name]
 
     @property
     def main(self) -> list[Card]:
