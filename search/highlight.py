@@ -121,10 +121,8 @@ class Wanted:
                 yield place, place
 
     def wants_one_of(self, forms: Iterable[str], lang: str) -> bool:
-        return any(map(self.wants, forms, repeat(lang)))
-
-    def wants(self, word: str, lang: str) -> bool:
-        return self.terms[lang].have(analyse(word, lang))
+        """Whether one of the forms of a word as it stands in a text is wanted."""
+        return any(map(self.terms[lang].have, map(analyse, forms, repeat(lang))))
 
     def phrase_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
         """Side by side as in an index, where `mkb-loket` is two words."""
