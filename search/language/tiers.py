@@ -77,9 +77,13 @@ def loosened(plan: Plan, items: Mapping[str, int]) -> Plan | None:
     concepts = tuple(loosen(concept, rarest) for concept in telling or plan.concepts)
     count = len(concepts)
     minimum = min(1, count) if count <= 3 else math.ceil(0.4 * count)
-    if minimum == plan.minimum and concepts == plan.concepts:
+    if minimum == plan.minimum and ways_of(concepts) <= ways_of(plan.concepts):
         return None
     return replace(plan, concepts=concepts, minimum=minimum, tier=Tier.LOOSE)
+
+
+def ways_of(concepts: Sequence[Concept]) -> set[Way]:
+    return {way for concept in concepts for way in concept.ways}
 
 
 def is_weak(concept: Concept) -> bool:
