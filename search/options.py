@@ -1,6 +1,6 @@
 """The facets of the page: what a reader can choose, with how much there is of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -58,6 +58,6 @@ def make_options(facet: str, counts: Mapping[str, int], chosen: list[str]) -> li
     ]
 
 
-def unknown_codes(filters: Filters) -> str:
-    """The codes of the address that nobody knows, told as the lists tell it."""
-    return ", ".join(f"{facet}={code[:40]}" for facet, code in filters.unknown[:5])
+def unknown_codes(pairs: Sequence[tuple[str, str]]) -> str:
+    """The choices of the address that nobody knows, told as the lists tell it."""
+    return ", ".join(f"{name}={code[:40]}" for name, code in pairs[:5])

@@ -1,7 +1,7 @@
 """What the address of the page asks for; any address asks for something."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -40,6 +40,8 @@ class Request:
     sort: Sort
     page: int
     lang: str
+    #: choices of the address that there are not
+    unknown: Sequence[Pair]
 
     @cached_property
     def query(self) -> Query:
@@ -114,15 +116,21 @@ def read_request(params: QueryDict) -> Request:
     text = without_controls(params.get("q", ""))[:LONGEST_QUERY]
     sort = params.get("sort", "")
     lang = get_language() or "nl"
+    filters = read_filters(kept(params, text), FACETS)
     return Request(
         text=text,
         plan=make_plan(text, lang, book=current_book()),
-        filters=read_filters(kept(params, text), FACETS),
+        filters=filters,
         dates=read_dates(params),
         sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,
         page=page_number(params.get("page", "")),
         lang=lang,
+        unknown=[*filters.unknown, *unknown_sorts(sort)],
     )
+
+
+def unknown_sorts(sort: str) -> list[Pair]:
+    return [("sort", without_controls(sort))] if sort and sort not in list(Sort) else []
 
 
 def without_controls(text: str) -> str:

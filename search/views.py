@@ -87,7 +87,7 @@ def make_context(asked: Request, answer: Answer, findings: list[Finding]) -> dic
         "page": page_of(findings, total, asked.page),
         "groups": make_groups(found.facets, asked.filters),
         "sorts": make_sorts(asked),
-        "wrong": unknown_codes(asked.filters),
+        "wrong": unknown_codes(asked.unknown),
         "is_fallback": answer.is_fallback,
         "note": make_note(answer),
         "question": make_question(answer),

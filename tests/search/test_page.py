@@ -109,6 +109,11 @@ def test_a_choice_nobody_knows_is_left_out_with_a_note(client: Client, bread: Pl
     assert "We kennen theme=&lt;b&gt;bestaat-niet&lt;/b&gt; niet." in html
 
 
+def test_an_order_that_there_is_not_is_told_and_left_out(client: Client) -> None:
+    html = get(client, q="brood", sort="<b>prijs")
+    assert "We kennen sort=&lt;b&gt;prijs niet." in html
+
+
 def test_html_in_a_title_stays_text(client: Client, engine: Engine, bread: PlainPage) -> None:
     publish(bread, title="<img src=x onerror=alert(1)> brood", summary="<script>brood</script>")
     settle(engine)
