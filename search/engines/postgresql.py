@@ -7,7 +7,6 @@ that here.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -53,21 +52,38 @@ REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # the query, so that the settings end with it, or with the transaction around it; Django sends that
 # as it is, unless it is told to bind values in the server.
 SETTINGS = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
-ENTRIES = "WITH entries AS MATERIALIZED (SELECT count(*) AS number FROM search_words) "
-# `|| ''` unpacks the words once for all ways; `+ 0` keeps it from walking along the newest, as for
-# TITLED; OFFSET 0 keeps each part as it is written.
-MATCH = """(SELECT %s::int, %s::int, 0, id, best + {tie} * (total - best) FROM (
-    SELECT id, words || '' AS words FROM (
-        SELECT id, words FROM search_words WHERE words @@ %s::tsquery ORDER BY id + 0 DESC LIMIT %s
-    ) AS newest OFFSET 0
-) AS found, (
-    SELECT ARRAY[{counts}] AS items, number FROM entries OFFSET 0
-) AS counted, LATERAL (
-    SELECT max(score) AS best, sum(score) AS total FROM unnest(ARRAY[{ranks}]) AS score
-) AS ranked)"""
-COUNT = "(SELECT count(*) FROM search_words WHERE words @@ %s::tsquery)"
-RANK = f"""%s * ts_rank(%s::real[], words, %s::tsquery, {BY_LENGTH})
-    * ln(1 + (number - items[{{way}}] + 0.5) / (items[{{way}}] + 0.5))"""
+# To unpack the words of an entry takes most of the time, so it is done once for all ways (`ARRAY`).
+# How rare a way is, is told by what was unpacked: everything that has the concept or, where that is
+# more than the cap, the stretch of newest entries that it was found in. To count each way in the
+# index took as long again. `+ 0` keeps it from walking along the newest, as for TITLED; OFFSET 0
+# keeps each part as it is written.
+MATCH = f"""WITH concepts AS (
+    SELECT tier, concept, array_agg(worth) AS worths, array_agg(query) AS queries,
+        string_agg(query::text, ' | ')::tsquery AS any_way
+    FROM unnest(%s::int[], %s::int[], %s::float[], %s::tsquery[])
+        AS ways (tier, concept, worth, query)
+    GROUP BY tier, concept
+), found AS MATERIALIZED (
+    SELECT tier, concept, id, way, score FROM concepts, LATERAL (
+        SELECT id, ARRAY[words] AS unpacked FROM (
+            SELECT id, words FROM search_words WHERE words @@ any_way ORDER BY id + 0 DESC LIMIT %s
+        ) AS newest OFFSET 0
+    ) AS entries, LATERAL (
+        SELECT way, worth * ts_rank(%s::real[], unpacked[1], query, {BY_LENGTH}) AS score
+        FROM unnest(worths, queries) WITH ORDINALITY AS ways (worth, query, way)
+        WHERE unpacked[1] @@ query OFFSET 0
+    ) AS ranked
+), stretches AS (
+    SELECT tier, concept, CASE WHEN count(DISTINCT id) <= %s
+        THEN (SELECT count(*) FROM search_words)
+        ELSE (SELECT count(*) FROM search_words WHERE id >= min(found.id)) END AS number
+    FROM found GROUP BY tier, concept
+), rarities AS (
+    SELECT tier, concept, way, ln(1 + (number - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
+    FROM found JOIN stretches USING (tier, concept) GROUP BY tier, concept, way, number
+)
+SELECT tier, concept, 0, id, {1 - TIE} * max(score * rarity) + {TIE} * sum(score * rarity)
+FROM found JOIN rarities USING (tier, concept, way) GROUP BY tier, concept, id"""  # noqa: S608  (constants)
 #: As `search.documents.VOCABULARY`.
 VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
 #: The columns by the beginning of a word, and then by its label.
@@ -140,6 +156,10 @@ def read(ids: Sequence[int]) -> Iterator[tuple[int, dict[str, list[str]]]]:
         yield pk, {name: [word for _place, word in sorted(c)] for name, c in columns.items()}
 
 
+def among(ids: Sequence[int]) -> Q:
+    return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ids]))
+
+
 def titled(words: Sequence[str]) -> Q:
     starts = [beginning(lang, form) for lang, form in TITLED_FORMS]
     each = (" | ".join(f"'{start}{word}':*" for start in starts) for word in words)
@@ -149,27 +169,18 @@ def titled(words: Sequence[str]) -> Q:
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
-    statements: list[str] = []
-    values: list[Any] = []
-    for tier, plan in enumerate(plans):
-        for number, concept in enumerate(concepts_of(plan)):
-            ways = list(ways_to_find(concept, lang))
-            queries = [query for _worth, query in ways]
-            statements.append(make_match(len(ways)))
-            values += [tier, number, " | ".join(queries), cap + 1, *queries]
-            values += [value for worth, query in ways for value in (worth, RANKS, query)]
+    ways = [
+        (tier, number, *way)
+        for tier, plan in enumerate(plans)
+        for number, concept in enumerate(concepts_of(plan))
+        for way in ways_to_find(concept, lang)
+    ]
+    columns = map(list, zip(*ways, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(SETTINGS + ENTRIES + " UNION ALL ".join(statements), values)
+        cursor.execute(SETTINGS + MATCH, [*columns, cap + 1, RANKS, cap])
         while cursor.nextset():
             pass  # what SET gives comes first
         return cursor.fetchall()
-
-
-def make_match(count: int) -> str:
-    """The statement for a concept of so many ways: how rare each is, what each entry is worth."""
-    counts = ", ".join([COUNT] * count)
-    ranks = ", ".join(RANK.format(way=way) for way in range(1, count + 1))
-    return MATCH.format(tie=TIE, counts=counts, ranks=ranks)
 
 
 def ways_to_find(concept: Concept, lang: str) -> Iterator[tuple[float, str]]:

@@ -1,5 +1,6 @@
 """Words in an FTS5 table, with bm25 and a weight for each column."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -63,6 +64,10 @@ def read(ids: Sequence[int]) -> Iterator[tuple[int, dict[str, list[str]]]]:
         cursor.execute(READ_ALL.format(marks=", ".join(["%s"] * len(ids))), list(ids))
         for pk, *texts in cursor.fetchall():
             yield pk, {name: text.split() for name, text in zip(COLUMNS, texts, strict=True)}
+
+
+def among(ids: Sequence[int]) -> Q:
+    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)]))
 
 
 def titled(words: Sequence[str]) -> Q:
