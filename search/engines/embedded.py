@@ -67,7 +67,10 @@ class WordTable(Protocol):
         """Entries that have these words in a title, the beginning of each is enough."""
 
     def matches(self, plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
-        """The entries that have a concept, for each way to have it the newest `cap` + 1."""
+        """The entries that have a concept, for each way to have it the newest `cap` + 1.
+
+        Those with too few concepts of their plan may have no score.
+        """
 
 
 def word_table() -> WordTable:

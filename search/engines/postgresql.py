@@ -52,38 +52,50 @@ REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # the query, so that the settings end with it, or with the transaction around it; Django sends that
 # as it is, unless it is told to bind values in the server.
 SETTINGS = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
-# To unpack the words of an entry takes most of the time, so it is done once for all ways (`ARRAY`).
-# How rare a way is, is told by what was unpacked: everything that has the concept or, where that is
-# more than the cap, the stretch of newest entries that it was found in. To count each way in the
-# index took as long again. `+ 0` keeps it from walking along the newest, as for TITLED; OFFSET 0
-# keeps each part as it is written.
+#: So many of the newest entries that have a concept tell how rare each way to have it is: to count
+#: the ways in the index takes as long as all the rest.
+SAMPLE = 250
+# To unpack the words of an entry takes most of the time. So it is done once for all ways (`ARRAY`),
+# and only for the sample and for what has enough of the concepts; the rest needs no score. `+ 0`
+# keeps it from walking along the newest, as for TITLED; OFFSET 0 keeps each part as it is written.
 MATCH = f"""WITH concepts AS (
-    SELECT tier, concept, array_agg(worth) AS worths, array_agg(query) AS queries,
-        string_agg(query::text, ' | ')::tsquery AS any_way
-    FROM unnest(%s::int[], %s::int[], %s::float[], %s::tsquery[])
-        AS ways (tier, concept, worth, query)
-    GROUP BY tier, concept
+    SELECT tier, concept, minimum, is_counted, array_agg(worth) AS worths,
+        array_agg(query) AS queries, string_agg(query::text, ' | ')::tsquery AS any_way
+    FROM unnest(%s::int[], %s::int[], %s::int[], %s::bool[], %s::float[], %s::tsquery[])
+        AS ways (tier, concept, minimum, is_counted, worth, query)
+    GROUP BY tier, concept, minimum, is_counted
+), newest AS MATERIALIZED (
+    SELECT tier, concept, id, place <= %s AS is_sample, worths, queries,
+        count(*) FILTER (WHERE is_counted) OVER (PARTITION BY tier, id) >= minimum AS has_enough
+    FROM concepts, LATERAL (
+        SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM (
+            SELECT id FROM search_words WHERE words @@ any_way ORDER BY id + 0 DESC LIMIT %s
+        ) AS entries
+    ) AS placed
 ), found AS MATERIALIZED (
-    SELECT tier, concept, id, way, score FROM concepts, LATERAL (
-        SELECT id, ARRAY[words] AS unpacked FROM (
-            SELECT id, words FROM search_words WHERE words @@ any_way ORDER BY id + 0 DESC LIMIT %s
-        ) AS newest OFFSET 0
-    ) AS entries, LATERAL (
+    SELECT tier, concept, newest.id, is_sample, way, score FROM newest LEFT JOIN LATERAL (
+        SELECT ARRAY[words] AS unpacked FROM search_words AS entries
+        WHERE entries.id = newest.id AND (is_sample OR has_enough) OFFSET 0
+    ) AS entry ON true LEFT JOIN LATERAL (
         SELECT way, worth * ts_rank(%s::real[], unpacked[1], query, {BY_LENGTH}) AS score
         FROM unnest(worths, queries) WITH ORDINALITY AS ways (worth, query, way)
         WHERE unpacked[1] @@ query OFFSET 0
-    ) AS ranked
+    ) AS ranked ON true
 ), stretches AS (
-    SELECT tier, concept, CASE WHEN count(DISTINCT id) <= %s
+    SELECT tier, concept, CASE WHEN bool_and(is_sample)
         THEN (SELECT count(*) FROM search_words)
-        ELSE (SELECT count(*) FROM search_words WHERE id >= min(found.id)) END AS number
+        ELSE (SELECT count(*) FROM search_words WHERE id >= min(found.id) FILTER (WHERE is_sample))
+        END AS number
     FROM found GROUP BY tier, concept
 ), rarities AS (
-    SELECT tier, concept, way, ln(1 + (number - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
-    FROM found JOIN stretches USING (tier, concept) GROUP BY tier, concept, way, number
+    SELECT tier, concept, way, ln(1 + (number - items + 0.5) / (items + 0.5)) AS rarity FROM (
+        SELECT tier, concept, way, count(*) FILTER (WHERE is_sample) AS items
+        FROM found GROUP BY tier, concept, way
+    ) AS seen JOIN stretches USING (tier, concept)
 )
-SELECT tier, concept, 0, id, {1 - TIE} * max(score * rarity) + {TIE} * sum(score * rarity)
-FROM found JOIN rarities USING (tier, concept, way) GROUP BY tier, concept, id"""  # noqa: S608  (constants)
+SELECT tier, concept, 0, id,
+    coalesce({1 - TIE} * max(score * rarity) + {TIE} * sum(score * rarity), 0)
+FROM found LEFT JOIN rarities USING (tier, concept, way) GROUP BY tier, concept, id"""  # noqa: S608  (constants)
 #: As `search.documents.VOCABULARY`.
 VOCABULARY = tuple(f"{lang}{LETTERS[form]}" for lang, form in VOCABULARY_FORMS)
 #: The columns by the beginning of a word, and then by its label.
@@ -170,14 +182,14 @@ def titled(words: Sequence[str]) -> Q:
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     """One statement for all concepts: how many words there are costs no queries."""
     ways = [
-        (tier, number, *way)
+        (tier, number, plan.minimum, number < len(plan.concepts), *way)
         for tier, plan in enumerate(plans)
         for number, concept in enumerate(concepts_of(plan))
         for way in ways_to_find(concept, lang)
     ]
     columns = map(list, zip(*ways, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(SETTINGS + MATCH, [*columns, cap + 1, RANKS, cap])
+        cursor.execute(SETTINGS + MATCH, [*columns, SAMPLE, cap + 1, RANKS])
         while cursor.nextset():
             pass  # what SET gives comes first
         return cursor.fetchall()
