@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
-from heapq import nlargest
 from operator import itemgetter, or_
 from typing import Any, Protocol
 from uuid import UUID
@@ -214,7 +213,7 @@ def find_scores(query: Query) -> tuple[dict[int, float], bool]:
 
 def best(scores: dict[int, float]) -> dict[int, float]:
     """No more than the cap: each way had its own newest, and each item takes time to be read."""
-    return dict(nlargest(CAP, scores.items(), key=itemgetter(1, 0)))
+    return dict(sorted(scores.items(), key=itemgetter(1, 0), reverse=True)[:CAP])
 
 
 def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
