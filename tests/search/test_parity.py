@@ -59,8 +59,9 @@ SIXTY = {
 
 #: Where engines, which weigh the length of a text differently, disagree about the first answer.
 #: PostgreSQL has one length for all parts of an item, so a title helps it a little less. In both
-#: databases ways of one worth are one, so a text with two translations of a word has more of it.
-CLOSE = {"baseline measurement", "intervisiekring", "sector table", "business transfer"}
+#: databases ways of one worth are one, so a text with two translations of a word has more of it;
+#: each by itself they agreed no better, and the golden set was found less well.
+CLOSE = {"baseline measurement", "intervisiekring", "sector table"}
 CLOSE_CALLS = {"sqlite": CLOSE, "postgresql": CLOSE | {'"van wens naar vraag"'}}
 
 
