@@ -83,16 +83,19 @@ def promoted(query: Query) -> list[Any]:
 
 def plan_query(plan: Plan, lang: str) -> Any:
     concepts = [concept_query(concept, lang) for concept in plan.concepts]
-    enough = Q("bool", should=concepts, minimum_should_match=plan.minimum)
-    return Q("bool", must=[enough], should=list(bonuses(plan, concepts, lang)))
-
-
-def bonuses(plan: Plan, concepts: list[Any], lang: str) -> Iterator[Any]:
-    """For what has more than enough."""
+    found = Q("bool", should=concepts, minimum_should_match=plan.minimum)
     if plan.minimum < len(concepts):
-        yield Q("bool", must=concepts, boost=WHOLE - 1)
-    if plan.phrase:
-        yield way_query(Way(Form.WORD, plan.phrase, PHRASE_BONUS), lang)
+        found = more_for_all(found, concepts)
+    if not plan.phrase:
+        return found
+    bonus = Way(Form.WORD, plan.phrase, PHRASE_BONUS)
+    return Q("bool", must=[found], should=[way_query(bonus, lang)])
+
+
+def more_for_all(found: Any, concepts: list[Any]) -> Any:
+    """As a filter, which costs half of a clause that scores the concepts once more."""
+    whole = {"filter": Q("bool", filter=concepts), "weight": WHOLE}
+    return Q("function_score", query=found, functions=[whole])
 
 
 def concept_query(concept: Concept, lang: str) -> Any:
