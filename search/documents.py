@@ -33,7 +33,7 @@ BESIDE, PLACE = 6, 2
 
 #: Raise it when the columns change, or the words that are written in them: `set_up`, a step of
 #: every update, then has the index made anew (`search_rebuild --if-missing`).
-EDITION = 5
+EDITION = 6
 
 #: The families of columns of a language. A loose form of English is its lemma; only Dutch writes
 #: compounds as one word.

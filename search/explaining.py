@@ -129,7 +129,7 @@ def tier_name(tier: Tier) -> str:
 
 
 def wholeness(plan: Plan, columns: Columns) -> Iterable[str]:
-    if concepts_in(plan, columns) == len(plan.concepts) > plan.minimum:
+    if plan.is_whole(concepts_in(plan, columns)):
         yield _("× %(n)s: it has all that was asked for") % {"n": WHOLE}
 
 

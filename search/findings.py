@@ -95,12 +95,15 @@ def make_finding(
 
 
 def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[SafeString, str]:
-    """The summary, unless what was looked for stands only in the text, first in the card's own."""
-    if not marker.has_hit(card.summary, card.summary_lang):
-        for lang in sorted(texts, key=lambda lang: lang != card.body_lang):
-            if passage := marker.passage(texts[lang], lang):
-                return passage, lang
-    return marker.mark(card.summary, card.summary_lang), card.summary_lang
+    """The summary, unless what was looked for stands only in the text.
+
+    Never of a text in another language than the one the reader comes to.
+    """
+    summary = marker.mark(card.summary, card.summary_lang), card.summary_lang
+    if marker.has_hit(card.summary, card.summary_lang):
+        return summary
+    passage = marker.passage(texts.get(card.body_lang, ""), card.body_lang)
+    return (passage, card.body_lang) if passage else summary
 
 
 def why(entry: Entry) -> str:

@@ -61,7 +61,8 @@ class Wanted:
 
     @cached_property
     def terms(self) -> dict[str, Terms]:
-        return {lang: Terms.of(self.single, lang) for lang in LANGUAGES}
+        """By language; "" is for texts in no language that we know."""
+        return {lang: Terms.of(self.single, lang) for lang in (*LANGUAGES, "")}
 
     @cached_property
     def ends(self) -> set[str]:
@@ -122,7 +123,8 @@ class Wanted:
 
     def wants_one_of(self, forms: Iterable[str], lang: str) -> bool:
         """Whether one of the forms of a word as it stands in a text is wanted."""
-        return any(map(self.terms[lang].have, map(analyse, forms, repeat(lang))))
+        terms = self.terms.get(lang, self.terms[""])
+        return any(map(terms.have, map(analyse, forms, repeat(lang))))
 
     def phrase_runs(self, found: Sequence[Token], lang: str) -> Iterator[Run]:
         """Side by side as in an index, where `mkb-loket` is two words."""
@@ -143,6 +145,8 @@ class Marker(Wanted):
 
     #: of each concept by itself
     concepts: tuple["Marker", ...] = ()
+    #: the same without words that may stand apart, one of which alone says little
+    whole: "Marker | None" = None
 
     @classmethod
     def of(cls, *plans: Plan) -> "Marker":
@@ -166,10 +170,11 @@ class Marker(Wanted):
             for term in way.terms
             for form in (Form.LEMMA, Form.SIDE)
         }
-        whole = [way for way in ways if not way.apart]
-        single = {(way.form, way.lang, way.terms[0]) for way in whole if len(way.terms) == 1}
-        phrases = {(way.form, way.lang, way.terms) for way in whole if len(way.terms) > 1}
-        return cls(frozenset(single | apart), frozenset(phrases))
+        together = [way for way in ways if not way.apart]
+        single = {(way.form, way.lang, way.terms[0]) for way in together if len(way.terms) == 1}
+        phrases = frozenset((w.form, w.lang, w.terms) for w in together if len(w.terms) > 1)
+        whole = cls(frozenset(single), phrases)
+        return cls(frozenset(single | apart), phrases, whole=whole)
 
     def mark(self, text: str, lang: str) -> SafeString:
         """The text as safe HTML, with each wanted word or phrase in `<mark>`."""

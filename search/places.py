@@ -109,17 +109,24 @@ def missing_in(
 def find_place(
     asked: Asked, texts: Sequence[str], sources: set[tuple[UUID, str, str]], look: Look
 ) -> Place | None:
-    """The first of the parts that have most of what is missing."""
+    """The first of the parts that have most of what is missing, whole words before parts of one."""
+    parts = list(zip(asked.entry.parts, texts, strict=True))
+    parts = [(part, text) for part, text in parts if is_live(asked, part, sources)]
+    whole = tuple(marker.whole for marker in asked.missing if marker.whole)
+    return best_place(asked, whole, parts, look) or best_place(asked, asked.missing, parts, look)
+
+
+def best_place(
+    asked: Asked, missing: Sequence[Marker], parts: Sequence[tuple[Any, str]], look: Look
+) -> Place | None:
     best, most = None, 0
-    for part, text in zip(asked.entry.parts, texts, strict=True):
-        if not look.room or most == len(asked.missing):
+    for part, text in parts:
+        if not look.room or most == len(missing):
             break
-        if not is_live(asked, part, sources):
-            continue
-        whole = f"{part['title']}. {text}" if part["kind"] == PartKind.MODULE else text
-        count = len(asked.missing) - len(look.strike(asked.missing, whole, part["lang"]))
+        full = f"{part['title']}. {text}" if part["kind"] == PartKind.MODULE else text
+        count = len(missing) - len(look.strike(missing, full, part["lang"]))
         if count > most:
-            best, most = make_place(asked, part, whole), count
+            best, most = make_place(asked, missing, part, full), count
     return best
 
 
@@ -130,8 +137,10 @@ def is_live(asked: Asked, part: Mapping[str, Any], sources: set[tuple[UUID, str,
     return any(card.body_lang == part["on"] for card in asked.cards)
 
 
-def make_place(asked: Asked, part: Mapping[str, Any], text: str) -> Place:
-    marker = Marker.joined(asked.missing)
+def make_place(
+    asked: Asked, missing: Sequence[Marker], part: Mapping[str, Any], text: str
+) -> Place:
+    marker = Marker.joined(missing)
     snippet = marker.passage(text, part["lang"]) or SafeString("")
     return Place(name(part), address(asked, part), snippet, part["lang"])
 

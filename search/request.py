@@ -114,7 +114,8 @@ def encode(pairs: Iterable[Pair]) -> str:
 
 def read_request(params: QueryDict) -> Request:
     text = without_controls(params.get("q", ""))[:LONGEST_QUERY]
-    sort = params.get("sort", "")
+    typed = without_controls(params.get("sort", ""))
+    sort = read_sort(typed)
     lang = get_language() or "nl"
     filters = read_filters(kept(params, text), FACETS)
     return Request(
@@ -122,15 +123,15 @@ def read_request(params: QueryDict) -> Request:
         plan=make_plan(text, lang, book=current_book()),
         filters=filters,
         dates=read_dates(params),
-        sort=Sort(sort) if sort in list(Sort) else Sort.RELEVANCE,
+        sort=sort or Sort.RELEVANCE,
         page=page_number(params.get("page", "")),
         lang=lang,
-        unknown=[*filters.unknown, *unknown_sorts(sort)],
+        unknown=[*([("sort", typed)] if typed and not sort else []), *filters.unknown],
     )
 
 
-def unknown_sorts(sort: str) -> list[Pair]:
-    return [("sort", without_controls(sort))] if sort and sort not in list(Sort) else []
+def read_sort(text: str) -> Sort | None:
+    return Sort(text) if text in list(Sort) else None
 
 
 def without_controls(text: str) -> str:

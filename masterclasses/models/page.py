@@ -133,7 +133,8 @@ class MasterclassPage(BasePage):
 
     def search_text(self) -> str:
         goals = (str(goal.value) for goal in self.learning_goals)
-        own = (self.subtitle, self.audience, *goals, self.prerequisites)
+        teachers = (teacher.name for teacher in self.teachers.all())
+        own = (self.subtitle, self.audience, *goals, self.prerequisites, *teachers)
         return " ".join(filter(None, (*own, super().search_text())))
 
     def search_parts(self) -> Iterator[Part]:

@@ -66,9 +66,10 @@ class WordTable(Protocol):
         """Entries that have these words in a title, the beginning of each is enough."""
 
     def matches(self, plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
-        """The entries that have a concept, for each way to have it the newest `cap` + 1.
+        """The entries that have a concept: the newest `cap` + 1 of it, or of each way to have it.
 
-        Those with too few concepts of their plan may have no score.
+        One statement: how many words there are costs no queries. What has too few concepts of its
+        plan may be worth 0.
         """
 
 
@@ -159,6 +160,8 @@ def visible_entries() -> QuerySet[Entry]:
 
 def find_by_words(query: Query) -> tuple[list[Found], bool]:
     scores, is_capped = find_scores(query)
+    if not scores and not query.first:
+        return [], is_capped
     promoted = Q(key__in=query.first) if query.first else Q()
     rows = visible_entries().filter(word_table().among(list(scores)) | promoted)
     return read_found(query, rows, scores), is_capped
@@ -220,10 +223,10 @@ def enough(plan: Plan, ways: Ways) -> Iterator[tuple[int, float]]:
     """The bonus for a phrase is a concept after the last, which is not counted."""
     last = len(plan.concepts)
     for entry, concepts in ways.items():
-        bonus = best_of(concepts.pop(last, [0.0]))
-        if len(concepts) >= plan.minimum:
-            is_more = len(concepts) == last > plan.minimum
-            yield entry, sum(map(best_of, concepts.values())) * (WHOLE if is_more else 1) + bonus
+        own = [best_of(scores) for number, scores in concepts.items() if number < last]
+        if len(own) >= plan.minimum:
+            bonus = best_of(concepts[last]) if last in concepts else 0.0
+            yield entry, sum(own) * (WHOLE if plan.is_whole(len(own)) else 1) + bonus
 
 
 def best_of(scores: list[float]) -> float:

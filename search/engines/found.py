@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
@@ -63,10 +62,7 @@ def raw_rows(rows: QuerySet[Entry], query: Query) -> list[tuple[Any, ...]]:
     inside = When(lies_in(query.span), then=Value(1))
     key, *dates = (Cast(name, TextField()) for name in ("key", "published", "moment"))
     asked = rows.values_list("pk", key, "facets", *dates, state, Case(inside, default=Value(0)))
-    try:
-        statement, values = asked.query.sql_with_params()
-    except EmptyResultSet:  # nothing was found, so there is nothing to ask
-        return []
+    statement, values = asked.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

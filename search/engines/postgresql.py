@@ -52,8 +52,8 @@ REMOVE = "DELETE FROM search_words WHERE id = ANY(%s)"
 # the query, so that the settings end with it, or with the transaction around it; Django sends that
 # as it is, unless it is told to bind values in the server.
 SETTINGS = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; "
-#: So many of the newest entries that have a concept tell how rare each way to have it is: to count
-#: the ways in the index takes as long as all the rest.
+#: So many of the newest entries that have a concept tell which share has it in each way, and so how
+#: rare that is: to count the ways in the index takes as long as all the rest.
 SAMPLE = 250
 # To unpack the words of an entry takes most of the time. So it is done once for all ways (`ARRAY`),
 # and only for the sample and for what has enough of the concepts; the rest needs no score. `+ 0`
@@ -89,16 +89,17 @@ MATCH = f"""WITH concepts AS (
         WHERE unpacked[1] @@ query OFFSET 0
     ) AS ranked ON true
 ), stretches AS (
-    SELECT tier, concept, CASE WHEN bool_and(is_sample)
+    SELECT tier, concept, count(*)::float / count(*) FILTER (WHERE is_sample) AS share,
+        CASE WHEN count(*) < %s
         THEN (SELECT count(*) FROM search_words)
-        ELSE (SELECT count(*) FROM search_words WHERE id >= min(found.id) FILTER (WHERE is_sample))
+        ELSE (SELECT count(*) FROM search_words WHERE id >= min(newest.id))
         END AS number
-    FROM found GROUP BY tier, concept
+    FROM newest GROUP BY tier, concept
 ), rarities AS (
     SELECT tier, concept, way, ln(1 + (number - items + 0.5) / (items + 0.5)) AS rarity FROM (
-        SELECT tier, concept, way, count(*) FILTER (WHERE is_sample) AS items
-        FROM found GROUP BY tier, concept, way
-    ) AS seen JOIN stretches USING (tier, concept)
+        SELECT tier, concept, way, number, share * count(*) FILTER (WHERE is_sample) AS items
+        FROM found JOIN stretches USING (tier, concept) GROUP BY tier, concept, way, number, share
+    ) AS counted
 )
 SELECT tier, concept, 0, id,
     coalesce({1 - TIE} * max(score * rarity) + {TIE} * sum(score * rarity), 0)
@@ -187,7 +188,6 @@ def titled(words: Sequence[str]) -> Q:
 
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
-    """One statement for all concepts: how many words there are costs no queries."""
     ways = [
         (tier, number, plan.minimum, number < len(plan.concepts), *way)
         for tier, plan in enumerate(plans)
@@ -196,7 +196,7 @@ def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
     ]
     columns = map(list, zip(*ways, strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(SETTINGS + MATCH, [*columns, SAMPLE, cap + 1, cap + 1, RANKS])
+        cursor.execute(SETTINGS + MATCH, [*columns, SAMPLE, cap + 1, cap + 1, RANKS, cap + 1])
         while cursor.nextset():
             pass  # what SET gives comes first
         return cursor.fetchall()

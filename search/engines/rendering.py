@@ -84,7 +84,7 @@ def promoted(query: Query) -> list[Any]:
 def plan_query(plan: Plan, lang: str) -> Any:
     concepts = [concept_query(concept, lang) for concept in plan.concepts]
     found = Q("bool", should=concepts, minimum_should_match=plan.minimum)
-    if plan.minimum < len(concepts):
+    if plan.is_whole(len(concepts)):
         found = more_for_all(found, concepts)
     if not plan.phrase:
         return found

@@ -77,7 +77,6 @@ def titled(words: Sequence[str]) -> Q:
 
 
 def matches(plans: Sequence[Plan], lang: str, cap: int) -> Iterable[Match]:
-    """One statement for all concepts: how many words there are costs no queries."""
     rows = [
         (tier, number, way, *found)
         for tier, plan in enumerate(plans)

@@ -38,7 +38,7 @@ def make_concept(ways: Iterable[Way], words: tuple[str, ...]) -> Concept:
     """The same way twice counts once, as what it is worth at most."""
     found: dict[Way, Way] = {}
     for way in ways:
-        place = replace(way, weight=0, guessed=False)
+        place = replace(way, weight=0, guessed=False, about=False)
         if place not in found or found[place].weight < way.weight:
             found[place] = way
     return Concept(tuple(found.values())[:MOST_WAYS], words)

@@ -5,7 +5,7 @@
 
 import lzma
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from search.language.lexicon import DATA, once
 
@@ -28,16 +28,16 @@ def translations(word: str, lang: str, struck: Collection[Pair] = ()) -> tuple[s
     )
 
 
-def is_near(pair: Pair) -> bool:
+def is_near(pair: Pair, struck: Collection[Pair] = ()) -> bool:
     """Whether one lemma is the first translation of the other, or each an early one."""
     dutch, english = pair
-    places = place_of(english, dutch, "nl"), place_of(dutch, english, "en")
-    return min(places) == 0 or sum(places) <= EARLY
+    there = place_of(english, translations(dutch, "nl", struck))
+    back = place_of(dutch, translations(english, "en", struck))
+    return 0 in (there, back) or there + back <= EARLY
 
 
-def place_of(other: str, word: str, lang: str) -> int:
-    found = glossary()[lang].get(word, ())
-    return found.index(other) if other in found else MOST
+def place_of(word: str, others: Sequence[str]) -> int:
+    return others.index(word) if word in others else MOST
 
 
 def in_order(word: str, other: str, lang: str) -> Pair:

@@ -45,6 +45,12 @@ def english_forms() -> Mapping[str, str]:
 
 
 @once
+def english_apart() -> Mapping[str, str]:
+    """A form that Snowball would put together with another word → its own lemma."""
+    return read_forms((DATA / "english_apart.txt").read_text(encoding="utf-8"))
+
+
+@once
 def after_prefix() -> Mapping[str, str]:
     """What may follow a prefix, also without the *ge-* of its participle → the stem."""
     found = {form.strip("()"): root for form, root in verbs().items()}

@@ -14,7 +14,7 @@ from typing import Any
 import snowballstemmer
 
 from search.language.inflections import PREFIXES, SEPARABLE, base_of, comparatives, infinitives
-from search.language.irregular import after_prefix, english_forms, irregular
+from search.language.irregular import after_prefix, english_apart, english_forms, irregular
 from search.language.lexicon import is_word
 
 #: *Organize* is *organise*, and *size* is no *sise*.
@@ -80,6 +80,8 @@ def tails(word: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=20_000)
 def english_lemma(word: str) -> str:
     """The stem of the word that it is a form of; both spellings have one."""
+    if own := english_apart().get(word):
+        return own
     base = AMERICAN.sub(r"\1s\2", english_forms().get(word, word))
     return stemmer("english").stemWord(base) or base
 

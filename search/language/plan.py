@@ -37,6 +37,13 @@ class Plan:
     def __bool__(self) -> bool:
         return bool(self.concepts)
 
+    def is_whole(self, count: int) -> bool:
+        """Whether so many concepts are all that was asked for, where fewer would do.
+
+        A looser plan has no longer all that was asked for.
+        """
+        return self.tier is not Tier.LOOSE and count == len(self.concepts) > self.minimum
+
 
 def make_plan(text: str, lang: str, *, book: Book | None = None, tier: Tier = Tier.EXACT) -> Plan:
     """Read a query of a reader of `lang`. Any text is a query: what is no word is passed over.

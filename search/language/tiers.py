@@ -107,7 +107,7 @@ def loosen(concept: Concept, rarest: Sequence[Concept]) -> Concept:
     ways = [way for way in concept.ways if not way.guessed]
     if concept not in rarest:
         ways = [about(way) for way in ways]
-    found = [way for whole in concept.ways if whole.apart for way in single_parts(whole)]
+    found = [part for way in ways if way.apart for part in single_parts(way)]
     return replace(concept, ways=tuple(dict.fromkeys([*ways, *found])))
 
 

@@ -141,7 +141,9 @@ def translated(word: str, lang: str, book: Book) -> Iterator[Way]:
     lemma = analyse(word, lang).lemma
     for found in translations(lemma, lang, book.struck):
         way = Way(Form.LEMMA, (found,), TRANSLATION, other(lang), guessed=True)
-        yield from weighed(replace(way, about=not is_near(in_order(lemma, found, lang))))
+        yield from weighed(
+            replace(way, about=not is_near(in_order(lemma, found, lang), book.struck))
+        )
 
 
 def weighed(way: Way) -> Iterator[Way]:
@@ -155,18 +157,24 @@ def other_parts(parts: Sequence[str], book: Book) -> Iterator[Way]:
     """The parts of a Dutch compound by other words for them, in Dutch and in English."""
     for lang in LANGUAGES:
         choices = [part_choices(part, lang, book) for part in parts]
-        pairs = (pair for pair in product(*choices) if pair != tuple(parts))
-        for pair in islice(pairs, MOST_PAIRS):
-            yield Way(Form.LEMMA, pair, OTHER_PARTS, lang, apart=True)
+        for chosen in islice(product(*choices), MOST_PAIRS + 1):
+            terms = tuple(term for term, _guessed in chosen)
+            if terms != tuple(parts):
+                is_guessed = any(guessed for _term, guessed in chosen)
+                yield Way(Form.LEMMA, terms, OTHER_PARTS, lang, apart=True, guessed=is_guessed)
 
 
-def part_choices(part: str, lang: str, book: Book) -> list[str]:
-    """Lemmas of `lang` for a Dutch part: itself, its synonyms, or else those of the glossary."""
-    own = [part] if lang == "nl" else []
+def part_choices(part: str, lang: str, book: Book) -> list[tuple[str, bool]]:
+    """Lemmas of `lang` for a Dutch part: itself, its synonyms, or else those of the glossary.
+
+    With each whether it is guessed by that.
+    """
+    own = [(part, False)] if lang == "nl" else []
     if not book.has((part,), "nl"):
-        return own or list(translations(part, "nl", book.struck))
+        return own or [(found, True) for found in translations(part, "nl", book.struck)]
     ways = [way for term in book.others((part,), "nl") for way in term_ways(term)]
-    return own + [w.terms[0] for w in ways if w.lang == lang and (w.form, len(w.terms)) == PLAIN]
+    plain = [way for way in ways if way.lang == lang and (way.form, len(way.terms)) == PLAIN]
+    return own + [(way.terms[0], False) for way in plain]
 
 
 def other(lang: str) -> str:

@@ -41,6 +41,20 @@ def test_a_word_that_none_of_the_newest_has_counts_no_less(page: Page, monkeypat
     assert (len(hits), hits[0].key) == (3, items[0].key)
 
 
+@pytest.mark.postgresql
+def test_words_of_many_items_count_no_less_than_a_guess(page: Page, monkeypatch: Any) -> None:
+    """The newest that have a word say which share has it, of all there are."""
+    monkeypatch.setattr("search.engines.postgresql.SAMPLE", 3)
+    others = [make_item(page, f"Melk nummer {number}") for number in range(20)]
+    guess = make_item(page, "From the village", lang="en", body="It is about bread.")
+    items = [make_item(page, f"Brood nummer {number}") for number in range(6)]
+    EmbeddedEngine().index([*others, guess, *items])
+
+    query = Query(make_plan("brood", "nl"), "nl", timezone.now())
+    hits = EmbeddedEngine().search(query).hits
+    assert (len(hits), hits[-1].key) == (7, guess.key)
+
+
 def setting(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SHOW {name}")
