@@ -1,7 +1,6 @@
 """What other apps ask of search: only which items have the words (`brink.pages.finding`)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -11,18 +10,17 @@ from brink.pages.finding import FindingFailure
 from search.engines import EmbeddedEngine, EngineFailure, server
 from search.language import make_plan
 from search.models import Entry
-from search.query import CANCELLED, UPCOMING, Hit, Query, Sort
+from search.query import Query, Sort
 from search.reading import Answer, find
 from search.rules.memo import current_book
 
-#: Of more those are given that come soonest, and then the latest that have been.
+#: Of more those are given that come soonest, what is called off among them, as a calendar tells it;
+#: and then the latest that have been.
 MOST_KEYS = 1000
 
 
 def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
-    """The keys of what has the words, the latest first; none for a text without a word.
-
-    Where it is too much, what is to come goes first, the soonest before the rest.
+    """The keys of what has the words, by date (`Sort.DATE`); none for a text without a word.
 
     The embedded engine answers for a server that does not. An index that is still empty knows
     nothing, which is a failure too: a calendar would be emptied by it. So is one that an earlier
@@ -41,15 +39,12 @@ def find_items(text: str, lang: str, kinds: Sequence[str]) -> list[UUID]:
     )
     try:
         answer = find(query)
-        hits = answer.results.hits
-        if len(hits) == MOST_KEYS:
-            hits = [*find_coming(query), *hits]
         misses_items = is_blind(answer)
     except (EngineFailure, DatabaseError) as error:
         raise FindingFailure(repr(error)) from error
     if misses_items:
         raise FindingFailure("The index is empty or out of date: run `manage.py search_rebuild`.")
-    return list(dict.fromkeys(hit.key for hit in hits))[:MOST_KEYS]
+    return [hit.key for hit in answer.results.hits]
 
 
 def is_blind(answer: Answer) -> bool:
@@ -66,12 +61,3 @@ def is_versioned() -> bool:
     A server shows what it was sent a little later, and may be down: nothing vouches for that.
     """
     return server() is None
-
-
-def find_coming(query: Query) -> list[Hit]:
-    """What is to come or was to, the soonest first: a calendar tells what is called off.
-
-    Raises what `find` does.
-    """
-    coming = replace(query, chosen={**query.chosen, "when": [UPCOMING, CANCELLED]})
-    return find(coming).results.hits

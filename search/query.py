@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from brink.pages.models.card import Kind
 from brink.pages.version import NEVER
 from search.language import Plan
 
@@ -17,6 +18,10 @@ MOMENTS = UPCOMING, CANCELLED, PAST = "upcoming", "cancelled", "past"
 
 
 class Sort(StrEnum):
+    """`DATE`: what is not over yet, also what is called off, the soonest before the rest; then what
+    has been or appeared, the latest first. Ties go to the newest, as everywhere.
+    """
+
     RELEVANCE = "relevance"
     NEWEST = "newest"
     DATE = "date"
@@ -71,16 +76,16 @@ class Query:
 
     @property
     def order(self) -> Sort:
-        """Without words nothing is more relevant than anything else; what is to come has dates."""
+        """Without words nothing is more relevant than anything else; an event has a date."""
         if self.sort is not Sort.RELEVANCE or self.plan:
             return self.sort
-        return Sort.DATE if self.soonest_first else Sort.NEWEST
+        return Sort.DATE if self.takes_place else Sort.NEWEST
 
     @property
-    def soonest_first(self) -> bool:
-        """By date, what is to come is read from today on, everything else backwards."""
+    def takes_place(self) -> bool:
+        """Whether only events were chosen, or only what is to come."""
         when = self.chosen.get("when", [])
-        return bool(when) and PAST not in when
+        return set(self.chosen.get("kind", [])) == {Kind.EVENT} or (bool(when) and PAST not in when)
 
     def others(self, facet: str) -> dict[str, list[str]]:
         """The choices in other facets: among those the options of `facet` are counted."""

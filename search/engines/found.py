@@ -134,5 +134,19 @@ def in_order(found: list[Found], query: Query) -> list[Found]:
     if query.order is Sort.RELEVANCE:
         found.sort(key=attrgetter("score"), reverse=True)
     elif query.order is Sort.DATE:
-        found.sort(key=attrgetter("moment"), reverse=not query.soonest_first)
+        return by_date(found)
     return found
+
+
+def by_date(found: list[Found]) -> list[Found]:
+    """As `Sort.DATE`; ties stay in their order."""
+    coming = [item for item in found if is_to_come(item)]
+    rest = [item for item in found if not is_to_come(item)]
+    coming.sort(key=attrgetter("moment"))
+    rest.sort(key=attrgetter("moment"), reverse=True)
+    return [*coming, *rest]
+
+
+def is_to_come(item: Found) -> bool:
+    """Or was to, before it was called off."""
+    return item.facets.get("when", [PAST]) != [PAST]

@@ -24,6 +24,13 @@ from search.ranking import (
     weight,
 )
 
+#: When it takes place, in milliseconds; one number beyond all of those for what is over or takes
+#: place on no day.
+COMES_AT = """
+    doc['end'].size() > 0 && doc['end'].value.toInstant().toEpochMilli() >= params.now
+        ? doc['moment'].value.toInstant().toEpochMilli() : Long.MAX_VALUE
+"""
+
 #: More options than any facet has; the server's own default is ten.
 MOST_OPTIONS = 1000
 
@@ -169,7 +176,13 @@ def order(query: Query) -> list[Any]:
     newest = {"published": "desc"}
     first: dict[Sort, list[Any]] = {
         Sort.RELEVANCE: ["_score"],
-        Sort.DATE: [{"moment": "asc" if query.soonest_first else "desc"}],
+        Sort.DATE: [soonest(query.now), {"moment": "desc"}],
         Sort.NEWEST: [],
     }
     return [*first[query.order], newest, "key"]
+
+
+def soonest(now: datetime) -> dict[str, Any]:
+    """What is not over yet, by when it takes place; behind it all else, in no order."""
+    script = {"source": COMES_AT, "params": {"now": int(now.timestamp() * 1000)}}
+    return {"_script": {"type": "number", "script": script, "order": "asc"}}

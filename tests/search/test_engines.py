@@ -187,15 +187,6 @@ def test_everything_is_found_without_words_the_newest_first(engine: Engine, add:
     assert keys(search(engine)) == [new, middle, old]
 
 
-def test_orders_by_date(engine: Engine, add: Any) -> None:
-    now = timezone.now()
-    late, soon = [add("Brood", kind="event", start=now + timedelta(days=days)) for days in (20, 10)]
-    old = add("Brood brood", published=now - timedelta(days=100))
-    assert keys(search(engine, "brood", sort=Sort.DATE)) == [late, soon, old]
-    upcoming = search(engine, "brood", sort=Sort.DATE, chosen={"when": ["upcoming"]})
-    assert keys(upcoming) == [soon, late]
-
-
 def test_pages_do_not_overlap(engine: Engine, add: Any) -> None:
     added = {add("Brood") for _number in range(7)}
     pages = [keys(search(engine, "brood", offset=start, size=3)) for start in (0, 3, 6, 9)]

@@ -1,9 +1,11 @@
 """What search tells other apps: keys of the right kinds, or that it cannot tell."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from brink.jobs.runner import run_due
 from brink.pages.finding import FindingFailure, find_keys
@@ -56,6 +58,20 @@ def test_finder_is_bounded_and_keeps_what_comes_soonest(
     monkeypatch.setattr(finder, "MOST_KEYS", 3)
 
     assert find("kringloop") == [page.translation_key for page in pages[:3]]
+
+
+def test_what_is_to_come_is_first_and_then_the_latest(
+    tree: dict, engine: Engine, monkeypatch: Any
+) -> None:
+    starts = [timezone.now() + timedelta(days=days) for days in (2, 30, -2, -30)]
+    keys = [event_page(title="Kringloop", start=start).translation_key for start in starts]
+    run_due()
+    engine.refresh()
+
+    assert find("kringloop") == keys
+    for most in (1, 3):
+        monkeypatch.setattr(finder, "MOST_KEYS", most)
+        assert find("kringloop") == keys[:most]
 
 
 def test_empty_index_is_a_failure_and_not_an_answer(tree: dict, settings: Any) -> None:
