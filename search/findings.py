@@ -83,27 +83,21 @@ def make_finding(
 ) -> Finding:
     """An item by its card for the reader, or else that of the other language (it then says so).
 
-    The index may still have the text of a page that was withdrawn a moment ago; only languages in
-    which the item has a body now are quoted.
+    Quoted is only the text that the card leads to: the index may still have that of a page that was
+    withdrawn a moment ago.
     """
     card = max(cards, key=lambda card: card.lang == lang)
-    bodies = {card.body_lang for card in cards}
-    texts = {written: text for written, text in entry.texts.items() if written in bodies}
-    snippet, written = make_snippet(card, texts, marker)
+    snippet, written = make_snippet(card, entry.texts.get(card.body_lang, ""), marker)
     title = marker.mark(card.title, card.title_lang)
     return Finding(card, title, snippet, written, facts, why(entry))
 
 
-def make_snippet(card: Card, texts: dict[str, str], marker: Marker) -> tuple[SafeString, str]:
-    """The summary, unless what was looked for stands only in the text.
-
-    Never of a text in another language than the one the reader comes to.
-    """
-    summary = marker.mark(card.summary, card.summary_lang), card.summary_lang
-    if marker.has_hit(card.summary, card.summary_lang):
-        return summary
-    passage = marker.passage(texts.get(card.body_lang, ""), card.body_lang)
-    return (passage, card.body_lang) if passage else summary
+def make_snippet(card: Card, text: str, marker: Marker) -> tuple[SafeString, str]:
+    """The summary, unless what was looked for stands only in the text."""
+    has_summary = marker.has_hit(card.summary, card.summary_lang)
+    if not has_summary and (passage := marker.passage(text, card.body_lang)):
+        return passage, card.body_lang
+    return marker.mark(card.summary, card.summary_lang), card.summary_lang
 
 
 def why(entry: Entry) -> str:

@@ -241,9 +241,10 @@ def test_a_withdrawn_page_is_not_quoted_while_its_item_is_still_found(
     body = [("paragraph", "<p>The secret recipe has rye in it.</p>")]
     english = add_translation(dutch, tree["en"], title="Regional bread", body=body)
     settle(engine)
-    assert "<mark>recipe</mark>" in get(client, q="recipe")
+    assert "<mark>recipe</mark>" in get(client, "en", q="recipe")
+    assert "rye" not in get(client, q="recipe"), "a Dutch reader comes to the Dutch text"
     english.unpublish()
-    html = get(client, q="recipe")
+    html = get(client, "en", q="recipe")
     assert titles(html) == ["Streekbrood"], "the job of the index did not run yet"
     assert "rye" not in html
     assert "De bakker rijdt rond." in html
