@@ -21,7 +21,7 @@ def tell_events(cards: Sequence[Card]) -> dict[UUID, list[str]]:
 
 
 def when(event: Event) -> str:
-    if event.is_past():
+    if event.is_past() and not event.is_cancelled:
         return _("Was on %(day)s") % {"day": moments.short_day(event.start)}
     return capfirst(moments.span(event.start, event.end))
 

@@ -14,7 +14,7 @@ from search.fitting import Columns, ways_in
 from search.language import Concept, Form, Plan, Tier, Way
 from search.language.ways import INSIDE, SYNONYM
 from search.models import Entry
-from search.query import CANCELLED, Hit, Query
+from search.query import Hit, Query
 from search.ranking import (
     BODIES,
     BODY_BOOST,
@@ -134,8 +134,7 @@ def wholeness(plan: Plan, columns: Columns) -> Iterable[str]:
 
 
 def factors(entry: Entry, query: Query) -> Iterable[str]:
-    is_off = CANCELLED in entry.facets.get("status", [])
-    if entry.end is not None and entry.end >= query.now and not is_off:
+    if entry.end is not None and entry.end >= query.now and not entry.is_cancelled:
         yield _("× %(n)s: it is to come") % {"n": UPCOMING_BOOST}
     if set(entry.facets.get("kind", [])) & set(LEARNING):
         yield _("× %(n)s: one can learn from it") % {"n": LEARNING_BOOST}

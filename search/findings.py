@@ -15,7 +15,7 @@ from search.explaining import Explanation
 from search.highlight import Marker
 from search.models import Entry
 from search.places import Place, find_places
-from search.query import Hit
+from search.query import CANCELLED, Hit
 
 #: Of which facets a result names how many.
 SHOWN = (("sector", 1), ("theme", 2))
@@ -35,6 +35,7 @@ class Finding:
     #: for who comes into the admin
     explanation: Explanation | None = None
     is_promoted: bool = False
+    is_cancelled: bool = False
 
     @property
     def name(self) -> str:
@@ -43,6 +44,12 @@ class Finding:
     @property
     def has_failed(self) -> bool:
         return self.card.kind == Kind.FAILED
+
+    @property
+    def detail(self) -> str:
+        """In one line, also that it is off: for where no label says so."""
+        off = label("status", CANCELLED) if self.is_cancelled else ""
+        return " · ".join(filter(None, (off, self.why)))
 
 
 def read_findings(
@@ -89,7 +96,8 @@ def make_finding(
     card = max(cards, key=lambda card: card.lang == lang)
     snippet, written = make_snippet(card, entry.texts.get(card.body_lang, ""), marker)
     title = marker.mark(card.title, card.title_lang)
-    return Finding(card, title, snippet, written, facts, why(entry))
+    off = entry.is_cancelled
+    return Finding(card, title, snippet, written, facts, why(entry), is_cancelled=off)
 
 
 def make_snippet(card: Card, text: str, marker: Marker) -> tuple[SafeString, str]:
@@ -101,8 +109,9 @@ def make_snippet(card: Card, text: str, marker: Marker) -> tuple[SafeString, str
 
 
 def why(entry: Entry) -> str:
-    """Whether it is off, its sector, and what it is about."""
-    codes = [("status", code) for code in entry.facets.get("status", [])]
+    """Whether it was moved, its sector, and what it is about. That it is off has a label."""
+    states = entry.facets.get("status", [])
+    codes = [("status", code) for code in states if code != CANCELLED]
     for facet, most in SHOWN:
         codes += [(facet, code) for code in entry.facets.get(facet, [])[:most]]
     return " · ".join(label(facet, code) for facet, code in codes)

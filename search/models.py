@@ -3,6 +3,7 @@
 from django.db import models
 
 from search.counting.models import AskedQuery, ContentWish
+from search.query import CANCELLED
 from search.rules.models import PromotedResult, ProtectedWord, StruckPair, SynonymGroup
 from search.saved.model import SavedSearch
 
@@ -47,6 +48,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return CANCELLED in self.facets.get("status", [])
 
 
 class Word(models.Model):

@@ -130,7 +130,7 @@ def make_items(keys: Sequence[UUID], lang: str) -> list[Item]:
                 title=finding.card.title,
                 title_lang=finding.card.title_lang,
                 kind=finding.name,
-                detail=finding.why,
+                detail=finding.detail,
                 url=settings.BASE_URL + finding.card.path,
             )
             for finding in findings

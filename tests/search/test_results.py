@@ -60,6 +60,26 @@ def test_an_event_tells_when_and_where_and_whether_there_are_places(
     assert others == told
 
 
+@pytest.mark.parametrize("days", [-9, 9])
+@pytest.mark.parametrize(("lang", "words"), [("nl", "Geannuleerd"), ("en", "Cancelled")])
+def test_a_cancelled_event_is_labelled_once_as_in_the_agenda(
+    client: Client, lang: str, words: str, days: int
+) -> None:
+    start = timezone.now() + timedelta(days=days)
+    event_page(title="Brood af", status="cancelled", start=start)
+    event_page(title="Brood om", status="moved", start=start)
+    run_due()
+    soup = BeautifulSoup(client.get(ADDRESSES[lang], {"q": "brood"}).content, "html.parser")
+    found = {one.h2.text: one for one in soup.select("ol.results > li > article")}
+    off, moved = found["Brood af"], found["Brood om"]
+    assert [label.text for label in off.select(".label--roof")] == [words]
+    assert off.text.lower().count(words.lower()) == 1
+    assert "result--cancelled" in off["class"]
+    assert not off.select(".result__facts")[0].text.startswith(("Geweest", "Was")), "it never was"
+    assert words.lower() not in moved.text.lower()
+    assert "result--cancelled" not in moved["class"]
+
+
 def test_an_event_that_was_tells_that(client: Client) -> None:
     event_page(title="Brood", start=timezone.now() - timedelta(days=40), place=place())
     assert facts(client)[0].startswith("Geweest op ")

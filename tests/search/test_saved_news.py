@@ -15,6 +15,7 @@ from search.comparing import waiting_keys
 from search.models import Entry, SavedSearch
 from search.saved import news
 from tests.factories.bodies import public_firm
+from tests.factories.events import event_page
 from tests.factories.pages import add_page
 from tests.search.saved import TODAY, morning, saved_search, tomorrow
 
@@ -120,3 +121,10 @@ def test_search_whose_theme_was_taken_off_mails_nothing_until_it_is_back(home: P
     SavedSearch.objects.filter(pk=saved.pk).update(query="q=warmtepomp")
     (message,) = morning(tomorrow(days=2))
     assert "van Zeevonk" in message.body
+
+
+def test_a_mail_has_no_label_so_its_words_tell_that_an_event_is_off(home: Page) -> None:
+    page = event_page(title="Warmte af", status="cancelled")
+    run_due()
+    (item,) = news.make_items([page.translation_key], "nl")
+    assert item.detail.startswith("geannuleerd")
