@@ -1,7 +1,8 @@
 """What a reader may mean while still typing: titles, names, themes, kinds, what others ask.
 
 Titles come from the index in the database, which has their words ready-made (accents folded,
-compounds taken apart), also where a server answers searches. Only what is published now is shown.
+compounds taken apart), also where a server answers searches. Only what is published now is shown,
+and nothing that is cancelled.
 A browser keeps that for a minute (`search.views.suggestions`), so it may show a title for that long
 after it was withdrawn.
 """
@@ -17,12 +18,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from brink.pages.models.card import Card
+from brink.pages.models.card import Card, ItemFacet
 from brink.themes.labels import Term, label, labels
 from search.documents import NO_RESULTS
 from search.engines.embedded import word_table
 from search.language import analyse, words
 from search.models import Entry
+from search.query import CANCELLED
 from search.ranking import BODIES
 
 MOST = 8
@@ -110,13 +112,15 @@ def suggest_titles(typed: list[str], lang: str, room: int) -> list[Suggestion]:
 
 
 def titled(typed: list[str], lang: str) -> QuerySet[Card]:
-    """What is published now and has the words in its title, the newest first."""
+    """What is published now, goes on and has the words in its title, the newest first."""
     entries = word_table().titled(typed)
+    off = ItemFacet.objects.filter(facet="status", code=CANCELLED)
     return (
         Card.objects.in_language(lang)
         .live()
         .filter(key__in=Entry.objects.filter(entries).values("key"))
         .exclude(kind__in=NO_RESULTS)
+        .exclude(key__in=off.values("key"))
         .newest()
     )
 

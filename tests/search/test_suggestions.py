@@ -20,6 +20,7 @@ from search.engines.embedded import word_table
 from search.models import Entry
 from search.suggestions import MOST, Suggestion, suggest, suggest_with
 from tests.factories.bodies import public_firm
+from tests.factories.events import event_page
 from tests.factories.pages import add_page
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,13 @@ def test_what_is_not_published_is_never_suggested(client: Client, bread: PlainPa
     run_due()
     assert shown(client, "streek") == []
     assert shown(client, "brood b") == ["Brood bakken"], "what is published still is"
+
+
+def test_what_is_cancelled_is_not_suggested(client: Client, tree: dict[str, HomePage]) -> None:
+    for title, status in (("Brood af", "cancelled"), ("Brood om", "moved"), ("Brood", "scheduled")):
+        event_page(title=title, status=status)
+    run_due()
+    assert set(shown(client, "brood")) == {"Brood", "Brood om"}
 
 
 def test_they_are_at_most_eight_and_titles_get_a_place(
