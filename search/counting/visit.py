@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from brink.pages.tracking import is_tracking
 from search.counting.tally import tally
 from search.counting.wording import counted_as
+from search.explaining import may_see
 from search.language import Tier
 from search.reading import Answer
 
@@ -26,10 +27,11 @@ DEEPEST_RANK = 200
 def count_search(request: HttpRequest, text: str, lang: str, answer: Answer) -> str:
     """Count the first page of a plain search; gives the sign for clicks on it, or nothing.
 
-    Not who asked, nor when on that day. Of a later page only clicks count.
+    Not who asked, nor when on that day. Of a later page only clicks count. Who comes into the admin
+    tries things out, so theirs are left out; of a visitor without a session nothing is asked.
     """
     query = counted_as(text)
-    if not query or not is_plain(request) or is_machine(request):
+    if not query or not is_plain(request) or is_machine(request) or may_see(request):
         return ""
     if not request.GET.get("page"):
         tally.note_search(query, lang, is_empty=is_empty(answer))

@@ -20,6 +20,7 @@ from search.counting.visit import SALT, tally
 from search.counting.wording import counted_as
 from search.models import AskedQuery
 from tests.factories.pages import add_page
+from tests.factories.people import editor, trainee
 from tests.search.test_page import ADDRESSES
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,15 @@ def test_what_is_no_new_search_of_a_person_is_not_counted(
     assert rows("query") == []
     search(client, q="streekbrood", utm_source="brief")
     assert rows("query") == [("streekbrood",)]
+
+
+def test_the_searches_and_clicks_of_staff_are_not_counted(client: Client, bread: Any) -> None:
+    client.force_login(editor())
+    assert "data-counts-clicks" not in search(client, q="streekbrood")
+    assert rows("query") == []
+    client.force_login(trainee())
+    assert "data-counts-clicks" in search(client, q="streekbrood")
+    assert rows("query") == [("streekbrood",)], "who only has an account is a visitor"
 
 
 @pytest.mark.parametrize(

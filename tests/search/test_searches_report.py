@@ -78,6 +78,12 @@ def test_the_three_lists_have_their_queries_and_numbers(desk: Client) -> None:
     }
 
 
+def test_it_says_whose_searches_are_not_counted(desk: Client) -> None:
+    said = BeautifulSoup(desk.get(PAGE).content, "html.parser").select_one("main p")
+    assert said is not None
+    assert "We tellen niet mee wie is ingelogd en in dit beheer mag" in said.text
+
+
 def test_period_and_language_are_chosen(desk: Client) -> None:
     for days in (6, 7, 29, 30, 89, 90):
         asked(f"dag {days}", days=days)
