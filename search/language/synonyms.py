@@ -146,7 +146,7 @@ def parse_term(text: str) -> Term:
     """`best practice`, `stage@nl`, `it@capitals`."""
     if not text:
         raise RuleError(_("There is nothing between two commas, or at an end of the line."))
-    written, _at, mark = text.partition("@")
+    written, at, mark = text.partition("@")
     found = list(tokens(written))
     words = spellings(found[0])[0] if len(found) == 1 else plain(found)
     if not words:
@@ -157,14 +157,12 @@ def parse_term(text: str) -> Term:
             term=text,
             most=str(MOST_WORDS),
         )
-    if mark == CAPITALS:
-        return capitals(words, text)
-    return plain_term(words, mark, text)
+    if mark not in ("", CAPITALS, *LANGUAGES) or (at and not mark):
+        raise RuleError(_("We do not know “@%(mark)s”. Write @nl, @en or @capitals."), mark=mark)
+    return capitals(words, text) if mark == CAPITALS else plain_term(words, mark, text)
 
 
 def plain_term(words: tuple[str, ...], mark: str, text: str) -> Term:
-    if mark not in ("", *LANGUAGES):
-        raise RuleError(_("We do not know “@%(mark)s”. Write @nl, @en or @capitals."), mark=mark)
     if STOP_WORDS.issuperset(words):
         raise RuleError(_("“%(term)s” says too little: almost every text has it."), term=text)
     return Term(words, mark)

@@ -96,6 +96,7 @@ def test_a_group_that_is_no_rule_any_more_leaves_the_others(caplog: Any) -> None
         ("brood, !!!", "In “!!!” staat geen woord."),
         ("a > b > c", "Gebruik"),
         ("brood@de, stoet", "“@de”"),
+        ("stage@, internship", "We kennen “@” niet"),
         ("brood, stoet\nkaas, tsiis", "Schrijf hier één groep, op één regel."),
     ],
 )
