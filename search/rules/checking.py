@@ -67,6 +67,18 @@ def one_word(text: str) -> str:
     return spellings(found[0])[0][0] if len(found) == 1 else ""
 
 
+def fault_of_word(text: str) -> str | Promise:
+    """Why a word cannot be protected; empty if it can, or nothing was written."""
+    word = one_word(text)
+    if text and not word:
+        return NOT_ONE_WORD
+    if set("<>") & set(text):
+        return _("Write the word alone, without “<” and “>”.")
+    if is_stop_word(word):
+        return _("“%(term)s” says too little: almost every text has it.") % {"term": text}
+    return ""
+
+
 def fault_of_queries(text: str) -> str:
     empty = [line for line in lines_of(text) if not any(asked_of(line))]
     if empty:

@@ -127,8 +127,8 @@ class ProtectedWord(EditorsRule):
         return checking.one_word(self.word)
 
     def clean(self) -> None:
-        if self.word and not self.normalised:
-            raise ValidationError({"word": checking.NOT_ONE_WORD})
+        if fault := checking.fault_of_word(self.word):
+            raise ValidationError({"word": fault})
 
 
 class PromotedResult(EditorsRule):

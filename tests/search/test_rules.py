@@ -166,8 +166,24 @@ def test_a_protected_word_may_have_a_hyphen(word: str) -> None:
     }
 
 
-@pytest.mark.parametrize("word", ["twee woorden", "!!", ""])
-def test_what_is_not_one_word_is_not_protected(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("twee woorden", "Schrijf hier één woord"),
+        ("!!", "Schrijf hier één woord"),
+        ("", ""),
+        ("<b>", "Schrijf alleen het woord"),
+        ("<b>brood</b>", "Schrijf"),
+        ("de", "“de” zegt te weinig"),
+        ("With", "“With” zegt te weinig"),
+    ],
+)
+def test_what_is_no_telling_word_is_not_protected(word: str, reason: str) -> None:
     with pytest.raises(ValidationError) as refused:
         ProtectedWord(word=word).full_clean()
     assert list(refused.value.message_dict) == ["word"]
+    assert reason in refused.value.message_dict["word"][0]
+
+
+def test_a_name_that_only_capitals_tell_from_a_stop_word_is_protected() -> None:
+    ProtectedWord(word="IT").full_clean()
