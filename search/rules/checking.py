@@ -15,6 +15,7 @@ from search.language.synonyms import RuleError, parse_rule, spellings
 from search.language.words import compose, tokens
 
 NOT_ONE_WORD = gettext_lazy("Write one word here, with letters or digits in it.")
+DAY_HAS_BEEN = gettext_lazy("This day has been. Choose today or a later day, or leave this empty.")
 
 #: Words of a query as two languages have them, without those that say nothing.
 Asked = tuple[frozenset[str], frozenset[str]]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brink.pages.version import bump_rules
@@ -175,9 +176,18 @@ class PromotedResult(EditorsRule):
     def __str__(self) -> str:
         return ", ".join(self.queries.splitlines())
 
+    @property
+    def has_run_out(self) -> bool:
+        return self.until is not None and self.until < timezone.localdate()
+
     def clean(self) -> None:
         page = checking.fault_of_page(self.page.translation_key) if self.page_id else ""
-        faults = {"queries": checking.fault_of_queries(self.queries), "page": page}
+        is_too_late = self._state.adding and self.has_run_out
+        faults = {
+            "queries": checking.fault_of_queries(self.queries),
+            "page": page,
+            "until": checking.DAY_HAS_BEEN if is_too_late else "",
+        }
         if found := {name: fault for name, fault in faults.items() if fault}:
             raise ValidationError(found)
 

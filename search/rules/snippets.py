@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
@@ -48,6 +50,17 @@ class FindsColumn(Column):
         )
 
 
+class UntilColumn(Column):
+    """The last day of a promoted result, and whether it has been."""
+
+    def __init__(self) -> None:
+        super().__init__("until", label=_("until and including"), sort_key="until")
+
+    def get_value(self, instance: PromotedResult) -> str:
+        day = date_format(instance.until) if instance.until else ""
+        return gettext("%(day)s – has run out") % {"day": day} if instance.has_run_out else day
+
+
 def link(lang: str, query: str) -> SafeString:
     return format_html('<a href="{}">{} ({})</a>', address_of(lang, query), query, lang)
 
@@ -81,7 +94,7 @@ class SynonymGroupViewSet(RuleViewSet):
 class PromotedResultViewSet(RuleViewSet):
     model = PromotedResult
     icon = "pick"
-    list_display: ClassVar[list] = ["__str__", "page", "lang", "until", FindsColumn()]
+    list_display: ClassVar[list] = ["__str__", "page", "lang", UntilColumn(), FindsColumn()]
     list_filter: ClassVar[list] = ["lang"]
     search_fields: ClassVar[list] = ["queries", "page__title"]
     panels: ClassVar[list] = [

@@ -152,8 +152,21 @@ def test_a_page_that_not_everybody_may_see_is_never_promoted(
 def test_a_promotion_ends_after_its_day(
     client: Client, bread: Any, days: int, is_first: bool
 ) -> None:
-    promote(bread, until=timezone.localdate() + timedelta(days=days))
+    promote(bread, until=timezone.localdate() + timedelta(days=1))
+    PromotedResult.objects.update(until=timezone.localdate() + timedelta(days=days))
+    look_again()
     assert (MARK in get(client, q="streekbrood")) is is_first
+
+
+def test_a_new_promotion_whose_last_day_has_been_is_refused(bread: Any) -> None:
+    today = timezone.localdate()
+    with pytest.raises(ValidationError) as refused:
+        promote(bread, until=today - timedelta(days=1))
+    assert list(refused.value.message_dict) == ["until"]
+    assert "Deze dag is geweest" in refused.value.message_dict["until"][0]
+    promoted = promote(bread, until=today)
+    promoted.until = today - timedelta(days=1)
+    promoted.full_clean()  # so it is stopped, and its words can be mended afterwards
 
 
 def test_a_promotion_may_be_for_readers_of_one_language(client: Client, bread: Any) -> None:

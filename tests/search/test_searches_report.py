@@ -197,3 +197,17 @@ def test_a_list_leads_to_what_a_rule_finds_now(desk: Client) -> None:
     html = desk.get(reverse("wagtailsnippets_search_synonymgroup:list")).content.decode()
     assert 'href="/nl/zoeken/?q=plofkoek&amp;sort=relevance"' in html
     assert 'href="/en/search/?q=plofkoek&amp;sort=relevance"' in html
+
+
+def test_the_list_of_promoted_results_tells_which_have_run_out(
+    desk: Client, tree: dict[str, HomePage]
+) -> None:
+    page, today = add_page(tree["nl"]), timezone.localdate()
+    days = {"brood": today - timedelta(days=1), "kaas": today, "melk": None}
+    for query, until in days.items():
+        PromotedResult.objects.create(page=page, queries=query, until=until)
+    address = reverse("wagtailsnippets_search_promotedresult:list")
+    html = desk.get(address, {"ordering": "until"}).content
+    rows = BeautifulSoup(html, "html.parser").select("main tbody tr")
+    told = {row.text.split()[0]: "is voorbij" in row.text for row in rows}
+    assert told == {"brood": True, "kaas": False, "melk": False}
