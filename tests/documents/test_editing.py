@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -17,6 +18,7 @@ from tests.factories.editor import Editor
 from tests.factories.pages import add_page
 
 pytestmark = pytest.mark.django_db
+QUERIES = 11
 OFTEN = "Op dit bestand zit een wachtwoord."
 
 
@@ -118,3 +120,44 @@ def test_a_file_that_something_would_run_is_refused_at_the_field(editor: Editor,
     is_refused = not BrinkDocument.objects.filter(title="Les").exists()
     assert is_refused == (name != "les.pdf")
     assert ("niet toegestaan" in answer.content.decode()) == is_refused
+
+
+@pytest.mark.parametrize("name", ["index", "index_results"])
+def test_the_list_of_documents_tells_which_cannot_be_searched(
+    editor: Editor, document: BrinkDocument, name: str
+) -> None:
+    address = reverse(f"wagtaildocs:{name}")
+    make_document("open.pdf", b"x", title="Open")
+    run_due()  # fills Wagtail's own index, and reads both
+    Reading.objects.update(reason="")
+    Reading.objects.filter(document=document).update(reason=Reading.Reason.ENCRYPTED)
+    told = "Niet mogelijk: er zit een wachtwoord op"
+    rows = {row.a.text.strip(): row.text for row in see(editor, address).select("tbody tr")}
+    assert [title for title, text in rows.items() if told in text] == ["Werkboek"]
+    assert len(rows) == 2
+    assert told in see(editor, f"{address}?q=werkboek").text
+    Reading.objects.update(reason=Reading.Reason.OTHER_KIND)
+    assert told not in see(editor, address).text
+
+
+def test_the_list_of_documents_has_those_without_a_reading(
+    editor: Editor, document: BrinkDocument
+) -> None:
+    Reading.objects.all().delete()
+    assert "Werkboek" in see(editor, reverse("wagtaildocs:index")).text
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_of_documents_asks_as_much_for_many(
+    editor: Editor, document: BrinkDocument, many: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(many):
+        make_document(f"les-{number}.pdf", b"x")
+    see(editor, reverse("wagtaildocs:index"))
+    with django_assert_num_queries(QUERIES):
+        see(editor, reverse("wagtaildocs:index"))
+
+
+def test_who_may_not_come_into_the_admin_sees_no_list(client: Client, tree: Any) -> None:
+    for name in ("index", "index_results"):
+        assert client.get(reverse(f"wagtaildocs:{name}")).status_code == 302

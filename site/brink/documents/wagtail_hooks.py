@@ -3,15 +3,25 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
 from brink.documents.attaching import documents_in, is_document
 from brink.documents.jobs import ask_for
+from brink.documents.listing import DocumentList
 from brink.documents.models import Reading
 from brink.documents.notices import notice_on_page
+
+
+@hooks.register("register_admin_urls", order=-1)
+def documents_urls() -> list[URLPattern]:
+    """Before Wagtail's own, at the same addresses, so that its names lead here."""
+    return [
+        path("documents/", DocumentList.as_view()),
+        path("documents/results/", DocumentList.as_view(results_only=True)),
+    ]
 
 
 @hooks.register("before_edit_page")
