@@ -25,11 +25,26 @@ def test_links_lead_to_the_port_of_the_site(port: str) -> None:
     assert told.stdout.split() == [f"http://127.0.0.1:{port}"] * 2
 
 
-@pytest.mark.django_db
-def test_not_found_is_our_page_under_debug_too(client: Client, settings: Any) -> None:
+@pytest.fixture
+def development(settings: Any) -> Any:
     settings.DEBUG = True
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "brink.pages.errors.OwnNotFound"]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "brink.pages.errors.OwnErrors"]
+    return settings
+
+
+@pytest.mark.django_db
+def test_not_found_is_our_page_under_debug_too(development: Any) -> None:
     response = Client(headers={"accept-language": "en"}).get("/en/nowhere/")
     assert response.status_code == 404
     assert '<html lang="en"' in response.content.decode()
     assert "URLconf" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_too_many_parameters_are_our_page_under_debug_too(development: Any, method: str) -> None:
+    sent = {"kind": ["event"] * (development.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    response = getattr(Client(), method)("/en/account/login/", sent)
+    assert response.status_code == 400
+    assert "something we do not understand" in response.content.decode()
+    assert "Traceback" not in response.content.decode()

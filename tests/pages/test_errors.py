@@ -1,6 +1,7 @@
 """What goes wrong is told in the language of the address, with a way on."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -100,6 +101,15 @@ def test_bad_request_asks_no_database(request_in: HttpRequest) -> None:
 
     assert response.status_code == 400
     assert "<h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_too_many_parameters_are_a_bad_request(tree: dict, method: str, settings: Any) -> None:
+    sent = {"kind": ["event"] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    response = getattr(Client(), method)("/en/account/login/", sent)
+
+    assert response.status_code == 400
+    assert "something we do not understand" in response.content.decode()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -37,13 +38,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404, {"ways": ways_back(language_of(request)), "reason": told})
 
 
-class OwnNotFound:
-    """Shows our page for what is not found where DEBUG would show the programmer's one."""
+class OwnErrors:
+    """Shows our pages for 404 and 400 where DEBUG would show the programmer's ones.
+
+    That of Django reads the parameters again, so who sends too many would fail once for each
+    middleware. Stands last, yet before any view and the check of forms.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            _read = request.GET, request.POST
+        except SuspiciousOperation as error:
+            return bad_request(request, error)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -61,9 +70,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 403, {})
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """No database and no context: the request itself may be what is wrong."""
+    """No database, context or parameters: the request itself may be what is wrong."""
     with translation.override(language_of(request)):
         return HttpResponse(bare("400.html"), status=400)
 

@@ -12,5 +12,5 @@ STORAGES = {
 }
 if not env.str("EMAIL_URL", default=""):
     EMAIL_BACKEND = "brink.mail.backends.MailboxBackend"
-MIDDLEWARE = [*MIDDLEWARE, "brink.pages.errors.OwnNotFound"]
+MIDDLEWARE = [*MIDDLEWARE, "brink.pages.errors.OwnErrors"]
 DEV_MAILBOX = VAR_DIR / "mail"
