@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.template.loader import render_to_string
 
 from brink.pages.models import Card
 from brink.pages.paging import page_of
@@ -34,13 +35,25 @@ def test_page_that_does_not_exist_is_not_found(number: str) -> None:
     ("items", "number", "shown"),
     [
         (21, 1, [1, 2]),
-        (200, 1, [1, 2, 3, 10]),
-        (200, 5, [1, 3, 4, 5, 6, 7, 10]),
-        (200, 10, [1, 8, 9, 10]),
+        (100, 1, [1, 2, 3, 4, 5]),
+        (100, 5, [1, 2, 3, 4, 5]),
+        (200, 1, [1, 2, 3, "…", 10]),
+        (200, 5, [1, 2, 3, 4, 5, 6, 7, "…", 10]),
+        (200, 6, [1, "…", 4, 5, 6, 7, 8, 9, 10]),
+        (200, 10, [1, "…", 8, 9, 10]),
     ],
 )
-def test_first_last_and_near_pages_are_shown(items: int, number: int, shown: list[int]) -> None:
-    assert near_numbers(page_of(range(items), number)) == shown
+def test_first_last_and_near_pages_are_shown(
+    items: int, number: int, shown: list[int | str]
+) -> None:
+    assert list(near_numbers(page_of(range(items), number))) == shown
+
+
+def test_gap_between_pages_is_no_link() -> None:
+    page = page_of(range(200), 1)
+    html = render_to_string("components/pagination.html", {"page": page})
+    assert '<li class="pagination__gap" aria-hidden="true">…</li>' in html
+    assert "page=…" not in html
 
 
 def test_numbers_of_very_many_pages_are_not_walked_through() -> None:
@@ -53,7 +66,8 @@ def test_numbers_of_very_many_pages_are_not_walked_through() -> None:
         def __getitem__(self, _of: slice) -> list[int]:
             return []
 
-    assert near_numbers(page_of(Endless(), 3)) == [1, 2, 3, 4, 5, 10**12 // 20]
+    numbers = list(near_numbers(page_of(Endless(), 3)))
+    assert numbers == [1, 2, 3, 4, 5, "…", 10**12 // 20]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -3,7 +3,7 @@
 import math
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import template
@@ -176,14 +176,13 @@ def anchor(heading: str) -> str:
 
 
 @register.filter
-def near_numbers(page: Any) -> list[int]:
+def near_numbers(page: Any) -> Iterator[int | str]:
     """The page numbers that are shown: the first, the last, and two on each side.
 
-    Worked out without a look at each: a common word has thousands of pages.
+    `…` stands for two or more left out. Worked out without a look at each: a common word has
+    thousands of pages.
     """
-    last = page.paginator.num_pages
-    near = range(max(1, page.number - 2), min(last, page.number + 2) + 1)
-    return sorted({1, *near, last})
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 SEASON_SHAPES = {
