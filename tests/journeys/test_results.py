@@ -10,6 +10,9 @@ from tests.factories.events import event_page
 
 pytestmark = pytest.mark.browser
 
+MARK = """mark => {
+  return {lines: mark.getClientRects().length};
+}"""
 ROOM = """() => document.querySelector(".chosen").getBoundingClientRect().top
   - document.querySelector("main .notice").getBoundingClientRect().bottom"""
 
@@ -18,4 +21,7 @@ def test_results_have_room_on_a_narrow_phone(site: str, open_page: Callable[...,
     event_page(title="Productpaspoort voor kunststof")
     run_due()
     page = open_page(f"{site}/nl/zoeken/?q=productpasport", width=320)
+    assert page.locator(".result img").is_visible()
     assert page.evaluate(ROOM) >= 16
+    mark = page.locator(".result h2 mark").first.evaluate(MARK)
+    assert mark["lines"] == 1, "the word is in one piece"
