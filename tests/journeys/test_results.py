@@ -11,7 +11,12 @@ from tests.factories.events import event_page
 pytestmark = pytest.mark.browser
 
 MARK = """mark => {
-  return {lines: mark.getClientRects().length};
+  const {backgroundSize, lineHeight} = getComputedStyle(mark);
+  return {
+    lines: mark.getClientRects().length,
+    height: parseFloat(backgroundSize.split(" ").at(-1)),
+    line: parseFloat(lineHeight),
+  };
 }"""
 ROOM = """() => document.querySelector(".chosen").getBoundingClientRect().top
   - document.querySelector("main .notice").getBoundingClientRect().bottom"""
@@ -25,3 +30,4 @@ def test_results_have_room_on_a_narrow_phone(site: str, open_page: Callable[...,
     assert page.evaluate(ROOM) >= 16
     mark = page.locator(".result h2 mark").first.evaluate(MARK)
     assert mark["lines"] == 1, "the word is in one piece"
+    assert mark["height"] <= mark["line"], "the letters of the line above show"
