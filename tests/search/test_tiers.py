@@ -12,8 +12,10 @@ from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.themes.models import EventType
 from search import breaker, reading
-from search.engines import EmbeddedEngine, Engine, EngineFailure
+from search.engines import ElasticsearchEngine, EmbeddedEngine, Engine, EngineFailure
 from search.language import make_plan
+from search.language.plan import MOST_CONCEPTS
+from search.language.tiers import loosened
 from search.models import Word
 from search.query import Query, Results
 from search.vocabulary import speller_for
@@ -180,6 +182,21 @@ def typo(tree: dict[str, HomePage], settings: Any) -> Query:
     add_page(tree["nl"], title="Innovatie in de zorg")
     run_due()
     return Query(make_plan("inovatie zorg", "nl"), "nl", timezone.now())
+
+
+@pytest.mark.elasticsearch
+def test_a_server_takes_as_many_words_as_a_query_may_have(
+    elasticsearch: ElasticsearchEngine, tree: dict[str, HomePage]
+) -> None:
+    """Each in all its ways, in both tiers: it refuses too many clauses."""
+    firms = "landbouwbedrijf familiebedrijf bedrijfsoverdracht bedrijfsopvolging bedrijfsmodel"
+    work = "personeelstekort samenwerkingsvorm prijsbepaling kennissessie sectortafel vraagstuk"
+    plan = make_plan(f"{firms} {work} duurzaamheid", "nl")
+    assert len(plan.concepts) == MOST_CONCEPTS
+    looser = loosened(plan, {})
+    assert looser
+    query = Query(looser, "nl", timezone.now(), better=(plan,))
+    assert elasticsearch.search(query).hits == []
 
 
 def test_a_server_that_has_no_time_for_a_second_question_did_not_fail(
