@@ -50,8 +50,8 @@ class Off(NamedTuple):
 
 
 OFF = {
-    "nl": Off("gaat niet door", "geannuleerd", "GEANNULEERD: Excursie"),
-    "en": Off("is cancelled", "cancelled", "CANCELLED: Excursion"),
+    "nl": Off("gaat niet door", "Geannuleerd", "GEANNULEERD: Excursie"),
+    "en": Off("is cancelled", "Cancelled", "CANCELLED: Excursion"),
 }
 
 
