@@ -140,10 +140,9 @@ def translated(word: str, lang: str, book: Book) -> Iterator[Way]:
     """
     lemma = analyse(word, lang).lemma
     for found in translations(lemma, lang, book.struck):
-        way = Way(Form.LEMMA, (found,), TRANSLATION, other(lang), guessed=True)
-        yield from weighed(
-            replace(way, about=not is_near(in_order(lemma, found, lang), book.struck))
-        )
+        is_late = not is_near(in_order(lemma, found, lang), book.struck)
+        way = Way(Form.LEMMA, (found,), TRANSLATION, other(lang), about=is_late, guessed=True)
+        yield from weighed(way)
 
 
 def weighed(way: Way) -> Iterator[Way]:
@@ -157,11 +156,10 @@ def other_parts(parts: Sequence[str], book: Book) -> Iterator[Way]:
     """The parts of a Dutch compound by other words for them, in Dutch and in English."""
     for lang in LANGUAGES:
         choices = [part_choices(part, lang, book) for part in parts]
-        for chosen in islice(product(*choices), MOST_PAIRS + 1):
-            terms = tuple(term for term, _guessed in chosen)
-            if terms != tuple(parts):
-                is_guessed = any(guessed for _term, guessed in chosen)
-                yield Way(Form.LEMMA, terms, OTHER_PARTS, lang, apart=True, guessed=is_guessed)
+        pairs = (tuple(zip(*chosen, strict=True)) for chosen in product(*choices) if chosen)
+        others = (pair for pair in pairs if pair[0] != tuple(parts))
+        for terms, guesses in islice(others, MOST_PAIRS):
+            yield Way(Form.LEMMA, terms, OTHER_PARTS, lang, apart=True, guessed=any(guesses))
 
 
 def part_choices(part: str, lang: str, book: Book) -> list[tuple[str, bool]]:

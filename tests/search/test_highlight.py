@@ -81,6 +81,7 @@ def test_a_passage_reads_no_further_than_it_must(monkeypatch: pytest.MonkeyPatch
     text = "woord " * 10 + "streekbrood " + " ".join(f"meer{n}" for n in range(3000))
     assert marker("streekbrood").has_hit(text, "nl")
     assert set(read) == {("woord",), ("streekbrood",)}
+    assert len(read) == 10, "each word once, and the eight from where it begins to read"
     assert marker("streekbrood").passage(text, "nl") is not None
     assert len(read) < 150
 

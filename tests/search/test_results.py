@@ -11,7 +11,7 @@ from django.utils import timezone
 from brink.home.models import HomePage
 from brink.jobs.runner import run_due
 from brink.people.models import Organisation
-from events.models import Event
+from events.models import Event, Series
 from masterclasses.models import Module
 from tests.factories.casestudies import case_page, practice_page
 from tests.factories.events import event_page, place
@@ -108,6 +108,15 @@ def test_a_masterclass_tells_its_modules_and_the_meetings_to_come(client: Client
     sittings = [("event", event), ("event", off), ("event", past)]
     masterclass_page(title="Brood", modules=modules, sittings=sittings)
     assert facts(client, kind="masterclass") == ["2 modules", "1 bijeenkomst die nog komt"]
+
+
+def test_a_masterclass_given_as_a_series_tells_its_meetings_to_come(client: Client) -> None:
+    series = Series.objects.create(title_nl="Leerlijn", title_en="Course")
+    for number in (1, 2):
+        event_page(title=f"Les {number}", series=series)
+    event_page(title="Los")
+    masterclass_page(title="Brood", sittings=[("series", series)])
+    assert "2 bijeenkomsten die nog komen" in facts(client, kind="masterclass")
 
 
 def test_a_page_tells_no_more_than_its_card(client: Client, tree: dict[str, HomePage]) -> None:
